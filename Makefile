@@ -1,0 +1,49 @@
+# Everything a reader or an author needs. `make help` lists it.
+PYTHON ?= python3
+BOOK := .venv/bin/python -m
+.DEFAULT_GOAL := help
+.PHONY: help site serve test check outputs figures equations fresh reviewed lock clean
+
+help:  ## list what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+.venv/installed: requirements.txt
+	@echo "env      creating .venv from requirements.txt (hash-locked)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; try PYTHON=python3.11 make …")'
+	@$(PYTHON) -m venv .venv
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	@touch $@
+
+site: .venv/installed  ## build the website in all languages into site/
+	@$(BOOK) book.site
+
+serve: .venv/installed  ## serve the site; rebuild a language when one of its pages changes
+	@$(BOOK) book.serve
+
+test: site  ## build the site and run every check
+	@.venv/bin/ruff format --check . && .venv/bin/ruff check .
+	@$(BOOK) pytest -n 2
+
+outputs: .venv/installed  ## run every sample and write its output beside it
+	@$(BOOK) book.snippets --write
+
+figures: .venv/installed  ## write every figure in every language into build/figures/
+	@$(BOOK) book.figures
+
+equations: .venv/installed  ## execute every equation and print the table
+	@$(BOOK) check_equations
+
+fresh: .venv/installed  ## list sections whose languages have drifted apart
+	@$(BOOK) book.parity
+
+reviewed: .venv/installed  ## record that PAGE was read side by side in all languages
+	@$(BOOK) book.parity --reviewed $(PAGE)
+
+lock: .venv/installed  ## resolve requirements.in and package.json anew into their lock files
+	@.venv/bin/python -m pip install --quiet uv
+	@.venv/bin/uv pip compile --quiet --generate-hashes --python-version 3.11.2 --no-header --no-annotate \
+		--no-emit-index-url --no-emit-find-links --upgrade requirements.in --output-file requirements.txt
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm install --package-lock-only --omit-lockfile-registry-resolved
+
+clean:  ## remove everything that was built
+	rm -rf site build docs/assets/vendor node_modules

@@ -1,0 +1,72 @@
+"""MkDocs hooks: the book's own steps in an otherwise ordinary build of one language."""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))  # MkDocs loads hooks by path, from wherever it is started
+
+from mkdocs.exceptions import PluginError  # noqa: E402
+
+from book import executed, glossary, markup  # noqa: E402
+from book.errors import BookError  # noqa: E402
+from book.languages import LANGUAGES  # noqa: E402
+from book.maths import Converter, plain  # noqa: E402
+from book.pages import Page  # noqa: E402
+from book.strings import strings  # noqa: E402
+
+_maths = Converter()
+_sources: dict[str, Page] = {}
+
+
+def on_config(config):
+    """Each language builds into its own folder, knows its words, and names the others."""
+    language = config.theme["language"]
+    if Path(config.site_dir).name not in LANGUAGES:
+        config.site_dir = str(Path(config.site_dir) / language)
+    root = config.site_url or ""
+    config.extra |= {"languages": LANGUAGES, "strings": strings(language), "site_root": root}
+    if root:
+        config.site_url = f"{root.rstrip('/')}/{language}/"
+    return config
+
+
+def on_page_markdown(markdown, page, **_):
+    source = _sources[page.file.src_uri] = Page(Path(page.file.abs_src_path))
+    page.meta["tags"] = glossary.search_words(source)
+    return _stops(lambda: (markup.check(source), markup.to_markdown(markdown, source, executed.counts()))[1])
+
+
+def on_page_content(html, page, **_):
+    for item in _toc(page.toc):
+        item.title = re.sub(r"\\\((.+?)\\\)", lambda m: plain(m[1]), item.title)
+    return _stops(lambda: markup.to_page(html, _sources[page.file.src_uri]))
+
+
+def on_post_page(output, page, **_):
+    return _stops(lambda: markup.finish(output, _sources[page.file.src_uri], _maths))
+
+
+def on_post_build(config, **_):
+    """Formulas in the search index read as text, not as TeX."""
+    index = Path(config.site_dir, "search", "search_index.json")
+    data = json.loads(index.read_text(encoding="utf-8"))
+    for entry in data["docs"]:
+        for key in ("title", "text"):
+            entry[key] = re.sub(r"\\[(\[](.+?)\\[)\]]", lambda m: plain(m[1]), entry[key], flags=re.S)
+    index.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _toc(items):
+    for item in items:
+        yield item
+        yield from _toc(item.children)
+
+
+def _stops(step):
+    try:
+        return step()
+    except BookError as fault:
+        raise PluginError(str(fault)) from fault

@@ -1,0 +1,149 @@
+"""What a page is made of, read from its Markdown with line numbers.
+
+Everything that looks at a page's source (the build's hooks, the parity check, the tests) looks through here.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from book.errors import ROOT, BookError
+from book.languages import LANGUAGES
+
+DOCS = ROOT / "docs"
+
+_FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
+_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{\s*#([^\s}]+)[^}]*\})?\s*$")
+_FIGURE = re.compile(r"^\s*/// figure \| (\S+)\s*$")
+_INCLUDE = re.compile(r'--8<--\s+"([^"]+)"')
+_LABEL = re.compile(r"\\label\{([^}]*)\}")
+_REFERENCE = re.compile(r"\[(eq:[\w-]+)\](?![(\[:])")
+_LINK = re.compile(r"(?<!!)\[[^\]\[]*\]\(([^)\s]+)\)")
+_BOX = re.compile(r'^\s*(?:!!!|\?\?\?\+?)\s+([\w-]+)(?:\s+"(.*)")?\s*$')
+_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One structural piece of a page: its kind, what it names, and the line it stands on."""
+
+    kind: str
+    value: str
+    line: int
+
+
+@dataclass
+class Section:
+    """A heading and everything up to the next one; the front matter is the section `front-matter`."""
+
+    id: str
+    level: int
+    line: int
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.rstrip() for line in self.lines).strip()
+
+
+class Page:
+    """One page in one language. Raises BookError if its front matter or a heading is malformed."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.language, self.slug = path.parent.name, path.stem
+        self.source = path.read_text(encoding="utf-8")
+        self.lines = self.source.split("\n")
+        self.meta, self._body = self._front_matter()
+
+    def _front_matter(self) -> tuple[dict, int]:
+        if self.lines[0] != "---" or "---" not in self.lines[1:]:
+            raise BookError(
+                self.path, 1, "no front matter", "begin the page with --- description: … terms: […] ---"
+            )
+        end = self.lines.index("---", 1)
+        meta = yaml.safe_load("\n".join(self.lines[1:end])) or {}
+        for key in ("description", "terms"):
+            if not meta.get(key):
+                raise BookError(self.path, 1, f"front matter lacks `{key}`", "see CONTRIBUTING.md, what a page is made of")
+        return meta, end + 1
+
+    def prose(self) -> Iterator[tuple[int, str]]:
+        """Lines outside code fences with code spans blanked, each with its number, counted from 1."""
+        fence = ""
+        for number, line in enumerate(self.lines[self._body :], start=self._body + 1):
+            mark = _FENCE.match(line)
+            if fence:
+                if mark and mark[1].startswith(fence) and not line.strip().strip(mark[1][0]):
+                    fence = ""
+            elif mark:
+                fence = mark[1]
+            else:
+                yield number, _CODE_SPAN.sub(lambda m: " " * len(m[0]), line)
+
+    @property
+    def sections(self) -> list[Section]:
+        found = [Section("front-matter", 0, 1, self.lines[: self._body])]
+        headings = {item.line: item for item in self.headings()}
+        for number, line in enumerate(self.lines[self._body :], start=self._body + 1):
+            if number in headings:
+                found.append(Section(headings[number].value, len(line) - len(line.lstrip("#")), number))
+            if len(found) == 1 and line.strip():
+                raise BookError(self.path, number, "text above the first heading", "move it below the # heading")
+            found[-1].lines.append(line)
+        return found
+
+    def headings(self) -> list[Item]:
+        found = []
+        for number, line in self.prose():
+            if match := _HEADING.match(line):
+                if not match[3]:
+                    raise BookError(
+                        self.path, number, f"heading “{match[2]}” has no id", "add {#id}, the same in every language"
+                    )
+                found.append(Item("heading", match[3], number))
+        if not found or found[0].value != self.slug:
+            raise BookError(self.path, self._body + 1, "the first heading's id is not the slug", f"write {{#{self.slug}}}")
+        return found
+
+    def figures(self) -> list[Item]:
+        return [Item("figure", m[1], n) for n, line in self.prose() if (m := _FIGURE.match(line))]
+
+    def includes(self) -> list[Item]:
+        return [Item("include", m[1], n) for n, line in enumerate(self.lines, 1) if (m := _INCLUDE.search(line))]
+
+    def boxes(self) -> list[Item]:
+        return [Item("box", m[1], n) for n, line in self.prose() if (m := _BOX.match(line))]
+
+    def _find(self, kind: str, pattern: re.Pattern) -> list[Item]:
+        return [Item(kind, m[1], n) for n, line in self.prose() for m in pattern.finditer(line)]
+
+    def labels(self) -> list[Item]:
+        return self._find("label", _LABEL)
+
+    def references(self) -> list[Item]:
+        return self._find("reference", _REFERENCE)
+
+    def links(self) -> list[Item]:
+        return self._find("link", _LINK)
+
+
+def slugs() -> list[str]:
+    """Every page name that occurs in any language."""
+    return sorted({path.stem for language in LANGUAGES for path in (DOCS / language).glob("*.md")})
+
+
+def pages(language: str) -> list[Page]:
+    return [Page(path) for path in sorted((DOCS / language).glob("*.md"))]
+
+
+@cache
+def reading_order() -> list[str]:
+    """Slugs in the order of mkdocs.yml's navigation; the home page comes first and has no number."""
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    nav = text[text.index("\nnav:") : text.index("\nhooks:")]
+    return re.findall(r"([\w-]+)\.md", nav)

@@ -1,0 +1,84 @@
+"""Builds the whole site: `python -m book.site` writes site/{ja,ko,en}, the language chooser and the root 404.
+
+The steps stand in the order in which data flows: front-end files, executed samples, then the languages side by
+side. Each is skipped if nothing it reads has changed; `--force` builds everything.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import jinja2
+
+from book import assets, snippets
+from book.errors import ROOT, BookError
+from book.languages import LANGUAGES
+from book.stamps import digest, record, unchanged
+
+SITE = ROOT / "site"
+SHARED = ("mkdocs.yml", "book", "overrides", "docs/assets", "docs/glossary.toml", "snippets", "requirements.txt")
+
+
+def build_language(language: str, site: Path = SITE, force: bool = False) -> str:
+    """Builds one language into site/<language>; returns a line that says what happened.
+
+    Raises BookError with MkDocs' own messages if the build fails or warns.
+    """
+    url = os.environ.get("SITE_URL", "")
+    inputs = digest(*SHARED, f"docs/{language}", extra=[language, url])
+    step = f"site-{language}"
+    if not force and site == SITE and unchanged(step, inputs, site / language / "index.html"):
+        return f"{language}: unchanged"
+    began = time.monotonic()
+    run = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site / language)],
+        cwd=ROOT,
+        env=os.environ | {"BOOK_LANG": language, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+    )
+    if run.returncode:
+        faults = "\n".join(line for line in run.stderr.splitlines() if not line.startswith("INFO"))
+        raise BookError(f"docs/{language}", None, f"the build stopped\n{faults}", "mend what is named above")
+    if site == SITE:
+        record(step, inputs)
+    count = len(list((site / language).glob("*.html"))) - 1
+    return f"{language}: {count} pages in {time.monotonic() - began:.1f} s"
+
+
+def build_root(site: Path = SITE) -> None:
+    """Writes what belongs to no language: the chooser and the page for addresses that do not exist."""
+    site.mkdir(exist_ok=True)
+    templates = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(ROOT / "overrides" / "root"), autoescape=True, undefined=jinja2.StrictUndefined
+    )
+    for name in templates.list_templates():
+        text = templates.get_template(name).render(languages=LANGUAGES, site_url=os.environ.get("SITE_URL", ""))
+        (site / name).write_text(text, encoding="utf-8")
+    (site / ".nojekyll").touch()
+
+
+def main(arguments: list[str]) -> int:
+    force = "--force" in arguments
+    began = time.monotonic()
+    try:
+        print("assets   ", end="", flush=True)
+        print(assets.install())
+        print("samples  ", end="", flush=True)
+        print(snippets.run_all(force=force))
+        with ThreadPoolExecutor(2) as pool:
+            for line in pool.map(lambda language: build_language(language, force=force), LANGUAGES):
+                print(f"site     {line}", flush=True)
+        build_root()
+    except BookError as fault:
+        print(f"\n{fault}", file=sys.stderr)
+        return 1
+    print(f"done in {time.monotonic() - began:.1f} s: open {SITE.relative_to(ROOT)}/index.html")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
