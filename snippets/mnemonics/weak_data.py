@@ -1,0 +1,37 @@
+import numpy as np
+
+from snippets.difference import central_difference
+from snippets.fixture import X, Y, dZ
+from snippets.mnemonics.candidates import candidates
+
+
+# --8<-- [start:passing]
+def passing(X, Y, dZ):
+    truth = central_difference(lambda A: np.sum(dZ * (A @ Y)), X)  # (1)!
+    return [
+        name
+        for name, A, B in candidates(dZ, Y)
+        if A.shape[1] == B.shape[0] and np.array_equal(A @ B, truth)
+    ]
+
+
+# --8<-- [end:passing]
+# --8<-- [start:data]
+ones, identity = np.ones((3, 3)), np.eye(3)
+square = np.array([[2, -1, 3], [0, 4, 1], [5, -2, 1]])
+symmetric = square + square.T
+other = np.array([[1, 2, 0], [-3, 1, 4], [2, 0, -1]])
+trials = {
+    "all ones": (ones, ones, ones),
+    "identity": (identity, identity, identity),
+    "symmetric Y": (square, symmetric, other),
+    "square": (square, square, other),
+    "fixture": (X, Y, dZ),
+}
+# --8<-- [end:data]
+# --8<-- [start:report]
+if __name__ == "__main__":
+    for name, data in trials.items():
+        wrong = [formula for formula in passing(*data) if formula != "dZ Yᵀ"]
+        print(f"{name:12} {len(wrong)} wrong pass  {', '.join(wrong)}".rstrip())
+# --8<-- [end:report]

@@ -1,0 +1,18 @@
+import numpy as np
+
+from snippets.difference import central_difference
+from snippets.fixture import X, Y, dZ
+
+dX = dZ @ Y.T
+
+
+# --8<-- [start:steps]
+def loss(X):
+    return np.sum(dZ * (X @ Y))
+
+
+for step in 1, 0.5, 0.1:
+    measured = central_difference(loss, X, step)
+    exact, close = np.array_equal(measured, dX), np.allclose(measured, dX)
+    print(f"step {step:<3}  equal: {exact!s:5}  close: {close}")
+# --8<-- [end:steps]
