@@ -142,7 +142,8 @@ def run_all(folder: Path = SNIPPETS, rewrite: bool = False) -> tuple[int, list[B
             executed += fault is None
             if fault:
                 faults.append(fault)
-            print(f"[{number}/{len(paths)}] {path.relative_to(folder)}{': FAULT' if fault else ''}", flush=True)
+            verdict = ": FAULT" if fault else ""
+            print(f"[{number}/{len(paths)}] {path.relative_to(folder)}{verdict}", flush=True)
     return executed, faults
 
 

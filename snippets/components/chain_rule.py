@@ -15,14 +15,17 @@ def loss(x):
 
 # --8<-- [end:loss]
 # --8<-- [start:paths]
+def paths(x):
+    u = inner(x)
+    du = np.array([u[1], u[0]])  # (1)!
+    du_dx = np.array([[x[1], x[0]], [1, 1]])  # (2)!
+    return du[:, None] * du_dx  # (3)!
+
+
 x = np.array([2, 3])
-u = inner(x)
-du = np.array([u[1], u[0]])  # (1)!
-du_dx = np.array([[x[1], x[0]], [1, 1]])  # (2)!
-paths = du[:, None] * du_dx  # (3)!
-dx = paths.sum(axis=0)  # (4)!
+dx = paths(x).sum(axis=0)  # (4)!
 # --8<-- [end:paths]
 
-for i, (first, second) in enumerate(paths.T):
+for i, (first, second) in enumerate(paths(x).T):
     print(f"dx[{i}] = {first} + {second} = {dx[i]}")
 print("measured", central_difference(loss, x))

@@ -1,15 +1,22 @@
 import numpy as np
 
-A = np.array([[1, 2, 0], [3, 1, 4], [0, -1, 2]])
-dz = np.array([1, -2, 3])
 
 # --8<-- [start:right]
-dx = [sum(dz[j] * A[j, t] for j in range(3)) for t in range(3)]
+def backward(A, dz):
+    rows, columns = A.shape
+    return [sum(dz[j] * A[j, t] for j in range(rows)) for t in range(columns)]
+
+
 # --8<-- [end:right]
 # --8<-- [start:clash]
-clash = [sum(dz[t] * A[t, t] for t in range(3)) for t in range(3)]  # (1)!
-# --8<-- [end:clash]
+def clash(A, dz):
+    rows, columns = A.shape
+    return [sum(dz[t] * A[t, t] for t in range(rows)) for t in range(columns)]  # (1)!
 
-print("free t, summed j:", *dx)
-print("t used for both: ", *clash)
+
+# --8<-- [end:clash]
+A = np.array([[1, 2, 0], [3, 1, 4], [0, -1, 2]])
+dz = np.array([1, -2, 3])
+print("free t, summed j:", *backward(A, dz))
+print("t used for both: ", *clash(A, dz))
 print("dz @ A:          ", *(dz @ A))

@@ -3,15 +3,25 @@ import numpy as np
 from snippets.difference import central_difference
 from snippets.fixture import X
 
+
 # --8<-- [start:vector]
+def backward_vector(X, x, dz):  # (1)!
+    return np.outer(dz, x), X.T @ dz
+
+
 x, dz = np.array([2, -1, 1]), np.array([3, 2])
-dX, dx = np.outer(dz, x), X.T @ dz  # (1)!
-# --8<-- [end:vector]
+dX, dx = backward_vector(X, x, dz)
 print("dX =", dX.tolist(), np.array_equal(dX, central_difference(lambda A: dz @ (A @ x), X)))
 print("dx =", dx.tolist(), np.array_equal(dx, central_difference(lambda a: dz @ (X @ a), x)))
+# --8<-- [end:vector]
+
 
 # --8<-- [start:square]
+def backward_square(X, dZ):  # (1)!
+    return (dZ + dZ.T) @ X
+
+
 dZ = np.array([[1, 2], [-3, 4]])
-dX = (dZ + dZ.T) @ X  # (1)!
-# --8<-- [end:square]
+dX = backward_square(X, dZ)
 print("dX =", dX.tolist(), np.array_equal(dX, central_difference(lambda A: np.sum(dZ * (A @ A.T)), X)))
+# --8<-- [end:square]
