@@ -61,14 +61,23 @@ def build_root(site: Path = SITE) -> None:
     (site / ".nojekyll").touch()
 
 
+def run_samples(force: bool = False) -> None:
+    """Runs every code sample and compares its output; raises BookError if any is at fault."""
+    inputs = digest("snippets", "requirements.txt")
+    if not force and unchanged("samples", inputs, snippets.COUNT):
+        print("samples  unchanged")
+        return
+    if snippets.main([]):
+        raise BookError(snippets.SNIPPETS, None, "a sample is at fault (see above)", "mend it; make outputs rewrites outputs")
+    record("samples", inputs)
+
+
 def main(arguments: list[str]) -> int:
     force = "--force" in arguments
     began = time.monotonic()
     try:
-        print("assets   ", end="", flush=True)
-        print(assets.install())
-        print("samples  ", end="", flush=True)
-        print(snippets.run_all(force=force))
+        assets.main([])
+        run_samples(force)
         with ThreadPoolExecutor(2) as pool:
             for line in pool.map(lambda language: build_language(language, force=force), LANGUAGES):
                 print(f"site     {line}", flush=True)

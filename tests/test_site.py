@@ -1,0 +1,163 @@
+"""The built site as a reader meets it: complete without JavaScript, from disk, on a phone, and alone on the network."""
+
+import re
+from collections import Counter
+from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin, urlparse
+
+import pytest
+
+from book.languages import LANGUAGES
+from book.pages import DOCS, Page, reading_order
+from browser import ADDRESSES, SITE, address, browser, visit  # noqa: F401
+from check_equations.pages import formulas
+
+TEXT = "document.querySelector('main article, main .md-content, main').innerText.replace(/\\s+/g, ' ')"
+
+
+class Tags(HTMLParser):
+    """Ids, links and text of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.sources: list[str] = []
+        self.words: list[str] = []
+        self.count: Counter[str] = Counter()
+        self._silent = 0
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attributes: list) -> None:
+        given = dict(attributes)
+        self.count[tag] += 1
+        self._silent += tag in ("script", "style", "code", "annotation")
+        if "id" in given:
+            self.ids.append(given["id"])
+        if tag == "a" and given.get("href"):
+            self.links.append(given["href"])
+        self.sources += [given[key] for key in ("src", "href") if given.get(key) and tag != "a"]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent -= tag in ("script", "style", "code", "annotation")
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.words.append(data)
+
+
+def read(where: str) -> Tags:
+    return Tags((SITE / where).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("where", ADDRESSES)
+def test_page_is_whole(where: str) -> None:
+    """Right language, unique ids, every formula rendered, every figure drawn, no markup left over in the text."""
+    text = (SITE / where).read_text(encoding="utf-8")
+    language, slug = where.removesuffix(".html").split("/")
+    page, source = Tags(text), Page(DOCS / language / f"{slug}.md")
+    assert f'<html lang="{language}"' in text
+    assert not [name for name, times in Counter(page.ids).items() if times > 1]
+    words = " ".join(page.words)
+    for leftover in ("**", "\\(", "\\[", "$", "{{", "@@", "\\label", "\\mathrm", "--8<--", "[eq:", "(1)!"):
+        assert leftover not in words, f"{leftover!r} is left in the text"
+    found = list(formulas(source.source, source.path))
+    headings = sum("$" in source.lines[item.line - 1] for item in source.headings())
+    assert page.count["math"] >= len(found) > 0
+    assert page.count["math"] == len(found) or headings
+    for figure in source.figures():
+        assert re.search(rf'<figure id="{figure.value}"[^>]*>.*?<svg.*?<title', text, re.S), figure.value
+
+
+def test_every_link_and_source_lands() -> None:
+    pages = {path.relative_to(SITE).as_posix(): read(path.relative_to(SITE).as_posix()) for path in SITE.rglob("*.html")}
+    broken = []
+    for where, page in pages.items():
+        for link in page.links + page.sources:
+            target, anchor = urldefrag(urljoin(where, link))
+            if urlparse(link).scheme in ("http", "https", "mailto", "data") or where.endswith("404.html"):
+                continue
+            if target and not (SITE / target).is_file():
+                broken.append(f"{where}: {link}")
+            elif anchor and target in pages and not anchor.startswith("__") and anchor not in pages[target].ids:
+                broken.append(f"{where}: {link} (no such anchor)")
+    assert not broken, "\n".join(broken)
+
+
+@pytest.mark.parametrize("slug", reading_order())
+def test_anchors_are_the_same_in_every_language(slug: str) -> None:
+    ids = {language: set(read(f"{language}/{slug}.html").ids) for language in LANGUAGES}
+    assert ids["ja"] == ids["ko"] == ids["en"]
+
+
+@pytest.mark.parametrize("where", ADDRESSES)
+def test_nothing_from_elsewhere_and_no_complaint(visit, address: str, where: str) -> None:  # noqa: F811
+    tab = visit()
+    tab.page.goto(address + where, wait_until="networkidle")
+    assert [url for url in tab.requests if not url.startswith((address, "data:", "blob:"))] == []
+    assert tab.complaints == []
+    assert not [url for url in tab.requests if "search_index" in url], "the search index is fetched before it is used"
+
+
+@pytest.mark.parametrize("where", ADDRESSES)
+def test_page_is_complete_without_javascript(visit, address: str, where: str) -> None:  # noqa: F811
+    seen = []
+    for scripts in (True, False):
+        tab = visit(java_script_enabled=scripts)
+        tab.page.goto(address + where, wait_until="networkidle")
+        formula = tab.page.locator("main math:visible").count()
+        figure = tab.page.locator("main figure.figure svg:visible").count()
+        seen.append((tab.page.locator("main article").inner_text().split(), formula, figure))
+    assert seen[0] == seen[1]
+    assert seen[1][2] >= len(Page(DOCS / where.replace(".html", ".md")).figures())
+
+
+@pytest.mark.parametrize("where", ADDRESSES)
+def test_page_fits_a_phone(visit, address: str, where: str) -> None:  # noqa: F811
+    tab = visit(width=360)
+    tab.page.goto(address + where)
+    assert tab.page.evaluate("document.scrollingElement.scrollWidth") <= 360
+    wide = tab.page.evaluate(
+        """() => [...document.querySelectorAll('main p, main li, main h1, main h2, main h3, main figcaption, main svg')]
+        .filter(e => e.offsetParent !== null || e.tagName === 'svg')
+        .filter(e => { const box = e.getBoundingClientRect(); return box.width && box.right > 361 && !e.closest('.equation, .maths-scroll, pre, table, .md-typeset__scrollwrap, nav'); })
+        .map(e => e.tagName + ' ' + (e.textContent || '').slice(0, 60))"""
+    )
+    assert wide == []
+
+
+def test_language_switch_stays_on_the_page(visit, address: str) -> None:  # noqa: F811
+    for scripts in (True, False):
+        tab = visit(java_script_enabled=scripts)
+        tab.page.goto(address + "ja/picture.html")
+        for language in ("ko", "en", "ja"):
+            tab.page.locator(f'header a[hreflang="{language}"]').click()
+            tab.page.wait_for_url(f"{address}{language}/picture.html")
+            assert tab.page.evaluate("document.documentElement.lang") == language
+
+
+@pytest.mark.parametrize("where", ADDRESSES)
+def test_page_works_from_disk(visit, where: str) -> None:  # noqa: F811
+    tab = visit()
+    tab.page.goto((SITE / where).as_uri(), wait_until="networkidle")
+    assert [url for url in tab.requests if not url.startswith(("file:", "data:", "blob:"))] == []
+    assert [line for line in tab.complaints if "search" in line or "failed" in line] == []
+    assert tab.page.locator("main math:visible").count() > 0
+
+
+def test_root_leads_to_the_readers_language(visit, address: str) -> None:  # noqa: F811
+    for locale, language in (("ja-JP", "ja"), ("ko-KR", "ko"), ("en-GB", "en")):
+        tab = visit(locale=locale)
+        tab.page.goto(address)
+        tab.page.wait_for_url(f"{address}{language}/**")
+    tab = visit(java_script_enabled=False)
+    tab.page.goto(address)
+    for language, name in LANGUAGES.items():
+        assert tab.page.locator(f'a[hreflang="{language}"]', has_text=name).count() >= 1
+
+
+def test_first_tab_skips_to_the_content(visit, address: str) -> None:  # noqa: F811
+    tab = visit()
+    tab.page.goto(address + "en/picture.html")
+    tab.page.keyboard.press("Tab")
+    assert tab.page.evaluate("document.activeElement.getAttribute('href')").startswith("#")
