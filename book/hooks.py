@@ -26,8 +26,9 @@ def on_config(config):
     language = config.theme["language"]
     if Path(config.site_dir).name not in LANGUAGES:
         config.site_dir = str(Path(config.site_dir) / language)
-    root = config.site_url or ""
-    config.extra |= {"languages": LANGUAGES, "strings": strings(language), "site_root": root}
+    root, words = config.site_url or "", strings(language)
+    config.site_name = words["title"]
+    config.extra |= {"languages": LANGUAGES, "strings": words, "site_root": root}
     if root:
         config.site_url = f"{root.rstrip('/')}/{language}/"
     return config

@@ -17,6 +17,7 @@ from book import assets, snippets
 from book.errors import ROOT, BookError
 from book.languages import LANGUAGES
 from book.stamps import digest, record, unchanged
+from book.strings import strings
 
 SITE = ROOT / "site"
 SHARED = ("mkdocs.yml", "book", "overrides", "docs/assets", "docs/glossary.toml", "snippets", "requirements.txt")
@@ -55,8 +56,11 @@ def build_root(site: Path = SITE) -> None:
     templates = jinja2.Environment(
         loader=jinja2.FileSystemLoader(ROOT / "overrides" / "root"), autoescape=True, undefined=jinja2.StrictUndefined
     )
-    for name in templates.list_templates():
-        text = templates.get_template(name).render(languages=LANGUAGES, site_url=os.environ.get("SITE_URL", ""))
+    words = {language: strings(language) for language in LANGUAGES}
+    for name in templates.list_templates(filter_func=lambda name: not name.startswith("_")):
+        text = templates.get_template(name).render(
+            languages=LANGUAGES, words=words, site_url=os.environ.get("SITE_URL", "")
+        )
         (site / name).write_text(text, encoding="utf-8")
     (site / ".nojekyll").touch()
 
@@ -76,7 +80,7 @@ def main(arguments: list[str]) -> int:
     force = "--force" in arguments
     began = time.monotonic()
     try:
-        assets.main([])
+        assets.build()
         run_samples(force)
         with ThreadPoolExecutor(2) as pool:
             for line in pool.map(lambda language: build_language(language, force=force), LANGUAGES):
