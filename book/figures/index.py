@@ -1,0 +1,105 @@
+"""The home page's one figure: forward to the loss, and the two gradients that come back."""
+
+import numpy as np
+
+from book.figures.drawing import BACKWARD, FORWARD, INK, MUTED, PAPER, Box, Canvas, Grid, Point, Tone
+from book.figures.labels import Labels
+from book.figures.registry import figure
+from snippets import fixture
+
+
+def _size(matrix: np.ndarray) -> str:
+    return r" \times ".join(map(str, matrix.shape))
+
+
+def _block(
+    canvas: Canvas, at: Point, pitch: float, matrix: np.ndarray, name: str, tone: Tone, first: str = ""
+) -> Grid:
+    """A matrix in true proportion, centred on the height of `at`; its `first` row or column is marked."""
+    grid = Grid.of(matrix.shape, pitch)
+    grid = Grid.of(matrix.shape, pitch, at[0], at[1] - grid.height / 2)
+    canvas.grid(grid, tone)
+    if first:
+        canvas.shade(grid.row(0) if first == "row" else grid.column(0), tone)
+    middle = grid.middle
+    canvas.maths(middle, name, size=18)
+    canvas.maths((middle[0], grid.bottom + 12), _size(matrix), size=12.5, fill=MUTED)
+    return grid
+
+
+def _product(
+    canvas: Canvas, at: Point, pitch: float, result: tuple, left: tuple, right: tuple, gap: float
+) -> float:
+    """`result = left right` as blocks from `at` on; gives the right end. A factor is (matrix, name, …)."""
+    first = _block(canvas, at, pitch, *result)
+    canvas.maths((first.right + gap, at[1]), "=", size=18)
+    second = _block(canvas, (first.right + 2 * gap, at[1]), pitch, *left)
+    return _block(canvas, (second.right + gap * 0.6, at[1]), pitch, *right).right
+
+
+@figure
+def backward_flow(say: Labels, narrow: bool) -> Canvas:
+    """Z = XY runs to the loss; dZ comes back and splits into dX = dZ Yᵀ and dY = Xᵀ dZ."""
+    X, Y, Z, dX, dY, dZ = (getattr(fixture, name) for name in ("X", "Y", "Z", "dX", "dY", "dZ"))
+    canvas = Canvas.fitting(narrow, 430, 408, say("description"))
+    pitch, gap = (16, 11) if narrow else (21, 15)
+    left, top = (10, 62) if narrow else (34, 86)
+
+    x = _block(canvas, (left, top), pitch, X, r"\mathbf X", FORWARD, "row")
+    y = _block(canvas, (x.right + gap * 0.6, top), pitch, Y, r"\mathbf Y", FORWARD, "row")
+    z = _block(canvas, (196 if narrow else 384, top), pitch, Z, r"\mathbf Z", FORWARD)
+    canvas.arrow((y.right + 8, top), (z.x - 7, top))
+    if narrow:
+        canvas.text((x.x, 16), say("forward"), size=14, anchor="start", fill=FORWARD.accent, weight=600)
+    else:
+        middle = (y.right + z.x) / 2
+        canvas.text((middle, top + 20), say("forward"), size=15, fill=FORWARD.accent, weight=600)
+    canvas.maths((z.middle[0], z.y - 18), r"\mathbf Z=\mathbf X\mathbf Y", size=17, fill=FORWARD.accent)
+
+    centre = (302, 122) if narrow else (578, 168)
+    radius = 17 if narrow else 24
+    loss = Box(centre[0] - radius, centre[1] - radius, 2 * radius, 2 * radius)
+    canvas.arrow((z.right + 7, top), (centre[0], top), (centre[0], loss.y - 5), bend=20)
+    back = 182 if narrow else 254
+    dz = _block(canvas, (z.x, back), pitch, dZ, r"\mathrm d\mathbf Z", BACKWARD)
+    canvas.arrow(
+        (centre[0], loss.bottom + 4), (centre[0], back), (dz.right + 7, back), tone=BACKWARD, bend=20
+    )
+    canvas.add("circle", cx=centre[0], cy=centre[1], r=radius, fill=PAPER, stroke=INK, stroke_width=1.25)
+    canvas.maths(centre, r"\mathcal L", size=17 if narrow else 21)
+    canvas.text((loss.x - 9, centre[1]), say("loss"), size=14, anchor="end", fill=MUTED)
+
+    rows = (270, 368) if narrow else (204, 318)
+    ends = (
+        _product(
+            canvas,
+            (left, rows[0]),
+            pitch,
+            (dX, r"\mathrm d\mathbf X", BACKWARD),
+            (dZ, r"\mathrm d\mathbf Z", BACKWARD),
+            (Y.T, r"\mathbf Y^\top", FORWARD, "column"),
+            gap,
+        ),
+        _product(
+            canvas,
+            (left, rows[1]),
+            pitch,
+            (dY, r"\mathrm d\mathbf Y", BACKWARD),
+            (X.T, r"\mathbf X^\top", FORWARD, "column"),
+            (dZ, r"\mathrm d\mathbf Z", BACKWARD),
+            gap,
+        ),
+    )
+    if narrow:
+        fork = dz.middle[0] + 18
+        for end, row in zip(ends, rows, strict=True):
+            canvas.arrow((fork, dz.bottom + 24), (fork, row), (end + 8, row), tone=BACKWARD, bend=20)
+        canvas.text((left, back), say("backward"), size=14, anchor="start", fill=BACKWARD.accent, weight=600)
+    else:
+        fork = dz.x - 46
+        for end, row in zip(ends, rows, strict=True):
+            canvas.arrow((dz.x - 7, back), (fork, back), (fork, row), (end + 9, row), tone=BACKWARD, bend=18)
+        canvas.text(
+            (dz.middle[0], dz.bottom + 44), say("backward"), size=15, fill=BACKWARD.accent, weight=600
+        )
+    return canvas
