@@ -153,7 +153,7 @@ def main(arguments: list[str]) -> int:
         print("usage: python -m book.snippets [--write]", file=sys.stderr)
         return 2
     COUNT.unlink(missing_ok=True)
-    executed, faults = run_all(rewrite=bool(arguments))
+    executed, faults = run_all(SNIPPETS, rewrite=bool(arguments))
     for fault in faults:
         print(fault, file=sys.stderr)
     if faults:
