@@ -1,0 +1,153 @@
+"""Files from the package registry that the site ships: `npm ci` by the lock file, then `docs/assets/vendor`.
+
+    python -m book.assets
+
+The maths font is cut to the characters of the book's formulas and their stretched forms, and travels inside
+its style sheet: no page shows a formula in another font first and moves when the right one arrives.
+"""
+
+import base64
+import hashlib
+import io
+import json
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+from book.errors import ROOT, BookError
+from book.languages import LANGUAGES
+from book.maths import Converter, tool
+from book.pages import Page, pages
+
+NODE_MODULES = ROOT / "node_modules"
+VENDOR = ROOT / "docs" / "assets" / "vendor"
+FONT = NODE_MODULES / "@fontsource/stix-two-math/files/stix-two-math-latin-400-normal.woff2"
+
+_COPIED = {
+    "iframe-worker.js": "iframe-worker/shim/index.js",
+    "iframe-worker.LICENSE.txt": "iframe-worker/LICENSE",
+    "maths.LICENSE.txt": "@fontsource/stix-two-math/LICENSE",
+}
+# Formulas typed in at run time (the interactive figures) may use any letter, digit or sign of the keyboard.
+_ALWAYS = set(map(chr, range(0x20, 0x7F))) | {"\u00a0", "−", "√"}
+_FORMULA = re.compile(r"(?<![\\$])(\$\$?)(?!\$)(.+?)(?<!\\)\1(?!\$)", re.S)
+_RULE = 50  # in 1/1000 em, as all lengths in the font
+# Words inside \text{…} take the page's own font.
+_PAGE_FONT = re.compile(r"[\u1100-\u11ff\u3000-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]")
+
+
+def install() -> bool:
+    """Installs `node_modules` if the lock file changed since the last time; True if it did."""
+    lock, stamp = ROOT / "package-lock.json", NODE_MODULES / ".book-lock"
+    wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return False
+    command = [tool("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    if subprocess.run(command, cwd=ROOT).returncode:
+        raise BookError(lock, None, "npm could not install the front-end files", "read npm's message above")
+    stamp.write_text(wanted)
+    return True
+
+
+def formulas(page: Page) -> list[tuple[str, bool, int]]:
+    """Every formula of a page as (TeX, is it a display, the line it begins on)."""
+    prose = dict(page.prose())
+    text = "\n".join(prose.get(number, "") for number in range(1, len(page.lines) + 1))
+    found = []
+    for match in _FORMULA.finditer(text):
+        begin = match.start(2) + len(match[2]) - len(match[2].lstrip())
+        found.append((match[2].strip(), match[1] == "$$", text.count("\n", 0, begin) + 1))
+    return found
+
+
+def characters(every: Iterable[Page]) -> dict[str, tuple[Path, int]]:
+    """The characters that formulas show, each with its first place. Raises BookError on broken TeX."""
+    found: dict[str, tuple[Path, int]] = {}
+    with Converter() as converter:
+        for page in every:
+            for tex, _, line in formulas(page):
+                for character in converter.characters(tex, page.path, line):
+                    found.setdefault(character, (page.path, line))
+    return found
+
+
+def maths_font(needed: dict[str, tuple[Path, int]], source: Path = FONT) -> bytes:
+    """The maths font with only these characters and what they stretch to, as WOFF2.
+
+    Keeps the MATH table. Raises BookError, with the place, for a character that the font does not have.
+    """
+    options = subset.Options()
+    options.flavor = "woff2"
+    options.layout_features = ["ssty", "ss01", "ss04"]
+    options.hinting = options.glyph_names = options.notdef_outline = False
+    options.name_IDs = [0, 1, 2, 13, 14]  # copyright and licence stay inside
+    options.drop_tables += ["GPOS", "GDEF"]
+    font = TTFont(source, recalcTimestamp=False)
+    own = {c: place for c, place in needed.items() if not _PAGE_FONT.match(c)}
+    known = font.getBestCmap()
+    for character, (file, line) in sorted(own.items()):
+        if ord(character) not in known and not character.isspace():
+            shown = f"“{character}” (U+{ord(character):04X})"
+            raise BookError(file, line, f"the maths font has no {shown}", "write it another way")
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes={ord(c) for c in set(own) | _ALWAYS} & set(known))
+    cutter.subset(font)
+    _mend(font)
+    data = io.BytesIO()
+    subset.save_font(font, data, options)
+    return data.getvalue()
+
+
+def _mend(font: TTFont) -> None:
+    """Lighter fraction bars, as in Computer Modern; and a changed font may not keep its name."""
+    constants = font["MATH"].table.MathConstants
+    for rule in ("FractionRuleThickness", "OverbarRuleThickness", "UnderbarRuleThickness"):
+        getattr(constants, rule).Value = _RULE
+    for record in font["name"].names:
+        if record.nameID == 1:
+            record.string = "Book Maths"
+
+
+def vendor() -> bool:
+    """Brings `docs/assets/vendor` up to date; True if something was written."""
+    VENDOR.mkdir(parents=True, exist_ok=True)
+    changed = False
+    for name, path in _COPIED.items():
+        target, source = VENDOR / name, NODE_MODULES / path
+        if not target.exists() or target.read_bytes() != source.read_bytes():
+            shutil.copyfile(source, target)
+            changed = True
+    needed = characters(page for language in LANGUAGES for page in pages(language))
+    recipe = [sorted(needed), FONT.stat().st_size, hashlib.sha256(Path(__file__).read_bytes()).hexdigest()]
+    wanted = hashlib.sha256(json.dumps(recipe).encode()).hexdigest()
+    sheet = VENDOR / "maths-font.css"
+    first = f"/* {wanted} */"
+    if sheet.exists() and sheet.read_text(encoding="utf-8").partition("\n")[0] == first:
+        return changed
+    encoded = base64.b64encode(maths_font(needed)).decode()
+    sheet.write_text(
+        f"{first}\n/* Cut from STIX Two Math, SIL Open Font License 1.1: see maths.LICENSE.txt */\n"
+        f'@font-face{{font-family:"Book Maths";src:url(data:font/woff2;base64,{encoded}) format("woff2")}}\n',
+        encoding="utf-8",
+    )
+    return True
+
+
+def build() -> None:
+    """`install`, then `vendor`, saying what was done."""
+    start = time.monotonic()
+    print("assets: node_modules", "installed" if install() else "up to date", flush=True)
+    written = vendor()
+    size = (VENDOR / "maths-font.css").stat().st_size / 1000
+    print(f"assets: {VENDOR.relative_to(ROOT)}", "written" if written else "up to date", end=" ")
+    print(f"(maths font {size:.0f} kB, {time.monotonic() - start:.1f} s)", flush=True)
+
+
+if __name__ == "__main__":
+    build()
