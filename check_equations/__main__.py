@@ -1,0 +1,32 @@
+"""`python -m check_equations`: executes every page; `--mutants [--sample N --seed S]`: would it see a fault?"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from .report import check_pages
+from .survivors import run
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(arguments: list[str]) -> int:
+    """0 if nothing is red (or the mutation score is good enough), else 1."""
+    parser = argparse.ArgumentParser(prog="python -m check_equations", description=__doc__)
+    parser.add_argument("--mutants", action="store_true", help="change every formula a little and count what is seen")
+    parser.add_argument("--sample", type=int, help="only so many mutants, drawn at random")
+    parser.add_argument("--seed", type=int, default=1, help="the seed of the sample")
+    options = parser.parse_args(arguments)
+    report = check_pages(ROOT)
+    if options.mutants:
+        return run(report, options.sample, options.seed)
+    for result in report.red:
+        print(result.message, file=sys.stderr)
+    report.write(ROOT / "build" / "equations.json")
+    print(report.table())
+    print(report.summary())
+    return 1 if report.red else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,154 @@
+"""One formula in one scope: is it true, and does it say anything?"""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from . import mutants
+from .faults import Fault, Unreadable, Untrue, Vacuous
+from .lexer import lex
+from .proof import Proof, bare_indices, is_index, prove
+from .scope import Scope, build, shape_of
+from .statements import split
+from .tree import Node, show
+
+Boxes = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a formula. `status` is executed, definition, condition, mention or red."""
+
+    status: str
+    steps: int = 0
+    shapes: tuple[str, ...] = ()
+    fault: Fault | None = None
+    hint: str = ""
+
+
+@lru_cache(maxsize=4096)
+def scope_of(boxes: Boxes, numbers: bool = True) -> Scope:
+    """The scope of these boxes; the same boxes in three languages are read once."""
+    return build(boxes, numbers)
+
+
+@lru_cache(maxsize=65536)
+def check(tex: str, boxes: Boxes, display: bool = True, setting: bool = False, hints: bool = True) -> Outcome:
+    """Executes one formula. `setting` says that it stands in the innermost of the boxes."""
+    scope = scope_of(boxes)
+    try:
+        if setting and tex in scope.faults:
+            raise scope.faults[tex]
+        return _check(tex, scope, scope_of(boxes, False), display, setting)
+    except Fault as fault:
+        hint = _hint(tex, boxes, display) if hints and isinstance(fault, Untrue) and not setting else ""
+        return Outcome("red", fault=fault, hint=hint)
+
+
+@dataclass
+class _Tally:
+    statuses: list[str] = field(default_factory=list)
+    steps: int = 0
+    shapes: list[str] = field(default_factory=list)
+
+    def add(self, status: str, proof: Proof | None = None) -> None:
+        self.statuses.append(status)
+        if proof:
+            self.steps += proof.steps
+            self.shapes += [shape for shape in proof.shapes if shape not in self.shapes]
+
+
+def _check(tex: str, scope: Scope, general: Scope, display: bool, setting: bool) -> Outcome:
+    tally = _Tally()
+    for statement in split(lex(tex)):
+        if not statement.claim:
+            loose = not statement.reason and display and not setting
+            if loose and not bare_indices(scope, scope.parse(statement.tokens)):
+                raise Unreadable("an expression that claims nothing", statement.tokens[0].at)
+            continue
+        node = scope.parse(statement.tokens)
+        if setting:
+            tail = _claims_after_definition(node)
+            tally.add("definition", prove(tail, scope, None) if tail else None)
+        elif _is_condition(node, scope):
+            if display and not statement.reason:
+                raise Unreadable("a condition on indices alone claims nothing", node.at)
+            tally.add("condition")
+        elif _restates(node, scope):
+            tally.add("definition")
+        else:
+            vacuous(node)
+            tally.add("executed", prove(node, scope, general))
+    if not tally.statuses:
+        if display:
+            raise Unreadable("a display that claims nothing", 0)
+        return Outcome("mention")
+    status = next(s for s in ("executed", "definition", "condition") if s in tally.statuses)
+    return Outcome(status, tally.steps, tuple(tally.shapes))
+
+
+def _claims_after_definition(node: Node) -> Node | None:
+    """A box may go on after what it defines: `Z = XY \\in …`. What follows is a claim."""
+    if node.marks[0] != "=" or len(node.marks) == 1 or node.args[0].op == "list":
+        return None
+    return Node("rel", node.args[1:], node.marks[1:], node.at)
+
+
+def _is_condition(node: Node, scope: Scope) -> bool:
+    """`i = j`, `1 \\le s \\le m`: it says which indices are meant, and can be neither true nor false."""
+    sides = [item for side in node.args for item in (side.args if side.op in ("list", "group") else (side,))]
+    leaves = [leaf for side in sides for leaf in (side.args if side.op == "list" else (side,))]
+    plain = all(leaf.op in ("sym", "num", "dots") for leaf in leaves)
+    return plain and any(is_index(scope, leaf) for leaf in leaves)
+
+
+def _restates(node: Node, scope: Scope) -> bool:
+    """Whether the page only repeats what a setting box says."""
+    left, right = node.args[0], node.args[1]
+    if len(node.args) != 2:
+        return False
+    if node.marks == (r"\in",):
+        items = left.args if left.op == "list" else (left,)
+        if right.name == r"\mathbb{N}" and all(item.name in scope.sizes for item in items):
+            return True
+        known = [scope.symbols.get("".join(show(item))) for item in items]
+        return all(s and s.definition is None and not s.family and s.shape == shape_of(right) for s in known)
+    if node.marks != ("=",):
+        return False
+    base = left.args[0] if left.op in ("index", "call") else left
+    symbol = scope.symbols.get(base.name)
+    same_names = left.op == "sym" or (symbol and tuple(a.name for a in left.args[1:]) == symbol.parameters)
+    return bool(symbol and symbol.definition == right and same_names)
+
+
+def vacuous(node: Node) -> None:
+    """Raises Vacuous for what is true whatever the symbols are: `a = a`, `0 a`, `a - a`, `a / a`."""
+    for left, right in zip(node.args, node.args[1:], strict=False):
+        if _bare(left) == _bare(right):
+            raise Vacuous("both sides are the same", right.at)
+    for inner in node.walk():
+        args = inner.args
+        if inner.op == "add":
+            terms = [(mark == "-", _bare(term)) for mark, term in zip(inner.marks, args, strict=True)]
+            if any((not minus, term) in terms for minus, term in terms):
+                raise Vacuous("two terms cancel each other", inner.at)
+        if inner.op == "mul" and any(a.op == "num" and float(a.name.replace("{,}", "")) == 0 for a in args):
+            if any(n.op == "sym" for n in inner.walk()):
+                raise Vacuous("a factor 0 makes the rest meaningless", inner.at)
+        if inner.op == "frac" and _bare(args[0]) == _bare(args[1]):
+            raise Vacuous("a fraction of equals", inner.at)
+        if inner.op == "pow" and args[1].name == "0":
+            raise Vacuous("a power with the exponent 0", inner.at)
+
+
+def _bare(node: Node) -> list[str]:
+    while node.op == "group" and node.args[0].op not in ("list", "rel") and node.marks[0] != "|":
+        node = node.args[0]
+    return show(node)
+
+
+def _hint(tex: str, boxes: Boxes, display: bool) -> str:
+    """The smallest change that makes a false formula true, if there is one."""
+    for mutant in mutants.repairs(tex):
+        if check(mutant.tex, boxes, display, hints=False).status == "executed":
+            return mutant.what
+    return ""

@@ -1,0 +1,246 @@
+"""Executes a chain of relations in several worlds: every step must hold, for every free index."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from .evaluator import STEP, Evaluator, bound
+from .faults import Ambiguous, Fault, Unreadable, Untrue, Vacuous
+from .scope import Scope, dependencies, shape_of
+from .tree import Node, show
+from .values import ShapeClash, Value, align, elementwise
+from .world import World
+
+TOLERANCE = 1e-9
+_BRANCHING = {r"\max", r"\min", r"\mathbb{1}", "|", "<", ">", r"\le", r"\ge"}
+
+
+@dataclass(frozen=True)
+class Proof:
+    """How many relations were executed, and on what shapes."""
+
+    steps: int
+    shapes: tuple[str, ...]
+
+
+def prove(node: Node, scope: Scope, general: Scope | None) -> Proof:
+    """Executes a chain. Raises a Fault at the first step that fails.
+
+    Where a box gives numbers to what an outer box declares in general, a chain without numbers of its own
+    must hold in general (`general` is that scope) as well.
+    """
+    letters = _letters(node, scope)
+    tried = 8 if _BRANCHING & set(show(node)) else 2
+    shapes: tuple[str, ...] = ()
+    for seed in range(tried):
+        shapes = _Chain(node, _evaluator(scope, seed), letters).run()
+    if general is not None and not any(n.op in ("num", "table") and n.name != "1" for n in node.walk()):
+        for seed in range(tried):
+            try:
+                _Chain(node, _evaluator(general, seed), letters).run()
+            except Untrue as fault:
+                fault.problem += " (in general: the numbers of this section happen to agree)"
+                raise
+            except Fault:
+                break  # what only this section defines has no general meaning
+    return Proof(len(node.marks), shapes)
+
+
+def is_index(scope: Scope, node: Node) -> bool:
+    """Whether a symbol is a letter that nothing declares: then it is an index."""
+    known = node.name in scope.sizes or scope.find(node.name)
+    return node.op == "sym" and not known and len(node.name) == 1 and node.name.isalpha()
+
+
+def bare_indices(scope: Scope, node: Node) -> bool:
+    """`s, t`, as in “for all s, t”."""
+    return all(is_index(scope, item) for item in (node.args if node.op == "list" else (node,)))
+
+
+def _evaluator(scope: Scope, seed: int) -> Evaluator:
+    if seed not in scope.worlds:
+        scope.worlds[seed] = Evaluator(World(scope, seed))
+    return scope.worlds[seed]
+
+
+def _letters(node: Node, scope: Scope) -> list[str]:
+    """The free letters. Raises Ambiguous for an index that is also summed, or that is the name of something."""
+    free: dict[str, int] = {}
+    summed: dict[str, int] = {}
+
+    def visit(part: Node, inside: frozenset[str]) -> None:
+        if part.op == "sum":
+            for letter in bound(part):
+                if letter in inside:
+                    raise Ambiguous(f"{letter} is summed again inside a sum over {letter}", part.at)
+                if letter in scope.sizes or letter in scope.symbols:
+                    raise Ambiguous(f"{letter} is summed, but a setting box declares it as something else", part.at)
+                summed.setdefault(letter, part.at)
+            inside = inside | set(bound(part))
+        if part.op == "sym" and part.name not in inside and is_index(scope, part) and part.name != "e":
+            free.setdefault(part.name, part.at)
+        slots = part.args[1:] if part.op == "index" else ()
+        for slot in slots:
+            if slot.op == "sym" and slot.name in scope.symbols:
+                raise Ambiguous(f"{slot.name} is an index here, but a setting box declares it as something else", slot.at)
+        components = part.op == "index" and part.args[0].op in ("sym", "grad", "change")
+        for child in slots if components else part.args:
+            visit(child, inside)
+
+    visit(node, frozenset())
+    for letter in free.keys() & summed.keys():
+        raise Ambiguous(f"the index {letter} is both summed and free", max(free[letter], summed[letter]))
+    return list(free)
+
+
+class _Chain:
+    """One chain in one world."""
+
+    def __init__(self, node: Node, evaluator: Evaluator, letters: Sequence[str]) -> None:
+        self.node, self.world, self.scope = node, evaluator.world, evaluator.world.scope
+        sized = [(x, evaluator.extent(x, [side for side in node.args if shape_of(side) is None])) for x in letters]
+        self.exact = replace(evaluator, index={x: (x, size) for x, size in sized})
+        self.sizes = dict(sized)
+
+    def run(self) -> tuple[str, ...]:
+        """The shapes on which every step held. Raises a Fault at the first that did not."""
+        changed = list(self.changed())
+        small = [name for name, symbol in self.scope.symbols.items() if symbol.small]
+        shapes: list[str] = []
+        for mark, left, right in zip(self.node.marks, self.node.args, self.node.args[1:], strict=False):
+            try:
+                if mark == r"\in":
+                    shapes.append(self.member(left, right))
+                elif mark == r"\approx" and (changed or small):
+                    shapes.append(self.first_order(left, right, changed, small))
+                else:
+                    evaluator = self.moved(self.exact, changed, 1.0)
+                    shapes.append(self.compare(mark, left, right, evaluator(left), evaluator(right)))
+            except ShapeClash as clash:
+                named = [self.named(shape) for shape in clash.shapes]
+                raise Untrue(clash.problem.format(*named) + self.where(), clash.at or left.at) from None
+        return tuple(dict.fromkeys(shapes))
+
+    # --- relations ------------------------------------------------------------------------------------------
+
+    def compare(self, mark: str, left: Node, right: Node, a: Value, b: Value) -> str:
+        if a.shape != b.shape and mark != r"\ne":
+            raise ShapeClash("left is {}, right is {}", a.shape, b.shape)
+        if mark in ("=", r"\approx"):
+            slack = self.slack(left, right) if mark == r"\approx" else None
+            self.equal(a, b, right.at, slack)
+        elif mark == r"\ne":
+            same = a.shape == b.shape and not np.all(_differ(a, b)) if a.names or b.names or not a.shape else (
+                a.shape == b.shape and not np.any(_differ(a, b)))  # fmt: skip
+            if same:
+                raise Untrue("the two sides are equal", right.at)
+        elif mark in ("<", ">", r"\le", r"\ge") and not a.shape:
+            holds = {"<": np.less, ">": np.greater, r"\le": np.less_equal, r"\ge": np.greater_equal}[mark]
+            if not np.all(elementwise(lambda x, y: holds(x.real, y.real), a, b).data):
+                raise Untrue(f"{mark} does not hold for every value{self.where()}", right.at)
+        else:
+            raise Unreadable(f"{mark} between these two is not read", right.at)
+        return self.described(a, b)
+
+    def equal(self, a: Value, b: Value, at: int, slack: float | None = None) -> None:
+        names, (left, right) = align(a, b)
+        left, right = np.broadcast_arrays(left, right)
+        if not (np.all(np.isfinite(left)) and np.all(np.isfinite(right))):
+            raise Unreadable("a side has no finite value for these random numbers: declare what is positive", at)
+        limit = slack if slack is not None else TOLERANCE * (1 + np.maximum(abs(left), abs(right)))
+        excess = abs(left - right) - limit
+        if np.any(excess > 0):
+            worst = np.unravel_index(np.argmax(excess), excess.shape)
+            places = [f"{name} = {i + 1}" for name, i in zip(names, worst, strict=False)]
+            rest = [str(i + 1) for i in worst[len(names) :]]
+            places += [f"entry {', '.join(rest)}"] if rest else []
+            there = f" at {', '.join(places)}" if places else ""
+            values = f"left is {_number(left[worst])}, right is {_number(right[worst])}"
+            raise Untrue(f"{values}{there}{self.where()}", at)
+
+    def first_order(self, left: Node, right: Node, changed: list[str], small: list[str]) -> str:
+        """`≈` between changes: equal up to terms that vanish faster than the change does."""
+        tiny = {n: Value(1j * STEP * self.world.array(n, self.scope.symbols[n])) for n in small}
+        evaluator = self.moved(self.exact.substitute(tiny) if tiny else self.exact, changed, 1j * STEP)
+        a, b = evaluator(left), evaluator(right)
+        if a.shape != b.shape:
+            raise ShapeClash("left is {}, right is {}", a.shape, b.shape)
+        self.equal(Value(a.data.real, a.names), Value(b.data.real, b.names), right.at)
+        slope_a, slope_b = (Value(np.imag(v.data) / STEP, v.names) for v in (a, b))
+        self.equal(slope_a, slope_b, right.at)
+        if not np.any(slope_a.data):
+            raise Vacuous("nothing changes on either side", right.at)
+        return self.described(a, b)
+
+    def member(self, left: Node, right: Node) -> str:
+        shape = shape_of(right)
+        if shape is None:
+            raise Unreadable("only sets such as \\mathbb R^{m\\times n} are read after \\in", right.at)
+        wanted = self.world.shape(shape)
+        described = ""
+        for item in left.args if left.op == "list" else (left,):
+            value = self.exact(item)
+            if not any(n.op == "sym" for n in item.walk()):
+                raise Vacuous("a number is a number", item.at)
+            if value.shape != (wanted if wanted != (1, 1) else ()):
+                raise ShapeClash("the left side is {}, the set says {}", value.shape, wanted)
+            described = self.described(value, value)
+        return described
+
+    def slack(self, left: Node, right: Node) -> float:
+        """Half a unit in the last printed place of a decimal."""
+        leaves = [side.args[-1] if side.op == "add" and len(side.args) == 1 else side for side in (left, right)]
+        places = [len(leaf.name.partition(".")[2]) for leaf in leaves if leaf.op == "num"]
+        if not places:
+            raise Unreadable("≈ needs a change Δ, something declared as small, or a decimal on one side", right.at)
+        return 0.5 * 10.0 ** -min(places) * (1 + 1e-9)
+
+    # --- changes --------------------------------------------------------------------------------------------
+
+    def changed(self) -> Iterator[str]:
+        """The symbols whose Δ occurs and that do not change because of another one that does."""
+        names = []
+        for node in self.node.walk():
+            if node.op == "change":
+                found = self.scope.find(node.args[0].name, component=True)
+                names += [found[0]] if found else []
+        for name in dict.fromkeys(names):
+            if not set(dependencies(self.scope, name)) & set(names):
+                yield name
+
+    def moved(self, evaluator: Evaluator, names: Sequence[str], factor: complex) -> Evaluator:
+        changes = {}
+        for name in names:
+            declared = self.scope.symbols.get(rf"\Delta{name}")
+            if declared:
+                change = evaluator.symbol(rf"\Delta{name}", declared).data
+            else:
+                shape = evaluator.symbol(name, self.scope.symbols[name]).shape
+                change = self.world.random(rf"\Delta{name}").uniform(-1.5, 1.5, shape)
+            changes[name] = Value(factor * change)
+        return replace(evaluator, changes=changes)
+
+    # --- words ----------------------------------------------------------------------------------------------
+
+    def named(self, shape: Sequence[int]) -> str:
+        """A shape by the names of its sizes."""
+        letters = {size: name for name, size in reversed(self.world.sizes.items())}
+        return "×".join(letters.get(size, str(size)) for size in shape) or "a number"
+
+    def where(self) -> str:
+        sizes = ", ".join(f"{name} = {size}" for name, size in self.world.sizes.items())
+        return f" (with {sizes})" if sizes else ""
+
+    def described(self, a: Value, b: Value) -> str:
+        free = [f"{x} = 1…{self.named([self.sizes[x]])}" for x in self.sizes if x in {*a.names, *b.names}]
+        shape = self.named(a.shape) if a.shape else "1" if not free else ""
+        return ", ".join([*([shape] if shape else []), *free])
+
+
+def _differ(a: Value, b: Value) -> np.ndarray:
+    return elementwise(lambda x, y: abs(x - y) > TOLERANCE * (1 + abs(x)), a, b).data
+
+
+def _number(value: complex) -> str:
+    return f"{value.real:.6g}"

@@ -1,0 +1,131 @@
+"""One formula → the statements in it: rows of an aligned block, claims side by side, reasons in parentheses."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .faults import Unreadable
+from .lexer import RELATIONS, Token
+
+_OPEN = {"{", "(", "[", r"\{", r"\langle"}
+_CLOSE = {"}", ")", "]", r"\}", r"\rangle"}
+_HARD = {r"\quad", r"\text", ";", r"\iff", r"\implies"}
+_CONTINUES = RELATIONS | {"+", "-", r"\cdot", r"\times"}
+
+
+class Statement(NamedTuple):
+    """The tokens of one chain of relations, or of something that claims nothing."""
+
+    tokens: list[Token]
+    claim: bool
+    reason: bool
+    """Whether it stands in parentheses after \\because."""
+
+
+def split(stream: Sequence[Token]) -> list[Statement]:
+    """The statements of a formula, in order. Raises Unreadable for rows that are not laid out as rows."""
+    found: list[Statement] = []
+    for row in _rows(list(stream)):
+        pieces = _pieces(row)
+        if found and pieces and pieces[0] and pieces[0][0].text in _CONTINUES:
+            last = max(n for n, s in enumerate(found) if not s.reason)
+            joined = found[last].tokens + pieces.pop(0)
+            found[last] = Statement(joined, has_relation(joined), False)
+        for piece in pieces:
+            found += _statements(piece)
+    return found
+
+
+def has_relation(stream: Sequence[Token]) -> bool:
+    """Whether a relation stands outside every brace, parenthesis and matrix."""
+    return any(token.text in RELATIONS - {r"\to"} for token, depth in _depths(stream) if depth == 0)
+
+
+def _statements(piece: list[Token]) -> list[Statement]:
+    if len(piece) > 2 and piece[1].text == r"\because" and piece[-1].text == ")":
+        inner = [s for p in _pieces(piece[2:-1]) for s in _statements(p)]
+        return [Statement(s.tokens, s.claim, True) for s in inner]
+    return [Statement(piece, has_relation(piece), False)] if piece else []
+
+
+def _depths(stream: Sequence[Token]) -> list[tuple[Token, int]]:
+    """Each token with the number of brackets around it."""
+    depth, out, bar = 0, [], False
+    for token in stream:
+        closes = token.text in _CLOSE or token.text.startswith(r"\end") or (token.text in ("|", r"\|") and bar)
+        opens = token.text in _OPEN or token.text.startswith(r"\begin") or (token.text in ("|", r"\|") and not bar)
+        depth -= closes
+        out.append((token, depth))
+        depth += opens
+        if token.text in ("|", r"\|"):
+            bar = not bar
+        if depth < 0:
+            raise Unreadable(f"{token.text} closes nothing", token.at)
+    if depth:
+        raise Unreadable("a bracket is not closed", stream[0].at)
+    return out
+
+
+def _rows(stream: list[Token]) -> list[list[Token]]:
+    """The rows of `aligned`, without the marks of alignment; anything else is one row."""
+    if not stream or stream[0].text != r"\begin{aligned}":
+        for token, depth in _depths(stream):
+            if depth == 0 and token.text in (r"\\", "&"):
+                raise Unreadable(f"a stray {token.text}: several lines stand in aligned", token.at)
+        return [stream]
+    if stream[-1].text != r"\end{aligned}":
+        raise Unreadable("something stands behind \\end{aligned}", stream[-1].at)
+    rows: list[list[Token]] = [[]]
+    for token, depth in _depths(stream[1:-1]):
+        if depth == 0 and token.text == r"\\":
+            rows.append([])
+        else:
+            rows[-1].append(token)
+    for row in rows:
+        if not any(t.text == "&" and depth == 0 for t, depth in _depths(row)):
+            where = row[0].at if row else stream[-1].at
+            raise Unreadable("a row of aligned without & (or a stray \\\\)", where)
+    return _join_open([[t for t, depth in _depths(row) if depth or t.text != "&"] for row in rows])
+
+
+def _join_open(rows: list[list[Token]]) -> list[list[Token]]:
+    """A row that holds no relation yet, before one that begins with a relation, is the left side of a chain."""
+    out: list[list[Token]] = []
+    for row in rows:
+        if out and not has_relation(out[-1]) and row and row[0].text in RELATIONS:
+            out[-1] += row
+        else:
+            out.append(row)
+    return out
+
+
+def _pieces(row: Sequence[Token]) -> list[list[Token]]:
+    """The row cut at wide spaces, words and arrows, and at those commas that do not stand in a list."""
+    chunks: list[list[list[Token]]] = [[[]]]
+    commas: list[list[Token]] = [[]]
+    for token, depth in _depths(row):
+        if depth == 0 and token.text in _HARD:
+            chunks.append([[]])
+            commas.append([])
+        elif depth == 0 and token.text == ",":
+            chunks[-1].append([])
+            commas[-1].append(token)
+        elif depth or token.text != ".":
+            chunks[-1][-1].append(token)
+    out: list[list[Token]] = []
+    for parts, between in zip(chunks, commas, strict=True):
+        out += _gather(parts, between)
+    return [piece for piece in out if piece]
+
+
+def _gather(parts: list[list[Token]], between: list[Token]) -> list[list[Token]]:
+    """`A, B \\in S` and `i = 1, \\dots, m` are one statement each; `a = b, c = d` are two."""
+    out: list[list[Token]] = [parts[0]]
+    for n, part in enumerate(parts[1:], 1):
+        later = any(has_relation(p) for p in parts[n:])
+        if not part:
+            continue
+        if out[-1] and (not has_relation(out[-1]) or not later):
+            out[-1] = [*out[-1], between[n - 1], *part]
+        else:
+            out.append(part)
+    return out

@@ -1,0 +1,57 @@
+"""The mutation run: every formula is changed a little, and what survives must be on the reviewed list."""
+
+import random
+import sys
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+from .checker import check
+from .lexer import tokens
+from .mutants import mutations
+from .report import Report, Result
+
+REVIEWED = Path(__file__).parent / "survivors.toml"
+WANTED = 0.97
+
+
+def run(report: Report, sample: int | None, seed: int) -> int:
+    """Prints score and survivors; 0 if the score is at least 0.97 and every survivor has been reviewed."""
+    formulas = _different(report)
+    mutants = [(result, mutant) for result in formulas for mutant in mutations(result.tex)]
+    if sample is not None and sample < len(mutants):
+        mutants = random.Random(seed).sample(mutants, sample)
+    alive = []
+    for number, (result, mutant) in enumerate(mutants, 1):
+        if check(mutant.tex, result.boxes, result.kind == "display", hints=False).status == "executed":
+            alive.append((result, mutant))
+        if number % 500 == 0:
+            print(f"{number} of {len(mutants)} mutants, {len(alive)} alive", file=sys.stderr)
+    known = reviewed()
+    unknown = [(result, mutant) for result, mutant in alive if (_label(result), mutant.tex) not in known]
+    score = 1 - len(alive) / max(1, len(mutants))
+    for result, mutant in unknown:
+        print(f"{result.file}:{result.line}: {_label(result)} survives {mutant.what}:\n    {mutant.tex}")
+    kinds = Counter(mutant.kind for _, mutant in mutants)
+    print(f"mutants: {len(mutants)} of {len(formulas)} formulas ({', '.join(f'{n} {k}' for k, n in kinds.items())})")
+    print(f"mutation score: {score:.4f}; {len(alive)} survivors, {len(unknown)} of them not reviewed")
+    return 0 if score >= WANTED and not unknown and mutants else 1
+
+
+def reviewed() -> set[tuple[str, str]]:
+    """(page#equation, mutant) of every survivor that a person has found to be a true statement."""
+    entries = tomllib.loads(REVIEWED.read_text(encoding="utf-8")).get("survivor", [])
+    return {(entry["equation"], entry["tex"]) for entry in entries}
+
+
+def _label(result: Result) -> str:
+    return result.id.partition("/")[2]
+
+
+def _different(report: Report) -> list[Result]:
+    """The executed formulas, each once: the three languages hold the same ones."""
+    found: dict[tuple[str, ...], Result] = {}
+    for result in report:
+        if result.status == "executed":
+            found.setdefault((result.page[1], *map(str, result.boxes), *tokens(result.tex)), result)
+    return list(found.values())

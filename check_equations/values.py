@@ -1,0 +1,152 @@
+"""Arrays whose leading axes carry the names of free indices, and whose trailing axes are rows and columns."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from .faults import Untrue, Vacuous
+
+
+class Value(NamedTuple):
+    """`data` has one leading axis for each of `names` (sorted), then the axes of the object itself."""
+
+    data: np.ndarray
+    names: tuple[str, ...] = ()
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The shape of the object, without the axes of free indices."""
+        return self.data.shape[len(self.names) :]
+
+
+def scalar(number: complex) -> Value:
+    """A value without any axis."""
+    return Value(np.asarray(number))
+
+
+def counting(name: str, size: int) -> Value:
+    """The index itself, as a number: 1, 2, …, size along its own axis."""
+    return Value(np.arange(1, size + 1), (name,))
+
+
+def align(*values: Value) -> tuple[tuple[str, ...], list[np.ndarray]]:
+    """The union of the names, and each array with an axis, of length 1 where it is missing, for each of them."""
+    names = tuple(sorted({name for value in values for name in value.names}))
+    arrays = []
+    for value in values:
+        lengths = dict(zip(value.names, value.data.shape, strict=False))
+        arrays.append(value.data.reshape([lengths.get(name, 1) for name in names] + list(value.shape)))
+    return names, arrays
+
+
+def add(values: Sequence[Value], signs: Sequence[int]) -> Value:
+    """The sum with signs. Raises Untrue if the shapes differ: nothing is stretched."""
+    for value in values[1:]:
+        if value.shape != values[0].shape:
+            raise ShapeClash("cannot add shapes {} and {}", values[0].shape, value.shape)
+    names, arrays = align(*values)
+    return Value(sum(sign * array for sign, array in zip(signs, arrays, strict=True)), names)
+
+
+def elementwise(function, *values: Value) -> Value:  # noqa: ANN001
+    """The function applied entry by entry; a scalar goes with every entry, other shapes must be equal."""
+    rank = max(len(value.shape) for value in values)
+    shapes = {value.shape for value in values if value.shape}
+    if len(shapes) > 1:
+        raise ShapeClash("cannot go entry by entry through shapes {} and {}", *sorted(shapes)[:2])
+    names, arrays = align(*values)
+    spread = [a.reshape(a.shape + (1,) * (rank - len(v.shape))) for a, v in zip(arrays, values, strict=True)]
+    return Value(function(*spread), names)
+
+
+def product(a: Value, b: Value) -> Value:
+    """A scalar times anything, or a matrix product; a 1×1 result is the scalar in it."""
+    if not a.shape or not b.shape:
+        return elementwise(np.multiply, a, b)
+    if len(a.shape) != 2 or len(b.shape) != 2 or a.shape[1] != b.shape[0]:
+        raise ShapeClash("cannot multiply shapes {} and {}", a.shape, b.shape)
+    names, (left, right) = align(a, b)
+    return squeeze(Value(left @ right, names))
+
+
+def squeeze(value: Value) -> Value:
+    """A 1×1 matrix is read as the number in it."""
+    return Value(value.data[..., 0, 0], value.names) if value.shape == (1, 1) else value
+
+
+def transpose(value: Value) -> Value:
+    """Rows become columns. Raises Untrue for what has no rows and columns."""
+    if len(value.shape) != 2:
+        raise Untrue("the transpose of something that is no matrix")
+    return Value(np.swapaxes(value.data, -1, -2), value.names)
+
+
+def pick(value: Value, slots: Sequence[str | int]) -> Value:
+    """The component with these indices: a number takes one place, a name gives the axis to that free index.
+
+    ":" keeps the axis. A name that occurs twice takes the diagonal. Raises Untrue outside the range.
+    """
+    shape = value.shape
+    if len(slots) < len(shape) and len(slots) == 1 and len(shape) == 2 and 1 in shape:
+        value = Value(value.data[..., 0] if shape[1] == 1 else value.data[..., 0, :], value.names)
+    if len(slots) != len(value.shape):
+        raise Untrue(f"{len(slots)} indices for something with {len(shape)}")
+    for slot, size in zip(slots, value.shape, strict=True):
+        if isinstance(slot, int) and not 1 <= slot <= size:
+            raise Untrue(f"the index {slot} is out of the range 1 to {size}")
+    where = tuple(slot - 1 if isinstance(slot, int) else slice(None) for slot in slots)
+    labels = [*value.names, *(s if s != ":" else f":{n}" for n, s in enumerate(slots) if not isinstance(s, int))]
+    names = tuple(sorted({label for label in labels if not label.startswith(":")}))
+    kept = [label for label in labels if label.startswith(":")]
+    number = {label: n for n, label in enumerate(dict.fromkeys(labels))}
+    out = np.einsum(value.data[(..., *where)], [number[x] for x in labels], [number[x] for x in (*names, *kept)])
+    if len(kept) == 1:  # a row stays a row, a column a column
+        out = out[..., None, :] if slots[-1] == ":" else out[..., None]
+    return Value(out, names)
+
+
+def total(value: Value, name: str, keep: np.ndarray) -> Value:
+    """The sum over a free index, over those of its values for which `keep` holds."""
+    if name not in value.names:
+        raise Vacuous("the summed index does not occur in what is summed")
+    axis = value.names.index(name)
+    chosen = np.compress(keep, value.data, axis=axis)
+    return Value(chosen.sum(axis=axis), tuple(n for n in value.names if n != name))
+
+
+def rename(value: Value, old: Sequence[str], to_tail: bool) -> Value:
+    """The axes `old` moved behind the others, as axes of the object (or the object's axes made free, as `old`)."""
+    if to_tail:
+        rest = tuple(n for n in value.names if n not in old)
+        order = [value.names.index(n) for n in (*rest, *old)]
+        return Value(value.data.transpose(order + list(range(len(order), value.data.ndim))), rest)
+    return pick(value, old)
+
+
+def block(rows: Sequence[Sequence[Value]]) -> Value:
+    """A matrix from its entries or blocks."""
+    lines = [_concatenate([_as_matrix(entry) for entry in row], -1) for row in rows]
+    return _concatenate(lines, -2)
+
+
+def _as_matrix(value: Value) -> Value:
+    return value if value.shape else Value(value.data[..., None, None], value.names)
+
+
+def _concatenate(parts: Sequence[Value], axis: int) -> Value:
+    names, arrays = align(*parts)
+    other = -1 if axis == -2 else -2
+    if len({array.shape[other] for array in arrays}) > 1:
+        raise Untrue("the blocks of this matrix do not fit together")
+    lead = np.broadcast_shapes(*(array.shape[: len(names)] for array in arrays))
+    full = [np.broadcast_to(array, lead + array.shape[len(names) :]) for array in arrays]
+    return Value(np.concatenate(full, axis=axis), names)
+
+
+class ShapeClash(Untrue):
+    """Shapes that do not fit; the message is finished once the sizes have names."""
+
+    def __init__(self, text: str, *shapes: tuple[int, ...]) -> None:
+        super().__init__(text)
+        self.shapes = shapes

@@ -1,0 +1,64 @@
+"""Numbers for the symbols of a scope: random sizes, random arrays, random differentiable functions."""
+
+import zlib
+from collections.abc import Sequence
+
+import numpy as np
+
+from .faults import Unreadable
+from .scope import SPECIAL, Scope, Shape, Symbol
+from .values import Value
+
+_SIZES = (2, 3, 4, 5, 6, 7)
+
+
+class World:
+    """One draw. Sizes that the boxes leave open are pairwise different and none is 1, unlike any given one."""
+
+    def __init__(self, scope: Scope, seed: int) -> None:
+        self.scope, self.seed = scope, seed
+        given = {size for size in scope.sizes.values() if size is not None}
+        free = [size for size in _SIZES if size not in given] + list(range(8, 8 + len(scope.sizes)))
+        few = free[: max(4, sum(size is None for size in scope.sizes.values()))]
+        order = iter(self.random("sizes").permutation(few))
+        self.sizes = {name: int(next(order)) if size is None else size for name, size in scope.sizes.items()}
+
+    def random(self, name: str) -> np.random.Generator:
+        """A generator that depends on the draw and on the name alone, not on what was asked before."""
+        return np.random.default_rng([self.seed, zlib.crc32(name.encode())])
+
+    def shape(self, shape: Shape) -> tuple[int, ...]:
+        """A shape with its letters replaced by sizes."""
+        return tuple(self.sizes[size] if isinstance(size, str) else size for size in shape)
+
+    def array(self, name: str, symbol: Symbol) -> np.ndarray:
+        """The value of a declared symbol: numbers of either sign and of size about 1, never near 0."""
+        shape = self.shape((*symbol.family, *symbol.shape))
+        match SPECIAL.get(name):
+            case "ones":
+                return np.ones(shape)
+            case "zeros":
+                return np.zeros(shape)
+            case "identity":
+                if len(shape) != 2 or shape[0] != shape[1]:
+                    raise Unreadable("the identity matrix must be declared square")
+                return np.eye(shape[0])
+        random = self.random(name)
+        size = random.uniform(0.4, 1.6, shape)
+        return size if symbol.positive else size * random.choice([-1.0, 1.0], shape)
+
+    def call(self, name: str, symbol: Symbol, arguments: Sequence[Value], names: tuple[str, ...],
+             arrays: Sequence[np.ndarray]) -> Value:  # fmt: skip
+        """An arbitrary analytic function: every entry of the result depends on every entry of the arguments."""
+        out = self.shape(symbol.shape)
+        lead = np.broadcast_shapes(*(array.shape[: len(names)] for array in arrays))
+        flat = np.concatenate([
+            np.broadcast_to(array, lead + array.shape[len(names) :]).reshape((*lead, -1)) for array in arrays
+        ], axis=-1)  # fmt: skip
+        random = self.random(name)
+        wanted, given = int(np.prod(out)), flat.shape[-1]
+        slope, phase, weight, mixing = (random.uniform(0.5, 1.5, (wanted, given)) for _ in range(4))
+        signs = random.choice([-1.0, 1.0], (wanted, given))
+        waves = (weight * signs * np.sin(slope * flat[..., None, :] + phase)).sum(axis=-1)
+        mixed = (mixing * signs * flat[..., None, :]).sum(axis=-1) / np.sqrt(given)
+        return Value((waves + 0.3 * np.sin(mixed)).reshape((*lead, *out)), names)
