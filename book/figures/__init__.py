@@ -7,15 +7,18 @@ gives one layout as a file of its own, with the colours of the light theme fille
 import re
 from difflib import get_close_matches
 from functools import cache
-from html import escape
+from html import escape, unescape
+from pathlib import Path
 
 from book.errors import BookError
 from book.figures.labels import TABLE, Labels, load
 from book.figures.registry import Draw, figures
+from book.figures.typeset import MATHS_FONT
 from book.languages import LANGUAGES
 
 LAYOUTS = {"wide": False, "narrow": True}
 VARIABLE = re.compile(r"var\(--[\w-]+, ([^()]+)\)")
+IN_MATHS_FONT = re.compile(rf'font-family="{re.escape(MATHS_FONT)}"[^>]*>([^<]*)')
 FONTS = {"ja": "'Noto Sans CJK JP'", "ko": "'Noto Sans CJK KR'", "en": "'Noto Sans'"}
 
 
@@ -42,18 +45,24 @@ def standalone(name: str, language: str, layout: str = "wide") -> str:
     return VARIABLE.sub(r"\1", drawn.replace("<svg", root, 1)) + "\n"
 
 
+def characters() -> set[str]:
+    """Every character that some figure sets in the maths font, for cutting that font to what is used."""
+    drawn = "".join(svg(name, language) for name in names() for language in LANGUAGES)
+    return {character for text in IN_MATHS_FONT.findall(drawn) for character in unescape(text)}
+
+
 def _labels(name: str, language: str) -> Labels:
     _find(name)
     if language not in LANGUAGES:
         remedy = f"use one of {', '.join(LANGUAGES)}"
         raise BookError(TABLE, None, f"no figure labels in the language “{language}”", remedy)
-    return Labels(name, language, _table(TABLE.stat().st_mtime_ns)[name], TABLE)
+    return Labels(name, language, _table(TABLE, TABLE.stat().st_mtime_ns)[name], TABLE)
 
 
 @cache
-def _table(_changed: int) -> dict[str, dict[str, dict[str, str]]]:
+def _table(file: Path, _changed: int) -> dict[str, dict[str, dict[str, str]]]:
     """The label table, read again when the file has changed (while the book is being served)."""
-    return load(names())
+    return load(names(), file)
 
 
 def _find(name: str) -> Draw:
@@ -62,7 +71,7 @@ def _find(name: str) -> Draw:
         near = get_close_matches(name, known, 1)
         remedy = f"did you mean {near[0]}? " if near else ""
         raise BookError(
-            TABLE.parent, None, f"no figure is called {name}", f"{remedy}The figures are {', '.join(known)}"
+            TABLE.parent, None, f"no figure is called “{name}”", f"{remedy}The figures are {', '.join(known)}"
         )
     return known[name]
 

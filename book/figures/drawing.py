@@ -175,10 +175,13 @@ class Canvas:
             self.add("path", d="".join((*across, *down)), stroke=inner, stroke_width=1, fill="none")
         self.box(grid, tone, weight=weight, filled=False)
 
-    def numbers(self, grid: Grid, values: np.ndarray, size: float, fill: str = INK) -> None:
-        """One number in every cell; `values` has the grid's shape."""
-        for (i, j), value in np.ndenumerate(np.asarray(values)):
-            self.number(grid.cell(i, j).middle, value, size, fill)
+    def numbers(
+        self, grid: Grid, values: np.ndarray, size: float, without: tuple[int, int] | None = None
+    ) -> None:
+        """One number in every cell, but for one cell to be drawn apart; `values` has the grid's shape."""
+        for place, value in np.ndenumerate(np.asarray(values)):
+            if place != without:
+                self.number(grid.cell(*place).middle, value, size)
 
     def number(self, at: Point, value: float, size: float, fill: str = INK) -> None:
         """One computed number."""

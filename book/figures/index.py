@@ -41,7 +41,7 @@ def _product(
 def backward_flow(say: Labels, narrow: bool) -> Canvas:
     """Z = XY runs to the loss; dZ comes back and splits into dX = dZ Yᵀ and dY = Xᵀ dZ."""
     X, Y, Z, dX, dY, dZ = (getattr(fixture, name) for name in ("X", "Y", "Z", "dX", "dY", "dZ"))
-    canvas = Canvas.fitting(narrow, 430, 408, say("description"))
+    canvas = Canvas.fitting(narrow, 426, 392, say("description"))
     pitch, gap = (16, 11) if narrow else (21, 15)
     left, top = (10, 62) if narrow else (34, 86)
 

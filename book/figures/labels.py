@@ -69,7 +69,7 @@ def _line(file: Path, figure: str, key: str | None) -> int | None:
     return None
 
 
-def load(figures: list[str], file: Path = TABLE) -> dict[str, dict[str, dict[str, str]]]:
+def load(figures: list[str], file: Path) -> dict[str, dict[str, dict[str, str]]]:
     """The whole table, checked: every figure known and present, every label in every language.
 
     Raises BookError naming the line of the first fault.
@@ -87,7 +87,7 @@ def load(figures: list[str], file: Path = TABLE) -> dict[str, dict[str, dict[str
             line = _line(file, figure, None)
             raise BookError(file, line, f"labels for an unknown figure, {figure}", remedy)
         for key, words in keys.items():
-            for language in LANGUAGES.keys() ^ words.keys():
+            for language in sorted(LANGUAGES.keys() ^ words.keys(), key=lambda code: code not in LANGUAGES):
                 fault = "has no" if language in LANGUAGES else "has an unknown language,"
                 raise BookError(
                     file,

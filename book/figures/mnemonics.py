@@ -4,7 +4,7 @@ from itertools import combinations
 
 import numpy as np
 
-from book.figures.drawing import BACKWARD, FORWARD, INK, LINE, MUTED, PLAIN, Box, Canvas, Grid, Point
+from book.figures.drawing import BACKWARD, FORWARD, INK, LINE, MUTED, PLAIN, Box, Canvas, Grid, Point, Tone
 from book.figures.labels import Labels
 from book.figures.registry import figure
 from book.figures.typeset import number
@@ -14,6 +14,7 @@ from snippets.mnemonics.candidates import fitting
 from snippets.mnemonics.weak_data import passing, trials
 
 SIGN = 15
+PRODUCT = Tone(MUTED, "none")
 SYMBOLS = {
     "dZ": r"\mathrm d\mathbf Z",
     "dZᵀ": r"\mathrm d\mathbf Z^\top",
@@ -29,7 +30,7 @@ def _product(canvas: Canvas, at: Point, unit: float, names: list[str], A: np.nda
     signs = [r"\cdot", "="] if fits else [r"\ne"]
     for order, (matrix, name) in enumerate(blocks):
         block = Grid.of(matrix.shape, unit, x)
-        tone = BACKWARD if name.startswith("d") else FORWARD if name else PLAIN
+        tone = BACKWARD if name.startswith("d") else FORWARD if name else PRODUCT
         canvas.box(Box(x, at[1] - block.height / 2, block.width, block.height), tone, weight=1.1)
         x = block.right + 1.2 * SIGN
         if order < len(signs):

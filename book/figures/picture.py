@@ -28,7 +28,7 @@ DIGITS = 16
 def _strong(canvas: Canvas, cell: Box, value: float, tone: Tone) -> None:
     """The one entry everything is about: a full cell with its number in the paper's colour."""
     canvas.add("rect", x=cell.x, y=cell.y, width=cell.width, height=cell.height, rx=3, fill=tone.accent)
-    canvas.number(cell.middle, value, DIGITS, PAPER)
+    canvas.number(cell.middle, value, 0.47 * cell.width, PAPER)
 
 
 def _scheme(canvas: Canvas, pitch: float, gap: float, at: Point) -> Scheme:
@@ -75,7 +75,7 @@ def influence_x(say: Labels, narrow: bool) -> Canvas:
     X, Y, Z, dX, dZ = fixture.X, fixture.Y, fixture.Z, fixture.dX, fixture.dZ
     products = dZ[s] * Y[t]
     facts = {"s": s + 1, "t": t + 1, "value": number(dX[cell])}
-    canvas = Canvas.fitting(narrow, 660, 364, say("description", **facts))
+    canvas = Canvas.fitting(narrow, 640, 364, say("description", **facts))
     pitch, gap = (30, 36) if narrow else (34, 42)
     _headings(canvas, say, ((16, 22), (16, 368)) if narrow else ((24, 24), (416, 24)), **facts)
     _divider(canvas, narrow, 338 if narrow else 392)
@@ -85,7 +85,7 @@ def influence_x(say: Labels, narrow: bool) -> Canvas:
     canvas.box(y.row(t), FORWARD)
     canvas.box(z.row(s), FORWARD)
     for grid, values in ((x, X), (y, Y), (z, Z)):
-        canvas.numbers(grid, values, DIGITS)
+        canvas.numbers(grid, values, 0.47 * pitch, without=cell if grid is x else None)
     _strong(canvas, x.cell(s, t), X[cell], FORWARD)
     _indices(canvas, ((x.x - 14, x.row(i).middle[1]) for i in range(x.rows)), s)
     _indices(canvas, ((x.column(j).middle[0], x.bottom + 16) for j in range(x.columns)), t)
@@ -132,7 +132,7 @@ def influence_y(say: Labels, narrow: bool) -> Canvas:
     X, Y, Z, dY, dZ = fixture.X, fixture.Y, fixture.Z, fixture.dY, fixture.dZ
     products = X[:, s] * dZ[:, t]
     facts = {"s": s + 1, "t": t + 1, "value": number(dY[cell])}
-    canvas = Canvas.fitting(narrow, 660, 364, say("description", **facts))
+    canvas = Canvas.fitting(narrow, 694, 364, say("description", **facts))
     pitch, gap = (30, 36) if narrow else (34, 42)
     _headings(canvas, say, ((16, 22), (16, 368)) if narrow else ((24, 24), (416, 24)), **facts)
     _divider(canvas, narrow, 338 if narrow else 392)
@@ -142,7 +142,7 @@ def influence_y(say: Labels, narrow: bool) -> Canvas:
     canvas.box(x.column(s), FORWARD)
     canvas.box(z.column(t), FORWARD)
     for grid, values in ((x, X), (y, Y), (z, Z)):
-        canvas.numbers(grid, values, DIGITS)
+        canvas.numbers(grid, values, 0.47 * pitch, without=cell if grid is y else None)
     _strong(canvas, y.cell(s, t), Y[cell], FORWARD)
     _indices(canvas, ((y.column(j).middle[0], y.y - 14) for j in range(y.columns)), t)
     _indices(canvas, ((x.column(j).middle[0], x.bottom + 16) for j in range(x.columns)), s)

@@ -14,6 +14,7 @@ from book.errors import BookError
 
 MATHS_FONT = "var(--math-font, 'STIX Two Math', serif)"
 SCRIPT_SCALE = 0.75
+BESIDE_PROSE = 1.1
 RISE = {-1: 0.2, 0: 0.0, 1: -0.36}
 
 THIN = "\u2009"
@@ -120,16 +121,19 @@ def spans(markup: str) -> list[Span]:
 def tspans(markup: str, size: float) -> str:
     """The inside of a ``<text>`` element whose font size is `size`."""
     merged: list[Span] = []
+    mixed = any(not span.maths for span in spans(markup))
     for span in spans(markup):
         if merged and (merged[-1].maths, merged[-1].level) == (span.maths, span.level):
             span = Span(merged.pop().text + span.text, span.maths, span.level)
         merged.append(span)
     parts, height = [], 0.0
     for span in merged:
-        rise = RISE[span.level] * size
+        grown = size * (BESIDE_PROSE if mixed and span.maths else 1)
+        rise = RISE[span.level] * grown
         attributes = f' font-family="{MATHS_FONT}" font-weight="400"' if span.maths else ""
-        if span.level:
-            attributes += f' font-size="{size * SCRIPT_SCALE:g}"'
+        scale = grown * (SCRIPT_SCALE if span.level else 1)
+        if scale != size:
+            attributes += f' font-size="{scale:.4g}"'
         if rise != height:
             attributes += f' dy="{rise - height:.4g}"'
         height = rise
