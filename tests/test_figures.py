@@ -276,6 +276,21 @@ def test_no_text_overlaps_or_leaves(page, language: str) -> None:
     assert crowded(page, drawings, language) == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_drawing_fills_its_frame(page, language: str) -> None:
+    """Nothing is cut off, and no layout wastes more than a narrow margin below."""
+    page.set_content("".join(figures.svg(name, language) for name in figures.names()))
+    drawings = page.evaluate(
+        """() => [...document.querySelectorAll('svg')].map(svg => {
+            const box = svg.getBBox(), frame = svg.viewBox.baseVal;
+            const key = svg.parentNode.dataset.figure + ', ' + svg.getAttribute('class');
+            return [key, box.x, box.y, frame.width - box.x - box.width, frame.height - box.y - box.height];
+        })"""
+    )
+    assert len(drawings) == 2 * len(figures.names())
+    assert [drawing for drawing in drawings if min(drawing[1:]) < 1 or drawing[4] > 40] == []
+
+
 def test_crowding_is_seen(page) -> None:
     texts = '<text x="{}" y="20">one</text><text x="30" y="{}">two</text>'
     svg = f'<svg viewBox="0 0 100 40" font-size="16">{texts}</svg>'

@@ -22,9 +22,9 @@ def delta_grid(say: Labels, narrow: bool) -> Canvas:
     description = say(
         "description", size=size, i=i, values=", ".join(map(number, a)), value=number(terms.sum())
     )
-    canvas = Canvas.fitting(narrow, 490, 296, description)
+    canvas = Canvas.fitting(narrow, 490, 262, description)
 
-    table = Grid.of(delta.shape, pitch, 96 if narrow else 64, 74 if narrow else 84)
+    table = Grid.of(delta.shape, pitch, 96 if narrow else 90, 74 if narrow else 70)
     canvas.grid(table)
     for order in range(size):
         canvas.box(table.cell(order, order), FORWARD, inset=3, weight=1)
@@ -40,7 +40,7 @@ def delta_grid(say: Labels, narrow: bool) -> Canvas:
     canvas.maths((table.x - 28, table.y - 28), r"\delta_{ij}", size=18)
     canvas.box(table.row(PICKED), FORWARD, inset=-3, weight=2, filled=False)
 
-    left, top = (table.x, 262) if narrow else (370, table.row(PICKED).y - 2 * pitch - 20)
+    left, top = (table.x, 262) if narrow else (402, table.row(PICKED).y - 2 * pitch - 20)
     lines = [Grid.of((1, size), pitch, left, top + order * (pitch + 14)) for order in range(3)]
     chosen, factors, products = lines
     if narrow:

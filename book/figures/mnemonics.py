@@ -32,9 +32,9 @@ def _product(canvas: Canvas, at: Point, unit: float, names: list[str], A: np.nda
         block = Grid.of(matrix.shape, unit, x)
         tone = BACKWARD if name.startswith("d") else FORWARD if name else PRODUCT
         canvas.box(Box(x, at[1] - block.height / 2, block.width, block.height), tone, weight=1.1)
-        x = block.right + 1.2 * SIGN
+        x = block.right + 1.1 * SIGN
         if order < len(signs):
-            canvas.maths((block.right + 0.6 * SIGN, at[1]), signs[order], size=SIGN, fill=MUTED)
+            canvas.maths((block.right + 0.55 * SIGN, at[1]), signs[order], size=SIGN, fill=MUTED)
 
 
 def _columns(sizes: tuple[int, int, int]) -> tuple[list[str], dict[str, list[str]], list[str]]:
@@ -64,7 +64,7 @@ def candidates(say: Labels, narrow: bool) -> Canvas:
     facts |= zip(("different", "pair", "equal"), (_joined(count) for count in counts), strict=True)
     canvas = Canvas.fitting(narrow, 476, 500, say("description", **facts))
     unit, height, top = (5, 40, 84) if narrow else (8, 43, 84)
-    formula, blocks, marks = (18, 84, (186, 238, 290)) if narrow else (40, 152, (360, 460, 560))
+    formula, blocks, marks = (18, 84, (194, 244, 294)) if narrow else (40, 152, (360, 460, 560))
 
     middle = (marks[0] + marks[-1]) / 2
     canvas.text((middle, 18), say("sizes"), size=14, fill=MUTED)

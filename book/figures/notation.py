@@ -47,7 +47,7 @@ def shape_boxes(say: Labels, narrow: bool) -> Canvas:
     """X, Y, Z and, in the same places with the same sides, their gradients."""
     (m, k), n = fixture.X.shape, fixture.Y.shape[1]
     pitch, gap = 26, 40
-    canvas = Canvas.fitting(narrow, 600, 302, say("description"))
+    canvas = Canvas.fitting(narrow, 570, 296, say("description"))
     starts = ((56, 74), (56, 372)) if narrow else ((54, 76), (376, 76))
     for start, tone, prefix, word in (
         (starts[0], FORWARD, "", "values"),

@@ -75,12 +75,12 @@ def influence_x(say: Labels, narrow: bool) -> Canvas:
     X, Y, Z, dX, dZ = fixture.X, fixture.Y, fixture.Z, fixture.dX, fixture.dZ
     products = dZ[s] * Y[t]
     facts = {"s": s + 1, "t": t + 1, "value": number(dX[cell])}
-    canvas = Canvas.fitting(narrow, 640, 364, say("description", **facts))
+    canvas = Canvas.fitting(narrow, 664, 364, say("description", **facts))
     pitch, gap = (30, 36) if narrow else (34, 42)
-    _headings(canvas, say, ((16, 22), (16, 368)) if narrow else ((24, 24), (416, 24)), **facts)
-    _divider(canvas, narrow, 338 if narrow else 392)
+    _headings(canvas, say, ((16, 22), (16, 368)) if narrow else ((24, 24), (404, 24)), **facts)
+    _divider(canvas, narrow, 338 if narrow else 382)
 
-    scheme = _scheme(canvas, pitch, gap, (58, 94) if narrow else (70, 104))
+    scheme = _scheme(canvas, pitch, gap, (58, 94) if narrow else (62, 104))
     x, y, z = scheme.x, scheme.y, scheme.z
     canvas.box(y.row(t), FORWARD)
     canvas.box(z.row(s), FORWARD)
@@ -99,7 +99,7 @@ def influence_x(say: Labels, narrow: bool) -> Canvas:
         canvas.arrow((middle, y.bottom + 4), (middle, z.row(s).y - 2), weight=1.1, head=6)
 
     pitch = 34
-    left, top = (118, 396) if narrow else (470, 62)
+    left, top = (118, 396) if narrow else (464, 62)
     upper = Grid.of((1, y.columns), pitch, left, top)
     lower = Grid.of((1, y.columns), pitch, left, top + pitch + 24)
     canvas.grid(upper, BACKWARD)
@@ -134,10 +134,10 @@ def influence_y(say: Labels, narrow: bool) -> Canvas:
     facts = {"s": s + 1, "t": t + 1, "value": number(dY[cell])}
     canvas = Canvas.fitting(narrow, 694, 364, say("description", **facts))
     pitch, gap = (30, 36) if narrow else (34, 42)
-    _headings(canvas, say, ((16, 22), (16, 368)) if narrow else ((24, 24), (416, 24)), **facts)
-    _divider(canvas, narrow, 338 if narrow else 392)
+    _headings(canvas, say, ((16, 22), (16, 368)) if narrow else ((24, 24), (404, 24)), **facts)
+    _divider(canvas, narrow, 338 if narrow else 382)
 
-    scheme = _scheme(canvas, pitch, gap, (58, 94) if narrow else (70, 104))
+    scheme = _scheme(canvas, pitch, gap, (58, 94) if narrow else (62, 104))
     x, y, z = scheme.x, scheme.y, scheme.z
     canvas.box(x.column(s), FORWARD)
     canvas.box(z.column(t), FORWARD)
@@ -157,7 +157,7 @@ def influence_y(say: Labels, narrow: bool) -> Canvas:
         canvas.arrow((x.right + 4, middle), (z.x - 3, middle), weight=1.1, head=6)
 
     pitch = 34
-    left, top = (84, 424) if narrow else (446, 90)
+    left, top = (84, 424) if narrow else (440, 90)
     first = Grid.of((x.rows, 1), pitch, left, top)
     second = Grid.of((x.rows, 1), pitch, left + pitch + 30, top)
     canvas.grid(first, FORWARD)
