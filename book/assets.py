@@ -2,14 +2,12 @@
 
     python -m book.assets
 
-The maths font is cut to the characters of the book's formulas and their stretched forms, and travels inside
-its style sheet: no page shows a formula in another font first and moves when the right one arrives.
+The maths font is cut to the characters of the book's formulas and figures and their stretched forms: some 20 kB,
+which pages preload, so that they do not move when it arrives.
 """
 
-import base64
 import hashlib
 import io
-import json
 import re
 import shutil
 import subprocess
@@ -20,6 +18,7 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
+from book import figures, stamps
 from book.errors import ROOT, BookError
 from book.languages import LANGUAGES
 from book.maths import Converter, tool
@@ -40,6 +39,8 @@ _FORMULA = re.compile(r"(?<![\\$])(\$\$?)(?!\$)(.+?)(?<!\\)\1(?!\$)", re.S)
 _RULE = 50  # in 1/1000 em, as all lengths in the font
 # Words inside \text{…} take the page's own font.
 _PAGE_FONT = re.compile(r"[\u1100-\u11ff\u3000-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]")
+
+Places = dict[str, tuple[Path, int | None]]
 
 
 def install() -> bool:
@@ -66,9 +67,9 @@ def formulas(page: Page) -> list[tuple[str, bool, int]]:
     return found
 
 
-def characters(every: Iterable[Page]) -> dict[str, tuple[Path, int]]:
+def characters(every: Iterable[Page]) -> Places:
     """The characters that formulas show, each with its first place. Raises BookError on broken TeX."""
-    found: dict[str, tuple[Path, int]] = {}
+    found: Places = {}
     with Converter() as converter:
         for page in every:
             for tex, _, line in formulas(page):
@@ -77,7 +78,7 @@ def characters(every: Iterable[Page]) -> dict[str, tuple[Path, int]]:
     return found
 
 
-def maths_font(needed: dict[str, tuple[Path, int]], source: Path = FONT) -> bytes:
+def maths_font(needed: Places, source: Path = FONT) -> bytes:
     """The maths font with only these characters and what they stretch to, as WOFF2.
 
     Keeps the MATH table. Raises BookError, with the place, for a character that the font does not have.
@@ -124,18 +125,14 @@ def vendor() -> bool:
             shutil.copyfile(source, target)
             changed = True
     needed = characters(page for language in LANGUAGES for page in pages(language))
-    recipe = [sorted(needed), FONT.stat().st_size, hashlib.sha256(Path(__file__).read_bytes()).hexdigest()]
-    wanted = hashlib.sha256(json.dumps(recipe).encode()).hexdigest()
-    sheet = VENDOR / "maths-font.css"
-    first = f"/* {wanted} */"
-    if sheet.exists() and sheet.read_text(encoding="utf-8").partition("\n")[0] == first:
+    needed |= dict.fromkeys(figures.characters() - needed.keys(), (figures.TABLE, 1))
+    needed |= {character: (figures.__file__, None) for character in figures.characters() - needed.keys()}
+    recipe = stamps.digest("package-lock.json", "book/assets.py", extra=sorted(needed))
+    font = VENDOR / "maths.woff2"
+    if stamps.unchanged("maths-font", recipe, font):
         return changed
-    encoded = base64.b64encode(maths_font(needed)).decode()
-    sheet.write_text(
-        f"{first}\n/* Cut from STIX Two Math, SIL Open Font License 1.1: see maths.LICENSE.txt */\n"
-        f'@font-face{{font-family:"Book Maths";src:url(data:font/woff2;base64,{encoded}) format("woff2")}}\n',
-        encoding="utf-8",
-    )
+    font.write_bytes(maths_font(needed))
+    stamps.record("maths-font", recipe)
     return True
 
 
@@ -144,7 +141,7 @@ def build() -> None:
     start = time.monotonic()
     print("assets: node_modules", "installed" if install() else "up to date", flush=True)
     written = vendor()
-    size = (VENDOR / "maths-font.css").stat().st_size / 1000
+    size = (VENDOR / "maths.woff2").stat().st_size / 1000
     print(f"assets: {VENDOR.relative_to(ROOT)}", "written" if written else "up to date", end=" ")
     print(f"(maths font {size:.0f} kB, {time.monotonic() - start:.1f} s)", flush=True)
 

@@ -16,7 +16,9 @@ def glossary() -> dict[str, dict]:
     table = tomllib.loads(PATH.read_text(encoding="utf-8"))
     for key, term in table.items():
         if missing := LANGUAGES.keys() - term.keys():
-            raise BookError(PATH, None, f"[{key}] lacks {', '.join(sorted(missing))}", "add the term in that language")
+            raise BookError(
+                PATH, None, f"[{key}] lacks {', '.join(sorted(missing))}", "add the term in that language"
+            )
     return table
 
 
@@ -30,7 +32,10 @@ def search_words(page: Page) -> list[str]:
     for key in page.meta["terms"]:
         if key not in glossary():
             raise BookError(
-                page.path, line, f"unknown glossary term “{key}”", "use a key of docs/glossary.toml, or add the term there"
+                page.path,
+                line,
+                f"unknown glossary term “{key}”",
+                "use a key of docs/glossary.toml, or add the term there",
             )
         term = glossary()[key]
         words += [term[language] for language in LANGUAGES] + term.get("also", [])

@@ -35,9 +35,13 @@ def on_config(config):
 
 
 def on_page_markdown(markdown, page, **_):
-    source = _sources[page.file.src_uri] = Page(Path(page.file.abs_src_path))
-    page.meta["tags"] = glossary.search_words(source)
-    return _stops(lambda: (markup.check(source), markup.to_markdown(markdown, source, executed.counts()))[1])
+    def step() -> str:
+        source = _sources[page.file.src_uri] = Page(Path(page.file.abs_src_path))
+        markup.check(source)
+        page.meta["tags"] = glossary.search_words(source)
+        return markup.to_markdown(markdown, source, executed.counts(source.language))
+
+    return _stops(step)
 
 
 def on_page_content(html, page, **_):

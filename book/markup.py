@@ -6,7 +6,7 @@ Every function keeps the number of lines, so that a message always names the lin
 import html
 import re
 
-from book import figures, snippets
+from book import executed, figures, snippets
 from book.errors import BookError
 from book.glossary import search_words
 from book.maths import Converter
@@ -28,7 +28,10 @@ def check(page: Page) -> None:
     for figure in page.figures():
         if figure.value not in figures.names():
             raise BookError(
-                page.path, figure.line, f"no figure is called “{figure.value}”", f"use one of: {', '.join(figures.names())}"
+                page.path,
+                figure.line,
+                f"no figure is called “{figure.value}”",
+                f"use one of: {', '.join(figures.names())}",
             )
     for include in page.includes():
         snippets.section(include.value, page.path, include.line)
@@ -61,7 +64,10 @@ def to_page(content: str, page: Page) -> str:
     blocks = iter(range(1, 1000))
     content = _CODE.sub(lambda m: _annotate(m[0], page, next(blocks)), content)
     return _FIGURE.sub(
-        lambda m: f'<figure id="{m[1]}" data-figure="{m[1]}"><figcaption>{m[2].strip()}</figcaption></figure>', content
+        lambda m: (
+            f'<figure id="{m[1]}" data-figure="{m[1]}"><figcaption>{m[2].strip()}</figcaption></figure>'
+        ),
+        content,
     )
 
 
@@ -84,7 +90,10 @@ def _annotate(block: str, page: Page, number: int) -> str:
     label = strings(page.language)["note"]
     prefix = f"note-{number}-"
     code = _MARK.sub(
-        lambda m: f'<a class="note-mark" href="#{prefix}{m[1]}" aria-label="{label.format(number=m[1])}">{m[1]}</a>', code
+        lambda m: (
+            f'<a class="note-mark" href="#{prefix}{m[1]}" aria-label="{label.format(number=m[1])}">{m[1]}</a>'
+        ),
+        code,
     )
     for mark in marks:
         notes = notes.replace("<li>", f'<li id="{prefix}{mark}">', 1)
@@ -107,7 +116,9 @@ def _formula(escaped: str, display: bool, page: Page, maths: Converter) -> str:
     number = numbers(page.language)[label[1]][1] if label else ""
     tex = _LABEL.sub("", tex) + (f" \\tag{{{number.strip('()')}}}" if number else "")
     rendered = maths.render(tex, display, page.path, line_of(page, label[0].strip() if label else escaped))
-    return f'<div class="equation" id="{label[1]}">{rendered}</div>' if label else rendered
+    if not label:
+        return rendered
+    return f'<div class="equation" id="{label[1]}">{rendered}{executed.mark(label[1], page)}</div>'
 
 
 def line_of(page: Page, text: str) -> int | None:

@@ -69,7 +69,9 @@ class Page:
         meta = yaml.safe_load("\n".join(self.lines[1:end])) or {}
         for key in ("description", "terms"):
             if not meta.get(key):
-                raise BookError(self.path, 1, f"front matter lacks `{key}`", "see CONTRIBUTING.md, what a page is made of")
+                raise BookError(
+                    self.path, 1, f"front matter lacks `{key}`", "see CONTRIBUTING.md, what a page is made of"
+                )
         return meta, end + 1
 
     def prose(self) -> Iterator[tuple[int, str]]:
@@ -93,7 +95,9 @@ class Page:
             if number in headings:
                 found.append(Section(headings[number].value, len(line) - len(line.lstrip("#")), number))
             if len(found) == 1 and line.strip():
-                raise BookError(self.path, number, "text above the first heading", "move it below the # heading")
+                raise BookError(
+                    self.path, number, "text above the first heading", "move it below the # heading"
+                )
             found[-1].lines.append(line)
         return found
 
@@ -103,18 +107,25 @@ class Page:
             if match := _HEADING.match(line):
                 if not match[3]:
                     raise BookError(
-                        self.path, number, f"heading “{match[2]}” has no id", "add {#id}, the same in every language"
+                        self.path,
+                        number,
+                        f"heading “{match[2]}” has no id",
+                        "add {#id}, the same in every language",
                     )
                 found.append(Item("heading", match[3], number))
         if not found or found[0].value != self.slug:
-            raise BookError(self.path, self._body + 1, "the first heading's id is not the slug", f"write {{#{self.slug}}}")
+            raise BookError(
+                self.path, self._body + 1, "the first heading's id is not the slug", f"write {{#{self.slug}}}"
+            )
         return found
 
     def figures(self) -> list[Item]:
         return [Item("figure", m[1], n) for n, line in self.prose() if (m := _FIGURE.match(line))]
 
     def includes(self) -> list[Item]:
-        return [Item("include", m[1], n) for n, line in enumerate(self.lines, 1) if (m := _INCLUDE.search(line))]
+        return [
+            Item("include", m[1], n) for n, line in enumerate(self.lines, 1) if (m := _INCLUDE.search(line))
+        ]
 
     def boxes(self) -> list[Item]:
         return [Item("box", m[1], n) for n, line in self.prose() if (m := _BOX.match(line))]

@@ -26,9 +26,13 @@ def faults() -> Iterator[BookError]:
         trio = {language: DOCS / language / f"{slug}.md" for language in LANGUAGES}
         there = {language: path for language, path in trio.items() if path.exists()}
         for language in trio.keys() - there.keys():
-            yield BookError(trio[language], None, "missing page", f"write it, or take {slug}.md out of every language")
+            yield BookError(
+                trio[language], None, "missing page", f"write it, or take {slug}.md out of every language"
+            )
         if slug not in reading_order():
-            yield BookError(next(iter(there.values())), None, "the page is not in mkdocs.yml's nav", "add it there")
+            yield BookError(
+                next(iter(there.values())), None, "the page is not in mkdocs.yml's nav", "add it there"
+            )
         yield from _page_faults([Page(path) for path in there.values()])
 
 
@@ -41,14 +45,18 @@ def _page_faults(trio: list[Page]) -> Iterator[BookError]:
             if a != b:
                 line = page.sections[place].line if b else len(page.lines)
                 yield BookError(
-                    page.path, line, f"section “{b or 'end of page'}” where {model.language} has “{a or 'end of page'}”",
+                    page.path,
+                    line,
+                    f"section “{b or 'end of page'}” where {model.language} has “{a or 'end of page'}”",
                     "give both the same sections in the same order",
                 )
                 break
         else:
             yield from _section_faults(model, page)
         if page.meta["terms"] != model.meta["terms"]:
-            yield BookError(page.path, 1, f"terms differ from {model.language}'s", "name the same glossary keys")
+            yield BookError(
+                page.path, 1, f"terms differ from {model.language}'s", "name the same glossary keys"
+            )
 
 
 def _section_faults(model: Page, page: Page) -> Iterator[BookError]:
@@ -56,13 +64,26 @@ def _section_faults(model: Page, page: Page) -> Iterator[BookError]:
     for section in page.sections:
         for kind, ordered in KINDS.items():
             a, b = ours[section.id, kind], theirs[section.id, kind]
-            if (a != b) if ordered is True else (Counter(a) != Counter(b)) if ordered is None else (set(a) != set(b)):
-                extra, missing = list((Counter(a) - Counter(b)).elements()), list((Counter(b) - Counter(a)).elements())
+            if (
+                (a != b)
+                if ordered is True
+                else (Counter(a) != Counter(b))
+                if ordered is None
+                else (set(a) != set(b))
+            ):
+                extra, missing = (
+                    list((Counter(a) - Counter(b)).elements()),
+                    list((Counter(b) - Counter(a)).elements()),
+                )
                 found = "; ".join(
-                    f"{word} {', '.join(values)}" for word, values in (("only here:", extra), ("only there:", missing)) if values
+                    f"{word} {', '.join(values)}"
+                    for word, values in (("only here:", extra), ("only there:", missing))
+                    if values
                 )
                 yield BookError(
-                    page.path, section.line, f"{kind} differ from {model.language}'s in #{section.id}: {found or 'another order'}",
+                    page.path,
+                    section.line,
+                    f"{kind} differ from {model.language}'s in #{section.id}: {found or 'another order'}",
                     "make them equal; only prose and \\text{…} may differ",
                 )
 
@@ -98,7 +119,10 @@ def _structure(page: Page) -> dict[tuple[str, str], list[str]]:
     add("labels", page.labels())
     add("references", page.references())
     add("links", page.links())
-    add("notes and list items", [Item("item", m[1], n) for n, line in page.prose() if (m := _LISTED.match(line))])
+    add(
+        "notes and list items",
+        [Item("item", m[1], n) for n, line in page.prose() if (m := _LISTED.match(line))],
+    )
     for formula in formulas(page.source, page.path):
         text = " ".join(tokens(formula.tex))
         kind = "displays" if formula.display else "claims" if claims(formula.tex) else "formulas"
@@ -149,7 +173,9 @@ def review(names: list[str]) -> int:
         slug, _, wanted = name.partition("#")
         now = fingerprints(slug)
         if not now or (wanted and wanted not in now):
-            raise BookError(RECORD, None, f"there is no “{name}”", f"name one of: {', '.join(slugs())}, or slug#section")
+            raise BookError(
+                RECORD, None, f"there is no “{name}”", f"name one of: {', '.join(slugs())}, or slug#section"
+            )
         page = known.setdefault(slug, {})
         if not wanted:
             page.clear()
@@ -164,7 +190,9 @@ def main(arguments: list[str]) -> int:
     try:
         if arguments[:1] == ["--reviewed"]:
             if not arguments[1:]:
-                raise BookError(RECORD, None, "no page named", "make reviewed PAGE=picture, or PAGE=picture#exercises")
+                raise BookError(
+                    RECORD, None, "no page named", "make reviewed PAGE=picture, or PAGE=picture#exercises"
+                )
             print(f"recorded {review(arguments[1:])} sections as reviewed in {', '.join(LANGUAGES)}")
             return 0
         found = list(faults())
@@ -174,7 +202,9 @@ def main(arguments: list[str]) -> int:
         for slug, section, changed, behind in drifted:
             follow = f"; has not followed: {', '.join(behind)}" if behind else "; not yet reviewed"
             print(f"{slug}#{section}: changed in {', '.join(changed)}{follow}")
-        print(f"{len(found)} differences in structure, {len(drifted)} sections to review, {len(slugs())} pages")
+        print(
+            f"{len(found)} differences in structure, {len(drifted)} sections to review, {len(slugs())} pages"
+        )
         return 1 if found or drifted else 0
     except BookError as fault:
         print(fault, file=sys.stderr)

@@ -13,14 +13,23 @@ from pathlib import Path
 
 import jinja2
 
-from book import assets, snippets
+from book import assets, executed
 from book.errors import ROOT, BookError
 from book.languages import LANGUAGES
 from book.stamps import digest, record, unchanged
 from book.strings import strings
 
 SITE = ROOT / "site"
-SHARED = ("mkdocs.yml", "book", "overrides", "docs/assets", "docs/glossary.toml", "snippets", "requirements.txt")
+SHARED = (
+    "mkdocs.yml",
+    "book",
+    "check_equations",
+    "overrides",
+    "docs/assets",
+    "docs/glossary.toml",
+    "snippets",
+    "requirements.txt",
+)
 
 
 def build_language(language: str, site: Path = SITE, force: bool = False) -> str:
@@ -54,7 +63,9 @@ def build_root(site: Path = SITE) -> None:
     """Writes what belongs to no language: the chooser and the page for addresses that do not exist."""
     site.mkdir(exist_ok=True)
     templates = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(ROOT / "overrides" / "root"), autoescape=True, undefined=jinja2.StrictUndefined
+        loader=jinja2.FileSystemLoader(ROOT / "overrides" / "root"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
     )
     words = {language: strings(language) for language in LANGUAGES}
     for name in templates.list_templates(filter_func=lambda name: not name.startswith("_")):
@@ -65,23 +76,13 @@ def build_root(site: Path = SITE) -> None:
     (site / ".nojekyll").touch()
 
 
-def run_samples(force: bool = False) -> None:
-    """Runs every code sample and compares its output; raises BookError if any is at fault."""
-    inputs = digest("snippets", "requirements.txt")
-    if not force and unchanged("samples", inputs, snippets.COUNT):
-        print("samples  unchanged")
-        return
-    if snippets.main([]):
-        raise BookError(snippets.SNIPPETS, None, "a sample is at fault (see above)", "mend it; make outputs rewrites outputs")
-    record("samples", inputs)
-
-
 def main(arguments: list[str]) -> int:
     force = "--force" in arguments
     began = time.monotonic()
     try:
         assets.build()
-        run_samples(force)
+        if not executed.run_samples(force):
+            print("samples  unchanged")
         with ThreadPoolExecutor(2) as pool:
             for line in pool.map(lambda language: build_language(language, force=force), LANGUAGES):
                 print(f"site     {line}", flush=True)

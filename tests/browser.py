@@ -39,7 +39,12 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as driver:
         chromium = driver.chromium.launch(
             executable_path=path,
-            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            args=[
+                "--no-sandbox",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ],
         )
         yield chromium
         chromium.close()
@@ -57,13 +62,19 @@ class Visit:
         self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
         self.page.on(
             "console",
-            lambda message: self.complaints.append(f"{message.type}: {message.text}")
-            if message.type in ("error", "warning")
-            else None,
+            lambda message: (
+                self.complaints.append(f"{message.type}: {message.text}")
+                if message.type in ("error", "warning")
+                else None
+            ),
         )
         self.page.on(
             "response",
-            lambda response: self.complaints.append(f"{response.status}: {response.url}") if response.status >= 400 else None,
+            lambda response: (
+                self.complaints.append(f"{response.status}: {response.url}")
+                if response.status >= 400
+                else None
+            ),
         )
 
 

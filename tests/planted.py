@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("docs", "snippets", "book", "check_equations", "overrides", "mkdocs.yml", "build/maths", "build/samples.json", "build/equations.json")
+PARTS = (
+    "docs",
+    "snippets",
+    "book",
+    "check_equations",
+    "overrides",
+    "mkdocs.yml",
+    "build/maths",
+    "build/samples.json",
+    "build/equations.json",
+)
 
 
 class Copy:

@@ -36,11 +36,18 @@ def broken_anchor(copy: Copy) -> None:
 
 
 def broken_tex(copy: Copy) -> int:
-    return copy.replace("docs/en/picture.md", "\\mathrm dX_{st} = \\frac{\\partial", "\\mathrm dX_{st} = \\frac{\\partail") - 1
+    return (
+        copy.replace(
+            "docs/en/picture.md", "\\mathrm dX_{st} = \\frac{\\partial", "\\mathrm dX_{st} = \\frac{\\partail"
+        )
+        - 1
+    )
 
 
 def unknown_figure(copy: Copy) -> int:
-    return copy.replace("docs/en/picture.md", "/// figure | picture-influence-x", "/// figure | picture-influence-q")
+    return copy.replace(
+        "docs/en/picture.md", "/// figure | picture-influence-x", "/// figure | picture-influence-q"
+    )
 
 
 def missing_label_in_figure(copy: Copy) -> None:
@@ -72,7 +79,11 @@ def heading_without_id(copy: Copy) -> int:
 
 
 def other_formula(copy: Copy) -> int:
-    copy.replace("docs/ja/picture.md", "\\mathrm d\\mathbf Z\\,\\mathbf Y^\\top\n", "\\mathbf Y^\\top\\,\\mathrm d\\mathbf Z\n")
+    copy.replace(
+        "docs/ja/picture.md",
+        "\\mathrm d\\mathbf Z\\,\\mathbf Y^\\top\n",
+        "\\mathbf Y^\\top\\,\\mathrm d\\mathbf Z\n",
+    )
 
 
 def other_section(copy: Copy) -> int:

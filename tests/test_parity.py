@@ -12,7 +12,9 @@ def test_structure_is_equal_in_all_languages() -> None:
 
 
 def test_no_translation_is_stale() -> None:
-    stale = [f"{slug}#{section}: changed in {', '.join(changed)}" for slug, section, changed, _ in parity.stale()]
+    stale = [
+        f"{slug}#{section}: changed in {', '.join(changed)}" for slug, section, changed, _ in parity.stale()
+    ]
     assert not stale, "read them side by side, then make reviewed PAGE=…:\n" + "\n".join(stale)
 
 

@@ -70,7 +70,10 @@ def test_page_is_whole(where: str) -> None:
 
 
 def test_every_link_and_source_lands() -> None:
-    pages = {path.relative_to(SITE).as_posix(): read(path.relative_to(SITE).as_posix()) for path in SITE.rglob("*.html")}
+    pages = {
+        path.relative_to(SITE).as_posix(): read(path.relative_to(SITE).as_posix())
+        for path in SITE.rglob("*.html")
+    }
     broken = []
     for where, page in pages.items():
         for link in page.links + page.sources:
@@ -79,7 +82,9 @@ def test_every_link_and_source_lands() -> None:
                 continue
             if target and not (SITE / target).is_file():
                 broken.append(f"{where}: {link}")
-            elif anchor and target in pages and not anchor.startswith("__") and anchor not in pages[target].ids:
+            elif (
+                anchor and target in pages and not anchor.startswith("__") and anchor not in pages[target].ids
+            ):
                 broken.append(f"{where}: {link} (no such anchor)")
     assert not broken, "\n".join(broken)
 
@@ -96,7 +101,9 @@ def test_nothing_from_elsewhere_and_no_complaint(visit, address: str, where: str
     tab.page.goto(address + where, wait_until="networkidle")
     assert [url for url in tab.requests if not url.startswith((address, "data:", "blob:"))] == []
     assert tab.complaints == []
-    assert not [url for url in tab.requests if "search_index" in url], "the search index is fetched before it is used"
+    assert not [url for url in tab.requests if "search_index" in url], (
+        "the search index is fetched before it is used"
+    )
 
 
 @pytest.mark.parametrize("where", ADDRESSES)
