@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from .faults import Fault
 from .lexer import RELATIONS, Token, closing, lex
+from .statements import split
 
 _LETTERS = "ijlst"
 _MATRIX = re.compile(r"\\mathbf\{[A-Z]\}")
@@ -22,7 +23,8 @@ class Mutant(NamedTuple):
 def mutations(tex: str) -> Iterator[Mutant]:
     """Every formula one small change away: an index, a transpose, a sign, an order, a number, a symbol, a sum."""
     try:
-        stream = lex(tex)
+        silent = {token.at for s in split(lex(tex)) if not s.claim for token in s.tokens}
+        stream = [token for token in lex(tex) if token.at not in silent]
     except Fault:
         return
     seen = {_text(stream)}
@@ -84,7 +86,7 @@ def _indices(stream: list[Token]) -> Changes:
     others = [*used, *(x for x in _LETTERS if x not in used)][: len(used) + 1]
     for start, end in _subscripts(stream):
         inner = [t.text for t in stream[start:end]]
-        if len(inner) == 2 and inner[0] != inner[1]:
+        if len(inner) == 2 and inner[0] != inner[1] and stream[start - 3].text != r"\delta":  # δ is symmetric
             yield _put(stream, start, end, inner[1], inner[0]), f"with the indices {inner[1]}{inner[0]} for {''.join(inner)}"
         for n in range(start, end):
             text = stream[n].text

@@ -27,24 +27,38 @@ class Proof:
 def prove(node: Node, scope: Scope, general: Scope | None) -> Proof:
     """Executes a chain. Raises a Fault at the first step that fails.
 
-    Where a box gives numbers to what an outer box declares in general, a chain without numbers of its own
-    must hold in general (`general` is that scope) as well.
+    Where a box gives numbers to what an outer box declares in general, each step without numbers of its own
+    must hold for other numbers (`general` is that scope) as well.
     """
     letters = _letters(node, scope)
     tried = 8 if _BRANCHING & set(show(node)) else 2
     shapes: tuple[str, ...] = ()
     for seed in range(tried):
         shapes = _Chain(node, _evaluator(scope, seed), letters).run()
-    if general is not None and not any(n.op in ("num", "table") and n.name != "1" for n in node.walk()):
-        for seed in range(tried):
-            try:
-                _Chain(node, _evaluator(general, seed), letters).run()
-            except Untrue as fault:
-                fault.problem += " (in general: the numbers of this section happen to agree)"
-                raise
-            except Fault:
-                break  # what only this section defines has no general meaning
+    for step in _general_steps(node) if general is not None else ():
+        try:
+            for seed in range(tried):
+                _Chain(step, _evaluator(general, seed), _letters(step, general)).run()
+        except Untrue as fault:
+            fault.problem += " (it holds only for the numbers of this section)"
+            raise
+        except Fault:
+            continue  # what only this section defines has no general meaning
     return Proof(len(node.marks), shapes)
+
+
+def _general_steps(node: Node) -> Iterator[Node]:
+    """The steps of a chain that hold no number but in indices and under sums."""
+    for mark, left, right in zip(node.marks, node.args, node.args[1:], strict=False):
+        if not (_has_numbers(left) or _has_numbers(right)):
+            yield Node("rel", (left, right), (mark,), left.at)
+
+
+def _has_numbers(node: Node) -> bool:
+    if node.op in ("num", "table"):
+        return True
+    below = {"index": node.args[:1], "sum": node.args[2:]}.get(node.op, node.args)
+    return any(_has_numbers(arg) for arg in below)
 
 
 def is_index(scope: Scope, node: Node) -> bool:

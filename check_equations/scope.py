@@ -68,7 +68,8 @@ class Scope:
 def build(boxes: Sequence[Sequence[str]], numbers: bool = True) -> Scope:
     """The scope of boxes, the outermost first; a later box replaces what an earlier one said of a name.
 
-    Without `numbers`, a matrix of numbers for a symbol that an outer box declares in general is passed over.
+    Without `numbers`, a matrix of numbers for a symbol that an outer box declares in general gives it its
+    shape only.
     """
     scope = Scope()
     for box in boxes:
@@ -225,9 +226,9 @@ class _Box:
         if known and known.definition is not None and name in self.fresh:
             raise Unreadable(f"{name} is defined twice in one box", right.at)
         if shape and known and known.kind == "value":
+            self.unify(known.shape, shape)
             if not self.numbers and known.definition is None:
                 return
-            self.unify(known.shape, shape)
         elif shape is None and known and name in self.fresh:
             shape = known.shape
         if any(n.op == "sym" and n.name == name for n in right.walk()):

@@ -53,5 +53,6 @@ def _different(report: Report) -> list[Result]:
     found: dict[tuple[str, ...], Result] = {}
     for result in report:
         if result.status == "executed":
-            found.setdefault((result.page[1], *map(str, result.boxes), *tokens(result.tex)), result)
+            boxes = [" ".join(tokens(tex)) for box in result.boxes for tex in box]
+            found.setdefault((result.page[1], *boxes, "", *tokens(result.tex)), result)
     return list(found.values())
