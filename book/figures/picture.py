@@ -22,18 +22,32 @@ from book.figures.scheme import Scheme
 from book.figures.typeset import number
 from snippets import fixture
 
-DIGITS = 16
+PITCH = 34
+SHARE = 0.47
+DIGITS = SHARE * PITCH
 
 
 def _strong(canvas: Canvas, cell: Box, value: float, tone: Tone) -> None:
     """The one entry everything is about: a full cell with its number in the paper's colour."""
     canvas.add("rect", x=cell.x, y=cell.y, width=cell.width, height=cell.height, rx=3, fill=tone.accent)
-    canvas.number(cell.middle, value, 0.47 * cell.width, PAPER)
+    canvas.number(cell.middle, value, SHARE * cell.width, PAPER)
 
 
-def _scheme(canvas: Canvas, pitch: float, gap: float, at: Point) -> Scheme:
-    """X, Y and Z of the fixture with numbers, names, and the row and column numbers around them."""
+def _stage(
+    say: Labels, narrow: bool, height: float, cell: tuple[int, int], gradient: np.ndarray
+) -> tuple[Canvas, Scheme]:
+    """What both figures share: two headed panels, and in the first X, Y and Z by name."""
+    s, t = cell
+    facts = {"s": s + 1, "t": t + 1, "value": number(gradient[cell])}
+    canvas = Canvas.fitting(narrow, height, 364, say("description", **facts))
+    headings = ((16, 22), (16, 368)) if narrow else ((24, 24), (404, 24))
+    for at, key, tone in zip(headings, ("forward", "backward"), (FORWARD, BACKWARD), strict=True):
+        canvas.text(at, say(key, **facts), size=15, anchor="start", fill=tone.accent, weight=600)
+    start, end = ((16, 338), (312, 338)) if narrow else ((382, 24), (382, 344))
+    canvas.add("line", x1=start[0], y1=start[1], x2=end[0], y2=end[1], stroke=LINE, stroke_width=1)
+
     (m, k), n = fixture.X.shape, fixture.Y.shape[1]
+    pitch, gap, at = (30, 36, (58, 94)) if narrow else (34, 42, (62, 104))
     scheme = Scheme.of((m, k, n), pitch, gap, at)
     x, y, z = scheme.x, scheme.y, scheme.z
     for grid in (x, y, z):
@@ -41,7 +55,15 @@ def _scheme(canvas: Canvas, pitch: float, gap: float, at: Point) -> Scheme:
     canvas.maths((x.x - 34, x.middle[1]), r"\mathbf X", size=18)
     canvas.maths((y.middle[0], y.y - 34), r"\mathbf Y", size=18)
     canvas.maths((z.middle[0], z.bottom + 18), r"\mathbf Z", size=18)
-    return scheme
+    return canvas, scheme
+
+
+def _values(canvas: Canvas, scheme: Scheme, source: Grid, cell: tuple[int, int]) -> None:
+    """The numbers of the three matrices; the source's cell stands out."""
+    for grid, values in ((scheme.x, fixture.X), (scheme.y, fixture.Y), (scheme.z, fixture.Z)):
+        canvas.numbers(grid, values, SHARE * grid.pitch, without=cell if grid is source else None)
+        if grid is source:
+            _strong(canvas, grid.cell(*cell), values[cell], FORWARD)
 
 
 def _indices(canvas: Canvas, points: Iterable[Point], chosen: int) -> None:
@@ -50,19 +72,9 @@ def _indices(canvas: Canvas, points: Iterable[Point], chosen: int) -> None:
         canvas.number(at, order + 1, 14, FORWARD.accent if order == chosen else MUTED)
 
 
-def _headings(canvas: Canvas, say: Labels, at: tuple[Point, Point], **values: object) -> None:
-    for point, key, tone in zip(at, ("forward", "backward"), (FORWARD, BACKWARD), strict=True):
-        canvas.text(point, say(key, **values), size=15, anchor="start", fill=tone.accent, weight=600)
-
-
-def _divider(canvas: Canvas, narrow: bool, at: float) -> None:
-    ends = {"x1": 16, "y1": at, "x2": 312, "y2": at} if narrow else {"x1": at, "y1": 24, "x2": at, "y2": 344}
-    canvas.add("line", **ends, stroke=LINE, stroke_width=1)
-
-
-def _gradient(canvas: Canvas, gradient: np.ndarray, cell: tuple[int, int], pitch: float, at: Point) -> Grid:
+def _gradient(canvas: Canvas, gradient: np.ndarray, cell: tuple[int, int], at: Point) -> Grid:
     """The gradient's block with one cell filled; the top of the cell's column is at `at`."""
-    grid = Grid.of(gradient.shape, pitch, at[0] - (cell[1] + 0.5) * pitch, at[1])
+    grid = Grid.of(gradient.shape, PITCH, at[0] - (cell[1] + 0.5) * PITCH, at[1])
     canvas.grid(grid, BACKWARD)
     _strong(canvas, grid.cell(*cell), gradient[cell], BACKWARD)
     return grid
@@ -72,21 +84,13 @@ def _gradient(canvas: Canvas, gradient: np.ndarray, cell: tuple[int, int], pitch
 def influence_x(say: Labels, narrow: bool) -> Canvas:
     """X_st reaches row s of Z with the weights of row t of Y; these rows meet in dX_st."""
     s, t = cell = 0, 1
-    X, Y, Z, dX, dZ = fixture.X, fixture.Y, fixture.Z, fixture.dX, fixture.dZ
+    Y, dX, dZ = fixture.Y, fixture.dX, fixture.dZ
     products = dZ[s] * Y[t]
-    facts = {"s": s + 1, "t": t + 1, "value": number(dX[cell])}
-    canvas = Canvas.fitting(narrow, 664, 364, say("description", **facts))
-    pitch, gap = (30, 36) if narrow else (34, 42)
-    _headings(canvas, say, ((16, 22), (16, 368)) if narrow else ((24, 24), (404, 24)), **facts)
-    _divider(canvas, narrow, 338 if narrow else 382)
-
-    scheme = _scheme(canvas, pitch, gap, (58, 94) if narrow else (62, 104))
+    canvas, scheme = _stage(say, narrow, 664, cell, dX)
     x, y, z = scheme.x, scheme.y, scheme.z
     canvas.box(y.row(t), FORWARD)
     canvas.box(z.row(s), FORWARD)
-    for grid, values in ((x, X), (y, Y), (z, Z)):
-        canvas.numbers(grid, values, 0.47 * pitch, without=cell if grid is x else None)
-    _strong(canvas, x.cell(s, t), X[cell], FORWARD)
+    _values(canvas, scheme, x, cell)
     _indices(canvas, ((x.x - 14, x.row(i).middle[1]) for i in range(x.rows)), s)
     _indices(canvas, ((x.column(j).middle[0], x.bottom + 16) for j in range(x.columns)), t)
     _indices(canvas, ((y.right + 13, y.row(i).middle[1]) for i in range(y.rows)), t)
@@ -98,10 +102,9 @@ def influence_x(say: Labels, narrow: bool) -> Canvas:
         middle = y.column(j).middle[0]
         canvas.arrow((middle, y.bottom + 4), (middle, z.row(s).y - 2), weight=1.1, head=6)
 
-    pitch = 34
     left, top = (118, 396) if narrow else (464, 62)
-    upper = Grid.of((1, y.columns), pitch, left, top)
-    lower = Grid.of((1, y.columns), pitch, left, top + pitch + 24)
+    upper = Grid.of((1, y.columns), PITCH, left, top)
+    lower = Grid.of((1, y.columns), PITCH, left, top + PITCH + 24)
     canvas.grid(upper, BACKWARD)
     canvas.grid(lower, FORWARD)
     canvas.numbers(upper, dZ[s][None], DIGITS)
@@ -117,7 +120,7 @@ def influence_x(say: Labels, narrow: bool) -> Canvas:
             canvas.maths((upper.column(j).x, line), "+", size=15, fill=MUTED)
     canvas.add("line", x1=left, y1=lower.bottom + 14, x2=lower.right, y2=lower.bottom + 14, stroke=MUTED)
     end = (upper.middle[0], line + 66)
-    grid = _gradient(canvas, dX, cell, pitch, end)
+    grid = _gradient(canvas, dX, cell, end)
     canvas.arrow((end[0], line + 16), (end[0], grid.cell(*cell).y - 1), tone=BACKWARD)
     canvas.maths((grid.x - 12, grid.middle[1]), r"\mathrm d\mathbf X", size=18, anchor="end")
     result = rf"\mathrm dX_{{{s + 1}{t + 1}}}={number(products.sum())}"
@@ -129,21 +132,13 @@ def influence_x(say: Labels, narrow: bool) -> Canvas:
 def influence_y(say: Labels, narrow: bool) -> Canvas:
     """Y_st reaches column t of Z with the weights of column s of X; these columns meet in dY_st."""
     s, t = cell = 1, 3
-    X, Y, Z, dY, dZ = fixture.X, fixture.Y, fixture.Z, fixture.dY, fixture.dZ
+    X, dY, dZ = fixture.X, fixture.dY, fixture.dZ
     products = X[:, s] * dZ[:, t]
-    facts = {"s": s + 1, "t": t + 1, "value": number(dY[cell])}
-    canvas = Canvas.fitting(narrow, 694, 364, say("description", **facts))
-    pitch, gap = (30, 36) if narrow else (34, 42)
-    _headings(canvas, say, ((16, 22), (16, 368)) if narrow else ((24, 24), (404, 24)), **facts)
-    _divider(canvas, narrow, 338 if narrow else 382)
-
-    scheme = _scheme(canvas, pitch, gap, (58, 94) if narrow else (62, 104))
+    canvas, scheme = _stage(say, narrow, 694, cell, dY)
     x, y, z = scheme.x, scheme.y, scheme.z
     canvas.box(x.column(s), FORWARD)
     canvas.box(z.column(t), FORWARD)
-    for grid, values in ((x, X), (y, Y), (z, Z)):
-        canvas.numbers(grid, values, 0.47 * pitch, without=cell if grid is y else None)
-    _strong(canvas, y.cell(s, t), Y[cell], FORWARD)
+    _values(canvas, scheme, y, cell)
     _indices(canvas, ((y.column(j).middle[0], y.y - 14) for j in range(y.columns)), t)
     _indices(canvas, ((x.column(j).middle[0], x.bottom + 16) for j in range(x.columns)), s)
     _indices(canvas, ((y.right + 13, y.row(i).middle[1]) for i in range(y.rows)), s)
@@ -156,10 +151,9 @@ def influence_y(say: Labels, narrow: bool) -> Canvas:
         middle = x.row(i).middle[1]
         canvas.arrow((x.right + 4, middle), (z.x - 3, middle), weight=1.1, head=6)
 
-    pitch = 34
     left, top = (84, 424) if narrow else (440, 90)
-    first = Grid.of((x.rows, 1), pitch, left, top)
-    second = Grid.of((x.rows, 1), pitch, left + pitch + 30, top)
+    first = Grid.of((x.rows, 1), PITCH, left, top)
+    second = Grid.of((x.rows, 1), PITCH, left + PITCH + 30, top)
     canvas.grid(first, FORWARD)
     canvas.grid(second, BACKWARD)
     canvas.numbers(first, X[:, s][:, None], DIGITS)
@@ -175,7 +169,7 @@ def influence_y(say: Labels, narrow: bool) -> Canvas:
         if i:
             canvas.maths((line, first.row(i).y), "+", size=15, fill=MUTED)
     end = (line, first.bottom + 66)
-    grid = _gradient(canvas, dY, cell, pitch, end)
+    grid = _gradient(canvas, dY, cell, end)
     canvas.arrow((line, first.bottom + 4), (line, grid.cell(*cell).y - 1), tone=BACKWARD)
     canvas.maths((grid.x - 12, grid.middle[1]), r"\mathrm d\mathbf Y", size=18, anchor="end")
     result = rf"\mathrm dY_{{{s + 1}{t + 1}}}={number(products.sum())}"
