@@ -2,8 +2,8 @@
 
     python -m book.assets
 
-The maths font is cut to the characters of the book's formulas and figures and their stretched forms: some 20 kB,
-which pages preload, so that they do not move when it arrives.
+The maths font is cut to the characters of the book's formulas and figures and their stretched forms: some 20
+kB, which pages preload, so that they do not move when it arrives.
 """
 
 import hashlib
@@ -37,7 +37,6 @@ _COPIED = {
 _ALWAYS = set(map(chr, range(0x20, 0x7F))) | {"\u00a0", "−", "√"}
 _FORMULA = re.compile(r"(?<![\\$])(\$\$?)(?!\$)(.+?)(?<!\\)\1(?!\$)", re.S)
 _RULE = 50  # in 1/1000 em, as all lengths in the font
-# Words inside \text{…} take the page's own font.
 _PAGE_FONT = re.compile(r"[\u1100-\u11ff\u3000-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]")
 
 Places = dict[str, tuple[Path, int | None]]
@@ -78,6 +77,11 @@ def characters(every: Iterable[Page]) -> Places:
     return found
 
 
+def in_page_font(character: str) -> bool:
+    r"""Whether a character of a formula, inside `\text{…}`, is set in the font of the page around it."""
+    return bool(_PAGE_FONT.match(character))
+
+
 def maths_font(needed: Places, source: Path = FONT) -> bytes:
     """The maths font with only these characters and what they stretch to, as WOFF2.
 
@@ -90,7 +94,7 @@ def maths_font(needed: Places, source: Path = FONT) -> bytes:
     options.name_IDs = [0, 1, 2, 13, 14]  # copyright and licence stay inside
     options.drop_tables += ["GPOS", "GDEF"]
     font = TTFont(source, recalcTimestamp=False)
-    own = {c: place for c, place in needed.items() if not _PAGE_FONT.match(c)}
+    own = {c: place for c, place in needed.items() if not in_page_font(c)}
     known = font.getBestCmap()
     for character, (file, line) in sorted(own.items()):
         if ord(character) not in known and not character.isspace():
@@ -125,7 +129,6 @@ def vendor() -> bool:
             shutil.copyfile(source, target)
             changed = True
     needed = characters(page for language in LANGUAGES for page in pages(language))
-    needed |= dict.fromkeys(figures.characters() - needed.keys(), (figures.TABLE, 1))
     needed |= {character: (figures.__file__, None) for character in figures.characters() - needed.keys()}
     recipe = stamps.digest("package-lock.json", "book/assets.py", extra=sorted(needed))
     font = VENDOR / "maths.woff2"

@@ -23,11 +23,7 @@ _SPACES = {
     "punct": "3* 3* 0 3* 3* 3* 3* 3*",
     "inner": "3* 3* 4* 5* 3* 0 3* 3*",
 }
-_SPACE = {
-    (left, right): cell
-    for left, row in _SPACES.items()
-    for right, cell in zip(_KINDS, row.split(), strict=True)
-}
+_SPACE = {(left, right): cell for left, row in _SPACES.items() for right, cell in zip(_KINDS, row.split(), strict=True)}
 _WIDTHS = {"0": "0", "3": ".1667em", "4": ".2222em", "5": ".2778em"}
 _NO_OPERAND_BEFORE = {None, "bin", "op", "rel", "open", "punct"}
 _NO_OPERAND_AFTER = {None, "rel", "close", "punct"}
@@ -198,7 +194,7 @@ def _space(node: Element, parent: Element | None, script: bool, display: bool) -
         small = (small or node.get("scriptlevel") == "1") and node.get("scriptlevel") != "0"
         # Cells and parts of a fraction are in text style, as in TeX, so that fractions in them are small.
         textual = node.tag == "mfrac" or (node.tag == "mtable" and node.get("displaystyle") != "true")
-        larger = (display and not textual and not small) or node.get("displaystyle") == "true"
+        larger = node.get("displaystyle", str(display and not textual and not small).lower()) == "true"
         _space(child, node, small, larger)
 
 

