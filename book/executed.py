@@ -58,13 +58,7 @@ def mark(label: str, page: Page) -> str:
     """The line under a display that says what was executed, or why it was not."""
     result = next(r for r in equations(page.language)[page.slug] if r.id.endswith(f"#{label}"))
     words = strings(page.language)
-    kind = (
-        "executed"
-        if result.status == "executed"
-        else "not-executed"
-        if result.status == "marked"
-        else "defined"
-    )
+    kind = "executed" if result.status == "executed" else "not-executed" if result.status == "marked" else "defined"
     return f'<p class="{kind}"><a href="checks.html#executed">{words[kind]}</a>{_detail(result, words)}</p>'
 
 

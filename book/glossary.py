@@ -16,9 +16,7 @@ def glossary() -> dict[str, dict]:
     table = tomllib.loads(PATH.read_text(encoding="utf-8"))
     for key, term in table.items():
         if missing := LANGUAGES.keys() - term.keys():
-            raise BookError(
-                PATH, None, f"[{key}] lacks {', '.join(sorted(missing))}", "add the term in that language"
-            )
+            raise BookError(PATH, None, f"[{key}] lacks {', '.join(sorted(missing))}", "add the term in that language")
     return table
 
 

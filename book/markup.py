@@ -15,12 +15,16 @@ from book.pages import Page
 from book.strings import strings
 
 _FIGURE_OPEN = re.compile(r"^(\s*)/// figure \| (\S+)\s*$")
-_REFERENCE = re.compile(r"\[(eq:[\w-]+)\](?![(\[:])")
+_REFERENCE = re.compile(r"\[(eq:[\w-]+)\]")
 _FIGURE = re.compile(r'<figure data-figure="([\w-]+)">(.*?)</figure>', re.S)
 _MATHS = re.compile(r'<(div|span) class="arithmatex">(?:\\\[|\\\()(.*?)(?:\\\]|\\\))</\1>', re.S)
 _LABEL = re.compile(r"\s*\\label\{([^}]*)\}")
 _CODE = re.compile(r'<div class="(?:[^"]*\s)?highlight">.*?</div>\s*(?:<ol>.*?</ol>)?', re.S)
 _MARK = re.compile(r'<span class="c1?"># \((\d+)\)!?</span>')
+# What must not be torn from an inline formula at the end of a line: in Japanese closing punctuation, in Korean the
+# particle, in English what follows without a space. Browsers may break there, whatever U+2060 says.
+_GLUED = {"ja": r"[、。，．,.)）」』!?！？：;]*", "ko": r"[^\s<&]*", "en": r"[^\s<&]*"}
+_INLINE = r'([(（「『“‘]*)(<math(?![^>]*display="block")(?:(?!</math>).)*</math>)({after})'
 
 
 def check(page: Page) -> None:
@@ -64,9 +68,7 @@ def to_page(content: str, page: Page) -> str:
     blocks = iter(range(1, 1000))
     content = _CODE.sub(lambda m: _annotate(m[0], page, next(blocks)), content)
     return _FIGURE.sub(
-        lambda m: (
-            f'<figure id="{m[1]}" data-figure="{m[1]}"><figcaption>{m[2].strip()}</figcaption></figure>'
-        ),
+        lambda m: f'<figure id="{m[1]}" data-figure="{m[1]}"><figcaption>{m[2].strip()}</figcaption></figure>',
         content,
     )
 
@@ -90,9 +92,7 @@ def _annotate(block: str, page: Page, number: int) -> str:
     label = strings(page.language)["note"]
     prefix = f"note-{number}-"
     code = _MARK.sub(
-        lambda m: (
-            f'<a class="note-mark" href="#{prefix}{m[1]}" aria-label="{label.format(number=m[1])}">{m[1]}</a>'
-        ),
+        lambda m: f'<a class="note-mark" href="#{prefix}{m[1]}" aria-label="{label.format(number=m[1])}">{m[1]}</a>',
         code,
     )
     for mark in marks:
@@ -103,11 +103,17 @@ def _annotate(block: str, page: Page, number: int) -> str:
 def finish(output: str, page: Page, maths: Converter) -> str:
     """The finished page: formulas as MathML and figures as SVG, put in last so that search does not parse them."""
     output = _MATHS.sub(lambda m: _formula(m[2], m[1] == "div", page, maths), output)
+    output = re.sub(_INLINE.format(after=_GLUED[page.language]), _glue, output, flags=re.S)
     return re.sub(
         r'(<figure id="[\w-]+") data-figure="([\w-]+)">',
         lambda m: f'{m[1]} class="figure">{figures.svg(m[2], page.language)}',
         output,
     )
+
+
+def _glue(match: re.Match) -> str:
+    before, formula, after = match.groups()
+    return f'<span class="glued">{match[0]}</span>' if before or after else formula
 
 
 def _formula(escaped: str, display: bool, page: Page, maths: Converter) -> str:

@@ -17,13 +17,9 @@ def numbers(language: str) -> dict[str, tuple[str, str]]:
     for page in of_slug.values():
         for label in page.labels():
             if not label.value.startswith(f"eq:{page.slug}-"):
-                raise BookError(
-                    page.path, label.line, f"label “{label.value}”", f"begin it with eq:{page.slug}-"
-                )
+                raise BookError(page.path, label.line, f"label “{label.value}”", f"begin it with eq:{page.slug}-")
             if label.value in home:
-                raise BookError(
-                    page.path, label.line, f"label “{label.value}” is written twice", "rename one"
-                )
+                raise BookError(page.path, label.line, f"label “{label.value}” is written twice", "rename one")
             home[label.value] = page
     referred = set()
     for page in of_slug.values():

@@ -21,7 +21,7 @@ _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{\s*#([^\s}]+)[^}]*\})?\s*$")
 _FIGURE = re.compile(r"^\s*/// figure \| (\S+)\s*$")
 _INCLUDE = re.compile(r'--8<--\s+"([^"]+)"')
 _LABEL = re.compile(r"\\label\{([^}]*)\}")
-_REFERENCE = re.compile(r"\[(eq:[\w-]+)\](?![(\[:])")
+_REFERENCE = re.compile(r"\[(eq:[\w-]+)\]")
 _LINK = re.compile(r"(?<!!)\[[^\]\[]*\]\(([^)\s]+)\)")
 _BOX = re.compile(r'^\s*(?:!!!|\?\?\?\+?)\s+([\w-]+)(?:\s+"(.*)")?\s*$')
 _CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
@@ -62,9 +62,7 @@ class Page:
 
     def _front_matter(self) -> tuple[dict, int]:
         if self.lines[0] != "---" or "---" not in self.lines[1:]:
-            raise BookError(
-                self.path, 1, "no front matter", "begin the page with --- description: … terms: […] ---"
-            )
+            raise BookError(self.path, 1, "no front matter", "begin the page with --- description: … terms: […] ---")
         end = self.lines.index("---", 1)
         meta = yaml.safe_load("\n".join(self.lines[1:end])) or {}
         for key in ("description", "terms"):
@@ -95,9 +93,7 @@ class Page:
             if number in headings:
                 found.append(Section(headings[number].value, len(line) - len(line.lstrip("#")), number))
             if len(found) == 1 and line.strip():
-                raise BookError(
-                    self.path, number, "text above the first heading", "move it below the # heading"
-                )
+                raise BookError(self.path, number, "text above the first heading", "move it below the # heading")
             found[-1].lines.append(line)
         return found
 
@@ -123,9 +119,7 @@ class Page:
         return [Item("figure", m[1], n) for n, line in self.prose() if (m := _FIGURE.match(line))]
 
     def includes(self) -> list[Item]:
-        return [
-            Item("include", m[1], n) for n, line in enumerate(self.lines, 1) if (m := _INCLUDE.search(line))
-        ]
+        return [Item("include", m[1], n) for n, line in enumerate(self.lines, 1) if (m := _INCLUDE.search(line))]
 
     def boxes(self) -> list[Item]:
         return [Item("box", m[1], n) for n, line in self.prose() if (m := _BOX.match(line))]

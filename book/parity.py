@@ -26,13 +26,9 @@ def faults() -> Iterator[BookError]:
         trio = {language: DOCS / language / f"{slug}.md" for language in LANGUAGES}
         there = {language: path for language, path in trio.items() if path.exists()}
         for language in trio.keys() - there.keys():
-            yield BookError(
-                trio[language], None, "missing page", f"write it, or take {slug}.md out of every language"
-            )
+            yield BookError(trio[language], None, "missing page", f"write it, or take {slug}.md out of every language")
         if slug not in reading_order():
-            yield BookError(
-                next(iter(there.values())), None, "the page is not in mkdocs.yml's nav", "add it there"
-            )
+            yield BookError(next(iter(there.values())), None, "the page is not in mkdocs.yml's nav", "add it there")
         yield from _page_faults([Page(path) for path in there.values()])
 
 
@@ -41,7 +37,7 @@ def _page_faults(trio: list[Page]) -> Iterator[BookError]:
     want = [section.id for section in model.sections]
     for page in others:
         got = [section.id for section in page.sections]
-        for place, (a, b) in enumerate(zip(want + [""], got + [""], strict=False)):
+        for place, (a, b) in enumerate(zip([*want, ""], [*got, ""], strict=False)):
             if a != b:
                 line = page.sections[place].line if b else len(page.lines)
                 yield BookError(
@@ -54,9 +50,7 @@ def _page_faults(trio: list[Page]) -> Iterator[BookError]:
         else:
             yield from _section_faults(model, page)
         if page.meta["terms"] != model.meta["terms"]:
-            yield BookError(
-                page.path, 1, f"terms differ from {model.language}'s", "name the same glossary keys"
-            )
+            yield BookError(page.path, 1, f"terms differ from {model.language}'s", "name the same glossary keys")
 
 
 def _section_faults(model: Page, page: Page) -> Iterator[BookError]:
@@ -64,13 +58,7 @@ def _section_faults(model: Page, page: Page) -> Iterator[BookError]:
     for section in page.sections:
         for kind, ordered in KINDS.items():
             a, b = ours[section.id, kind], theirs[section.id, kind]
-            if (
-                (a != b)
-                if ordered is True
-                else (Counter(a) != Counter(b))
-                if ordered is None
-                else (set(a) != set(b))
-            ):
+            if (a != b) if ordered is True else (Counter(a) != Counter(b)) if ordered is None else (set(a) != set(b)):
                 extra, missing = (
                     list((Counter(a) - Counter(b)).elements()),
                     list((Counter(b) - Counter(a)).elements()),
@@ -190,9 +178,7 @@ def main(arguments: list[str]) -> int:
     try:
         if arguments[:1] == ["--reviewed"]:
             if not arguments[1:]:
-                raise BookError(
-                    RECORD, None, "no page named", "make reviewed PAGE=picture, or PAGE=picture#exercises"
-                )
+                raise BookError(RECORD, None, "no page named", "make reviewed PAGE=picture, or PAGE=picture#exercises")
             print(f"recorded {review(arguments[1:])} sections as reviewed in {', '.join(LANGUAGES)}")
             return 0
         found = list(faults())
@@ -202,9 +188,7 @@ def main(arguments: list[str]) -> int:
         for slug, section, changed, behind in drifted:
             follow = f"; has not followed: {', '.join(behind)}" if behind else "; not yet reviewed"
             print(f"{slug}#{section}: changed in {', '.join(changed)}{follow}")
-        print(
-            f"{len(found)} differences in structure, {len(drifted)} sections to review, {len(slugs())} pages"
-        )
+        print(f"{len(found)} differences in structure, {len(drifted)} sections to review, {len(slugs())} pages")
         return 1 if found or drifted else 0
     except BookError as fault:
         print(fault, file=sys.stderr)

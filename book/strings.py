@@ -16,7 +16,5 @@ def strings(language: str) -> dict[str, str]:
     table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
     for key, texts in table.items():
         if missing := LANGUAGES.keys() - texts.keys():
-            raise BookError(
-                TABLE, None, f"[{key}] lacks {', '.join(sorted(missing))}", "add the text in that language"
-            )
+            raise BookError(TABLE, None, f"[{key}] lacks {', '.join(sorted(missing))}", "add the text in that language")
     return {key: texts[language] for key, texts in table.items()}

@@ -71,9 +71,7 @@ class Visit:
         self.page.on(
             "response",
             lambda response: (
-                self.complaints.append(f"{response.status}: {response.url}")
-                if response.status >= 400
-                else None
+                self.complaints.append(f"{response.status}: {response.url}") if response.status >= 400 else None
             ),
         )
 

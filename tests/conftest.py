@@ -5,3 +5,5 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE)]
+
+pytest_plugins = ("planted", "browser")

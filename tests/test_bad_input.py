@@ -4,8 +4,7 @@ Each fault is planted in a copy of the project, and the command a person would r
 """
 
 import pytest
-
-from planted import Copy, copy  # noqa: F401
+from planted import Copy
 
 BUILD = ("mkdocs", "build", "--strict")
 PARITY = ("book.parity",)
@@ -37,17 +36,13 @@ def broken_anchor(copy: Copy) -> None:
 
 def broken_tex(copy: Copy) -> int:
     return (
-        copy.replace(
-            "docs/en/picture.md", "\\mathrm dX_{st} = \\frac{\\partial", "\\mathrm dX_{st} = \\frac{\\partail"
-        )
+        copy.replace("docs/en/picture.md", "\\mathrm dX_{st} = \\frac{\\partial", "\\mathrm dX_{st} = \\frac{\\partail")
         - 1
     )
 
 
 def unknown_figure(copy: Copy) -> int:
-    return copy.replace(
-        "docs/en/picture.md", "/// figure | picture-influence-x", "/// figure | picture-influence-q"
-    )
+    return copy.replace("docs/en/picture.md", "/// figure | picture-influence-x", "/// figure | picture-influence-q")
 
 
 def missing_label_in_figure(copy: Copy) -> None:
@@ -110,7 +105,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("plant", "command", "file", "message"), FAULTS, ids=[f[0].__name__ for f in FAULTS])
-def test_fault_is_red(copy: Copy, plant, command, file, message) -> None:  # noqa: F811
+def test_fault_is_red(copy: Copy, plant, command, file, message) -> None:
     line = plant(copy)
     run = copy.run(*command)
     assert run.returncode != 0, "the fault went unseen"
@@ -119,7 +114,7 @@ def test_fault_is_red(copy: Copy, plant, command, file, message) -> None:  # noq
     assert "Traceback" not in run.stdout
 
 
-def test_copy_without_fault_is_green(copy: Copy) -> None:  # noqa: F811
+def test_copy_without_fault_is_green(copy: Copy) -> None:
     for command in (BUILD, PARITY):
         run = copy.run(*command)
         assert run.returncode == 0, run.stdout

@@ -1,9 +1,10 @@
 """One book in three languages: equal structure, reviewed translations, no language left behind."""
 
+from planted import Copy
+
 from book import parity
 from book.glossary import glossary
 from book.strings import strings
-from planted import Copy, copy  # noqa: F401
 
 
 def test_structure_is_equal_in_all_languages() -> None:
@@ -12,13 +13,11 @@ def test_structure_is_equal_in_all_languages() -> None:
 
 
 def test_no_translation_is_stale() -> None:
-    stale = [
-        f"{slug}#{section}: changed in {', '.join(changed)}" for slug, section, changed, _ in parity.stale()
-    ]
+    stale = [f"{slug}#{section}: changed in {', '.join(changed)}" for slug, section, changed, _ in parity.stale()]
     assert not stale, "read them side by side, then make reviewed PAGE=…:\n" + "\n".join(stale)
 
 
-def test_an_edit_in_one_language_names_the_others(copy: Copy) -> None:  # noqa: F811
+def test_an_edit_in_one_language_names_the_others(copy: Copy) -> None:
     page = copy.root / "docs/ja/picture.md"
     text = page.read_text(encoding="utf-8")
     start = text.index("{#touch}")
@@ -33,7 +32,7 @@ def test_an_edit_in_one_language_names_the_others(copy: Copy) -> None:  # noqa: 
     assert copy.run("book.parity").returncode == 0
 
 
-def test_reviewing_what_does_not_exist_is_refused(copy: Copy) -> None:  # noqa: F811
+def test_reviewing_what_does_not_exist_is_refused(copy: Copy) -> None:
     before = (copy.root / "docs/reviewed.json").read_text()
     run = copy.run("book.parity", "--reviewed", "picture#nowhere")
     assert run.returncode == 2 and "picture#nowhere" in run.stdout and "remedy" in run.stdout
