@@ -39,6 +39,8 @@ def check(tex: str, boxes: Boxes, display: bool = True, setting: bool = False, h
         if setting and tex in scope.faults:
             raise scope.faults[tex]
         return _check(tex, scope, scope_of(boxes, False), display, setting)
+    except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
+        return Outcome("red", fault=Unreadable(f"cannot be evaluated: {error}", 0))
     except Fault as fault:
         hint = _hint(tex, boxes, display) if hints and isinstance(fault, Untrue) and not setting else ""
         return Outcome("red", fault=fault, hint=hint)

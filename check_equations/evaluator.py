@@ -1,6 +1,6 @@
 """Tree → numbers. Derivatives are taken by complex step on axes of their own: exact to rounding."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
@@ -106,14 +106,14 @@ class Evaluator:
                 return self.component(symbol, slots)
             if name == base.name and "mathbf" in name and not symbol.family:
                 raise Unreadable(f"components are written with the plain letter: {name[8:-1]}, not {name}")
-            value = self.symbol(name, symbol)
+            return squeeze(pick(self.symbol(name, symbol), self.slots(slots, symbol)))
         elif base.op in ("grad", "change"):
             value = self(self.whole(base))
-        elif base.op == "group":
+        elif base.op in ("group", "call"):
             value = self(base)
         else:
             raise Unreadable("what is indexed here? put parentheses around it")
-        return squeeze(pick(value, [self.slot(s) for s in slots]))
+        return squeeze(pick(value, self.slots(slots)))
 
     def whole(self, node: Node) -> Node:
         """`dX` before an index is the gradient of the bold matrix X."""
@@ -121,6 +121,11 @@ class Evaluator:
         if found is None:
             raise Unreadable(f"no setting box declares {node.args[0].name}", node.at)
         return replace(node, args=(Node("sym", (), (found[0],), node.at),))
+
+    def slots(self, nodes: Sequence[Node], symbol: Symbol | None = None) -> list[str | int]:
+        """The indices of a component; the member of a family of matrices keeps its rows and columns."""
+        whole = symbol is not None and symbol.family and len(nodes) == len(symbol.family)
+        return [self.slot(node) for node in nodes] + [":"] * (len(symbol.shape) if whole else 0)
 
     def slot(self, node: Node) -> str | int:
         if node.op == "num":
@@ -411,7 +416,7 @@ class Evaluator:
             raise Unreadable("a derivative is taken with respect to a component of something declared", below.at)
         value, axes = self.perturb(above, found[0])
         tail = rename(value, axes, to_tail=True)
-        return pick(tail, [self.slot(slot) for slot in slots])
+        return pick(tail, self.slots(slots, found[1]))
 
     def differentiate(self, above: Node, below: Node) -> Value:
         """The derivative of a number with respect to all of a symbol, laid out in the symbol's shape."""

@@ -120,7 +120,8 @@ class _Chain:
     def run(self) -> tuple[str, ...]:
         """The shapes on which every step held. Raises a Fault at the first that did not."""
         changed = list(self.changed())
-        small = [name for name, symbol in self.scope.symbols.items() if symbol.small]
+        used = {n.name for n in self.node.walk() if n.op == "sym"}
+        small = [name for name, symbol in self.scope.symbols.items() if symbol.small and name in used]
         shapes: list[str] = []
         for mark, left, right in zip(self.node.marks, self.node.args, self.node.args[1:], strict=False):
             try:
@@ -175,7 +176,7 @@ class _Chain:
 
     def first_order(self, left: Node, right: Node, changed: list[str], small: list[str]) -> str:
         """`≈` between changes: equal up to terms that vanish faster than the change does."""
-        tiny = {n: Value(1j * STEP * self.world.array(n, self.scope.symbols[n])) for n in small}
+        tiny = {n: Value(np.asarray(1j * STEP * self.world.array(n, self.scope.symbols[n]))) for n in small}
         evaluator = self.moved(self.exact.substitute(tiny) if tiny else self.exact, changed, 1j * STEP)
         a, b = evaluator(left), evaluator(right)
         if a.shape != b.shape:
@@ -232,7 +233,7 @@ class _Chain:
             else:
                 shape = evaluator.symbol(name, self.scope.symbols[name]).shape
                 change = self.world.random(rf"\Delta{name}").uniform(-1.5, 1.5, shape)
-            changes[name] = Value(factor * change)
+            changes[name] = Value(np.asarray(factor * change))
         return replace(evaluator, changes=changes)
 
     # --- words ----------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Arrays whose leading axes carry the names of free indices, and whose trailing axes are rows and columns."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -46,10 +46,10 @@ def add(values: Sequence[Value], signs: Sequence[int]) -> Value:
         if value.shape != values[0].shape:
             raise ShapeClash("cannot add shapes {} and {}", values[0].shape, value.shape)
     names, arrays = align(*values)
-    return Value(sum(sign * array for sign, array in zip(signs, arrays, strict=True)), names)
+    return Value(np.asarray(sum(sign * array for sign, array in zip(signs, arrays, strict=True))), names)
 
 
-def elementwise(function, *values: Value) -> Value:  # noqa: ANN001
+def elementwise(function: Callable[..., np.ndarray], *values: Value) -> Value:
     """The function applied entry by entry; a scalar goes with every entry, other shapes must be equal."""
     rank = max(len(value.shape) for value in values)
     shapes = {value.shape for value in values if value.shape}
@@ -57,7 +57,7 @@ def elementwise(function, *values: Value) -> Value:  # noqa: ANN001
         raise ShapeClash("cannot go entry by entry through shapes {} and {}", *sorted(shapes)[:2])
     names, arrays = align(*values)
     spread = [a.reshape(a.shape + (1,) * (rank - len(v.shape))) for a, v in zip(arrays, values, strict=True)]
-    return Value(function(*spread), names)
+    return Value(np.asarray(function(*spread)), names)
 
 
 def product(a: Value, b: Value) -> Value:

@@ -44,8 +44,8 @@ class World:
                     raise Unreadable("the identity matrix must be declared square")
                 return np.eye(shape[0])
         random = self.random(name)
-        size = random.uniform(0.4, 1.6, shape)
-        return size if symbol.positive else size * random.choice([-1.0, 1.0], shape)
+        size = np.asarray(random.uniform(0.4, 1.6, shape))
+        return size if symbol.positive else np.asarray(size * random.choice([-1.0, 1.0], shape))
 
     def call(self, name: str, symbol: Symbol, arguments: Sequence[Value], names: tuple[str, ...],
              arrays: Sequence[np.ndarray]) -> Value:  # fmt: skip
