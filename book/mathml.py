@@ -36,6 +36,11 @@ _CHARACTERS = {
 }
 _KIND = {character: kind for kind, characters in _CHARACTERS.items() for character in characters}
 SCRIPTS = {"msub", "msup", "msubsup", "munder", "mover", "munderover"}
+# The letters and signs (∂, ∇) that browsers slant where they stand alone, each with its slanted form.
+_SLANTED = {
+    chr(int(unicodedata.decomposition(c).split()[1], 16)): c
+    for c in map(chr, (*range(0x1D434, 0x1D455), *range(0x1D456, 0x1D468), 0x1D6A4, 0x1D6A5, *range(0x1D6E2, 0x1D71C)))
+} | {"h": "ℎ"}
 _LONG = 16  # elements of an inline formula from which on it may break across lines
 _ROWS = {"math", "mrow", "mtd", "msqrt", "mstyle", "mphantom", "menclose"}
 _BLANK = {"mspace", "mphantom"}
@@ -85,18 +90,8 @@ def characters(mathml: str) -> set[str]:
     for node in tree(mathml).iter():
         text = node.text or ""
         slanted = node.tag == "mi" and len(text) == 1 and not node.get("mathvariant")
-        found |= {_italic(text)} if slanted else set(text)
+        found |= {_SLANTED.get(text, text)} if slanted else set(text)
     return found - {INVISIBLE}
-
-
-def _italic(letter: str) -> str:
-    name = re.sub("LATIN|GREEK", "MATHEMATICAL ITALIC", unicodedata.name(letter, "")).replace(" LETTER", "")
-    if letter == "h":
-        return "ℎ"
-    try:
-        return unicodedata.lookup(name) if "ITALIC" in name else letter
-    except KeyError:
-        return letter
 
 
 def tree(mathml: str) -> Element:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
+from playwright.sync_api import Browser
 
 from book import assets, figures
 from book.errors import ROOT, BookError
 from book.languages import LANGUAGES
+from book.maths import Converter
 from book.pages import Page, pages
 
 
@@ -58,9 +60,59 @@ def test_shipped_font_shows_every_formula_and_figure(needed: assets.Places) -> N
     font = _font((assets.VENDOR / "maths.woff2").read_bytes())
     has = set(font.getBestCmap())
     wanted = {c for c in needed.keys() | figures.characters() if not assets.in_page_font(c) and not c.isspace()}
-    assert {"𝐗", "𝑋", "𝑠", "∑", "⊤", "ℒ"} <= wanted
+    assert {"𝐗", "𝑋", "𝑠", "∑", "⊤", "ℒ", "𝜕"} <= wanted
     assert {c for c in wanted if ord(c) not in has} == set()
     assert (assets.VENDOR / "maths.woff2").stat().st_size < 46_000
+
+
+def _strangers(browser: Browser, folder: Path, font: bytes, formulas: list[str]) -> dict[str, set[str]]:
+    """The letters and signs that Chromium does not draw with the given maths font, and what it draws them with."""
+    (folder / "maths.woff2").write_bytes(font)
+    sheet = (ROOT / "docs/assets/css/maths.css").read_text(encoding="utf-8")
+    sheet = sheet.replace("../vendor/", "").replace('"STIX Two Math", ', "")
+    file = folder / "page.html"
+    file.write_text(f"<!doctype html><meta charset=utf-8><style>{sheet}</style>{''.join(formulas)}", "utf-8")
+    tab = browser.new_page()
+    tab.goto(file.as_uri())
+    assert tab.evaluate("document.fonts.ready.then(() => [...document.fonts].map(f => f.status))") == ["loaded"]
+    tools = tab.context.new_cdp_session(tab)
+    for domain in ("DOM", "CSS"):
+        tools.send(f"{domain}.enable")
+    root = tools.send("DOM.getDocument")["root"]["nodeId"]
+    leaves = tools.send("DOM.querySelectorAll", {"nodeId": root, "selector": "mi, mn, mo, mtext"})["nodeIds"]
+    drawn: dict[str, set[str]] = {}
+    for leaf in leaves:
+        source = tools.send("DOM.getOuterHTML", {"nodeId": leaf})["outerHTML"]
+        if source not in drawn:
+            fonts = tools.send("CSS.getPlatformFontsForNode", {"nodeId": leaf})["fonts"]
+            drawn[source] = {font["familyName"] for font in fonts if font["glyphCount"]}
+    tab.close()
+    assert any("Book Maths" in names for names in drawn.values())
+    return {source: names for source, names in drawn.items() if names - {"Book Maths"}}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_browser_draws_every_formula_with_the_shipped_font(browser: Browser, language: str, tmp_path: Path) -> None:
+    with Converter() as converter:
+        formulas = [
+            converter.render(tex, display, page.path, line)
+            for page in pages(language)
+            for tex, display, line in assets.formulas(page)
+            if not any(map(assets.in_page_font, tex))
+        ]
+    assert len(formulas) > 50
+    assert _strangers(browser, tmp_path, (assets.VENDOR / "maths.woff2").read_bytes(), formulas) == {}
+
+
+def test_browser_shows_that_a_slanted_sign_is_missing(browser: Browser, tmp_path: Path) -> None:
+    with Converter(cache=None) as converter:
+        formula = converter.render(r"\frac{\partial x}{\partial y}", True, "page.md", 1)
+        needed = converter.characters(r"\frac{\partial x}{\partial y}", "page.md", 1)
+    assert needed == {"𝜕", "𝑥", "𝑦"}
+    whole = assets.maths_font(dict.fromkeys(needed, ("page.md", 1)))
+    assert _strangers(browser, tmp_path, whole, [formula]) == {}
+    cut = assets.maths_font(dict.fromkeys(needed - {"𝜕"}, ("page.md", 1)))
+    assert set(_strangers(browser, tmp_path, cut, [formula])) == {"<mi>∂</mi>"}
 
 
 def test_cut_font_still_stretches() -> None:
