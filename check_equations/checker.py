@@ -6,12 +6,14 @@ from functools import lru_cache
 from . import mutants
 from .faults import Fault, Unreadable, Untrue, Vacuous
 from .lexer import lex
-from .proof import Proof, bare_indices, is_index, prove
+from .proof import Proof, bare_indices, define, is_index, prove
 from .scope import Scope, build, shape_of
 from .statements import split
 from .tree import Node, show
 
 Boxes = tuple[tuple[str, ...], ...]
+INDICES = "ijlst"
+"""The letters that a page may use for indices without a word about them."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ def _check(tex: str, scope: Scope, general: Scope, display: bool, setting: bool)
         node = scope.parse(statement.tokens)
         if setting:
             tail = _claims_after_definition(node)
+            define(node.args[0], scope)
             tally.add("definition", prove(tail, scope, None) if tail else None)
         elif _is_condition(node, scope):
             if display and not statement.reason:
@@ -97,15 +100,23 @@ def _claims_after_definition(node: Node) -> Node | None:
 
 def _is_condition(node: Node, scope: Scope) -> bool:
     """`i = j`, `1 \\le s \\le m`: it says which indices are meant, and can be neither true nor false."""
+    if node.marks[0] == r"\colon":
+        return False
     sides = [item for side in node.args for item in (side.args if side.op in ("list", "group") else (side,))]
     leaves = [leaf for side in sides for leaf in (side.args if side.op == "list" else (side,))]
-    plain = all(leaf.op in ("sym", "num", "dots") for leaf in leaves)
-    return plain and any(is_index(scope, leaf) for leaf in leaves)
+    indices = [leaf for leaf in leaves if is_index(scope, leaf) and (leaf.name in INDICES or leaf.name in scope.ranges)]
+    others = [leaf for leaf in leaves if leaf not in indices]
+    plain = all(leaf.op in ("num", "dots") or (leaf.op == "sym" and leaf.name in scope.sizes) for leaf in others)
+    return plain and bool(indices)
 
 
 def _restates(node: Node, scope: Scope) -> bool:
     """Whether the page only repeats what a setting box says."""
     left, right = node.args[0], node.args[1]
+    if node.marks == (r"\colon", r"\to"):
+        known = scope.symbols.get(left.name)
+        return bool(known and known.kind == "arbitrary" and known.domain == (shape_of(right),)
+                    and known.shape == shape_of(node.args[2]))  # fmt: skip
     if len(node.args) != 2:
         return False
     if node.marks == (r"\in",):
@@ -133,9 +144,9 @@ def vacuous(node: Node) -> None:
             terms = [(mark == "-", _bare(term)) for mark, term in zip(inner.marks, args, strict=True)]
             if any((not minus, term) in terms for minus, term in terms):
                 raise Vacuous("two terms cancel each other", inner.at)
-        if inner.op == "mul" and any(a.op == "num" and float(a.name.replace("{,}", "")) == 0 for a in args):
-            if any(n.op == "sym" for n in inner.walk()):
-                raise Vacuous("a factor 0 makes the rest meaningless", inner.at)
+        zero = inner.op == "mul" and any(a.op == "num" and not float(a.name.replace("{,}", "")) for a in args)
+        if zero and any(n.op == "sym" for n in inner.walk()):
+            raise Vacuous("a factor 0 makes the rest meaningless", inner.at)
         if inner.op == "frac" and _bare(args[0]) == _bare(args[1]):
             raise Vacuous("a fraction of equals", inner.at)
         if inner.op == "pow" and args[1].name == "0":

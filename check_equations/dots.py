@@ -7,7 +7,6 @@ from .faults import Unreadable
 from .tree import Node, show
 
 
-
 def is_dots(node: Node) -> bool:
     """Whether this is an ellipsis."""
     return node.op == "dots"

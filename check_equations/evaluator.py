@@ -1,29 +1,26 @@
 """Tree → numbers. Derivatives are taken by complex step on axes of their own: exact to rounding."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count
 
 import numpy as np
 
 from . import dots
+from .calculus import Calculus
 from .faults import Ambiguous, Fault, Unreadable, Untrue
-from .parser import BUILTINS
-from .scope import LOSS, Symbol
-from .tree import Node, show
-from .values import (Value, add, align, block, counting, elementwise, pick, product, rename, scalar, squeeze, total,
-                     transpose)  # fmt: skip
+from .functions import Functions, shown
+from .scope import Symbol
+from .sums import Sums
+from .tree import Node
+from .values import Value, add, block, counting, elementwise, pick, product, scalar, squeeze, transpose
 from .world import World
 
-STEP = 1e-30
-_FRESH = count()
 _COMPARE = {"=": np.equal, r"\ne": np.not_equal, "<": np.less, ">": np.greater, r"\le": np.less_equal,
             r"\ge": np.greater_equal}  # fmt: skip
-_FUNCTIONS = {r"\exp": np.exp, r"\log": np.log, r"\ln": np.log, r"\tanh": np.tanh, r"\sin": np.sin, r"\cos": np.cos}
 
 
 @dataclass(frozen=True)
-class Evaluator:
+class Evaluator(Functions, Sums, Calculus):
     """Evaluates nodes in one world, with its free indices, its replaced symbols and its perturbations."""
 
     world: World
@@ -78,7 +75,7 @@ class Evaluator:
         """The value of a name: replaced, defined, or drawn."""
         if name in self.replaced:
             return self.replaced[name]
-        if symbol.kind == "arbitrary" or symbol.kind == "indexed":
+        if symbol.kind != "value":
             raise Unreadable(f"{name} stands alone, without its {'argument' if symbol.kind != 'indexed' else 'index'}")
         if name not in self.memo:
             if symbol.definition is None:
@@ -254,12 +251,14 @@ class Evaluator:
     def _under(self, node: Node) -> Value:
         """An underbrace carries the shapes of the factors, or of the product, and they must be right."""
         label, value = node.args[1], self(node.args[0])
+        if label.op == "nothing":  # words
+            return value
         factors = label.args if label.op == "mul" and label.args[0].op == "group" else (label,)
         shapes = [self.shape_label(factor) for factor in factors]
         inner = node.args[0].args if len(shapes) > 1 and node.args[0].op == "mul" else (node.args[0],)
         got = [self(factor).shape for factor in inner]
         if shapes != got:
-            raise Untrue(f"the underbrace says {_shapes(shapes)}, the shape is {_shapes(got)}")
+            raise Untrue(f"the underbrace says {shown(shapes)}, the shape is {shown(got)}")
         return value
 
     def shape_label(self, node: Node) -> tuple[int, ...]:
@@ -267,215 +266,3 @@ class Evaluator:
         if inner.op != "mul" or set(inner.marks) != {r"\times"}:
             raise Unreadable("under the brace stands a shape, m\\times n", node.at)
         return tuple(int(self(part).data) for part in inner.args)
-
-    # --- functions ------------------------------------------------------------------------------------------
-
-    def _call(self, node: Node) -> Value:
-        function, given = node.args[0], node.args[1:]
-        name, prime = function.marks[0], function.marks[1:]
-        if name == r"\mathbb{1}":
-            return elementwise(lambda a: a.astype(float), self.condition(given[0]))
-        values = [self(argument) for argument in given]
-        if prime:
-            if len(prime) > 1 or len(values) != 1 or self.differentiating:
-                raise Unreadable("only the first derivative of a function of one number is read")
-            moved = self.apply(name, [Value(values[0].data + 1j * STEP, values[0].names)])
-            return Value(np.imag(moved.data) / STEP, moved.names)
-        return self.apply(name, values)
-
-    def apply(self, name: str, values: list[Value]) -> Value:
-        """A function of a box, or a built-in one, at these arguments."""
-        if name == r"\operatorname{tr}" and len(values) == 1:
-            shape = values[0].shape
-            if len(shape) != 2 or shape[0] != shape[1]:
-                raise Untrue("the trace of something that is not square")
-            return Value(np.trace(values[0].data, axis1=-2, axis2=-1), values[0].names)
-        if name in (r"\max", r"\min") and len(values) > 1:
-            sign, result = (1 if name == r"\max" else -1), values[0]
-            for value in values[1:]:
-                result = elementwise(lambda a, b: np.where(sign * a.real >= sign * b.real, a, b), result, value)
-            return result
-        if name in BUILTINS:
-            if len(values) != 1 or name not in _FUNCTIONS:
-                raise Unreadable(f"{name} with {len(values)} arguments")
-            return elementwise(_FUNCTIONS[name], values[0])
-        symbol = self.world.scope.symbols[name]
-        if symbol.kind == "function":
-            return self.defined(symbol, values)
-        if symbol.domain == ((),) and not symbol.shape and values[0].shape:
-            return self.entrywise(values[0], lambda value: self.apply(name, [value]))
-        got, wanted = [v.shape for v in values], [self.world.shape(shape) for shape in symbol.domain]
-        if got != wanted:
-            raise Untrue(f"{name} takes {_shapes(wanted)}, here it gets {_shapes(got)}")
-        return self.world.call(name, symbol, values, *align(*values))
-
-    def defined(self, symbol: Symbol, values: list[Value]) -> Value:
-        if len(values) != len(symbol.parameters):
-            raise Untrue(f"{len(values)} arguments where the setting box has {len(symbol.parameters)}")
-        if len(values) == 1 and values[0].shape and "mathbf" not in symbol.parameters[0]:
-            return self.entrywise(values[0], lambda value: self.defined(symbol, [value]))
-        inner = self.substitute(dict(zip(symbol.parameters, values, strict=True)))
-        return replace(inner, index={})(symbol.definition)
-
-    def entrywise(self, value: Value, function) -> Value:  # noqa: ANN001
-        axes = [f"entry{next(_FRESH)}" for _ in value.shape]
-        return rename(function(rename(value, axes, to_tail=False)), axes, to_tail=True)
-
-    # --- sums -----------------------------------------------------------------------------------------------
-
-    def _sum(self, node: Node) -> Value:
-        lower, upper, body = node.args
-        letters = bound(node)
-        inner = self
-        for letter in letters:
-            size = self.extent(letter, [body], lower, upper)
-            inner = replace(inner, index={**inner.index, letter: (f"{letter}{next(_FRESH)}", size)})
-        value = inner(body)
-        keep = scalar(True)
-        if lower.op == "rel":
-            if upper.op == "nothing" and lower.marks != ("=",):
-                keep = inner.condition(lower)
-            elif lower.marks == ("=",) and upper.op != "nothing":
-                start, stop = int(inner(lower.args[1]).data.real), int(inner(upper).data.real)
-                axis, size = inner.index[letters[0]]
-                if start < 1 or stop > size:
-                    raise Untrue(f"the sum runs from {start} to {stop}, but {letters[0]} from 1 to {size}")
-                keep = elementwise(lambda a: (a >= start) & (a <= stop), counting(axis, size))
-            else:
-                raise Unreadable("a sum has bounds, i = 1 and n, or a condition", node.at)
-        axes = [inner.index[letter][0] for letter in letters]
-        if keep.names:
-            value = elementwise(np.multiply, value, keep)
-        for axis, letter in zip(axes, letters, strict=True):
-            if axis not in value.names:
-                value = elementwise(np.multiply, value, Value(np.ones(inner.index[letter][1]), (axis,)))
-            value = total(value, axis, np.ones(inner.index[letter][1], bool))
-        return value
-
-    def extent(self, letter: str, nodes: list[Node], lower: Node | None = None, upper: Node | None = None) -> int:
-        """The size of an index: where it is used, else the bounds of its sum, else the range a box declares."""
-        found = {size: at for node in nodes for size, at in self.extents(node, letter)}
-        if len(found) > 1:
-            raise Untrue(f"the index {letter} runs over different sizes here", max(found.values()))
-        if found:
-            return next(iter(found))
-        if upper is not None and upper.op != "nothing":
-            return int(self(upper).data.real)
-        if letter in self.world.scope.ranges:
-            return self.world.shape(self.world.scope.ranges[letter])[0]
-        raise Unreadable(f"nothing says how far the index {letter} runs", nodes[0].at if nodes else None)
-
-    def extents(self, node: Node, letter: str) -> Iterator[tuple[int, int]]:
-        """The sizes of the axes that this letter indexes, and where."""
-        if node.op == "sum" and letter in bound(node):
-            return
-        if node.op == "index" and any(s.op == "sym" and s.name == letter for s in node.args[1:]):
-            places = [n for n, s in enumerate(node.args[1:]) if s.op == "sym" and s.name == letter]
-            for place in places:
-                yield from ((size, node.at) for size in self.axis(node, place))
-        for child in node.args:
-            yield from self.extents(child, letter)
-
-    def axis(self, node: Node, place: int) -> Iterator[int]:
-        base = node.args[0]
-        found = self.world.scope.find(base.name, component=True) if base.op == "sym" else None
-        if found and found[1].kind == "indexed":
-            letter = found[1].parameters[place] if place < len(found[1].parameters) else ""
-            yield from (size for size, _ in replace(self, index={}).extents(found[1].definition, letter))
-            return
-        try:
-            value = self.symbol(*found) if found else self(self.whole(base) if base.op in ("grad", "change") else base)
-        except Fault:
-            return  # it will be met again, and reported, when the formula itself is evaluated
-        shape = value.shape
-        if len(node.args) == 2 and len(shape) == 2 and 1 in shape:
-            shape = (max(shape),)
-        if place < len(shape):
-            yield shape[place]
-
-    # --- derivatives and changes ----------------------------------------------------------------------------
-
-    def _grad(self, node: Node) -> Value:
-        name = node.args[0].name
-        if self.world.scope.find(LOSS) is None:
-            raise Unreadable("no setting box says what the loss is")
-        value = replace(self, index={}).differentiate(Node("sym", (), (LOSS,), node.at), node.args[0])
-        if not np.any(value.data):
-            raise Unreadable(f"the loss does not depend on {name}")
-        return value
-
-    def _derivative(self, node: Node) -> Value:
-        above, below = node.args
-        if below.op != "index":
-            return self.differentiate(above, below)
-        base, slots = below.args[0], below.args[1:]
-        found = self.world.scope.find(base.name, component=True) if base.op == "sym" else None
-        if found is None:
-            raise Unreadable("a derivative is taken with respect to a declared symbol", below.at)
-        if found[1].kind == "indexed" or (found[0] == base.name and "mathbf" in base.name):
-            raise Unreadable("a derivative is taken with respect to a component of something declared", below.at)
-        value, axes = self.perturb(above, found[0])
-        tail = rename(value, axes, to_tail=True)
-        return pick(tail, self.slots(slots, found[1]))
-
-    def differentiate(self, above: Node, below: Node) -> Value:
-        """The derivative of a number with respect to all of a symbol, laid out in the symbol's shape."""
-        key = " ".join(["∂", *show(above), "∂", *show(below)])
-        if self.replaced or self.index or key not in self.memo:
-            if below.op != "sym" or (found := self.world.scope.find(below.name)) is None:
-                raise Unreadable("a derivative is taken with respect to a declared symbol", below.at)
-            value, axes = self.perturb(above, found[0])
-            if axes and value.shape:
-                raise Ambiguous("the derivative of a matrix by a matrix has four indices: write components")
-            result = rename(value, axes, to_tail=True)
-            if self.replaced or self.index:
-                return result
-            self.memo[key] = result
-        return self.memo[key]
-
-    def perturb(self, above: Node, name: str) -> tuple[Value, list[str]]:
-        """The derivative of `above` along an axis of its own for each axis of the symbol."""
-        if self.differentiating:
-            raise Unreadable("a derivative of a derivative is not read")
-        value = self.symbol(name, self.world.scope.symbols[name])
-        if value.names or np.iscomplexobj(value.data):
-            raise Unreadable("a derivative at a changed place is not read")
-        shape = value.shape
-        axes = [f"∂{next(_FRESH):09d}" for _ in shape]
-        step = np.eye(value.data.size).reshape(shape + shape)
-        moved = Value(value.data + 1j * STEP * step, tuple(axes))
-        result = self.substitute({name: moved}, differentiating=True)(above)
-        slope = Value(np.imag(result.data) / STEP, result.names)
-        for axis, size in zip(axes, shape, strict=True):
-            if axis not in slope.names:
-                slope = elementwise(np.multiply, slope, Value(np.ones(size), (axis,)))
-        return slope, axes
-
-    def _change(self, node: Node) -> Value:
-        name = node.args[0].name
-        if name in self.changes:
-            return self.changes[name]
-        if declared := self.world.scope.find(rf"\Delta{name}"):
-            return self.symbol(*declared)
-        if (found := self.world.scope.find(name)) is None:
-            raise Unreadable(f"no setting box declares {name}")
-        base = self.symbol(*found)
-        moved = {n: add([self.symbol(n, self.world.scope.symbols[n]), d], [1, 1]) for n, d in self.changes.items()}
-        return add([self.substitute(moved).symbol(*found), base], [1, -1])
-
-
-def bound(node: Node) -> list[str]:
-    """The letters that a sum binds. Raises Unreadable for anything that is not a list or a condition."""
-    lower = node.args[0]
-    if lower.op == "rel" and lower.marks == (r"\le", r"\le"):
-        lower = lower.args[1]
-    elif lower.op == "rel":
-        lower = lower.args[0]
-    parts = lower.args if lower.op in ("list", "mul") else (lower,)
-    if any(part.op != "sym" or len(part.name) != 1 for part in parts):
-        raise Unreadable("under a sum stand the letters it runs over", node.at)
-    return [part.name for part in parts]
-
-
-def _shapes(shapes: list[tuple[int, ...]]) -> str:
-    return ", ".join("×".join(map(str, shape)) or "a number" for shape in shapes)

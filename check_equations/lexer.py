@@ -20,11 +20,13 @@ _SPACING = {"~", "\\ "} | set(
     r"\, \; \: \! \left \right \big \Big \bigl \bigr \Bigl \Bigr \displaystyle \limits \notag".split()
 )
 _FONTS = set(r"\mathbf \mathrm \mathcal \mathbb \boldsymbol \hat \bar \tilde \operatorname".split())
-_ALIASES = {
-    r"\leq": r"\le", r"\geq": r"\ge", r"\neq": r"\ne", r"\lVert": r"\|", r"\rVert": r"\|", r"\ldots": r"\dots",
-    r"\qquad": r"\quad", r"\tfrac": r"\frac", r"\dfrac": r"\frac", r"\Longrightarrow": r"\implies",
-    r"\Rightarrow": r"\implies", r"\rightarrow": r"\to", r"\lvert": "|", r"\rvert": "|", r"\Longleftrightarrow": r"\iff",
-}  # fmt: skip
+_ALIASES = dict(
+    pair.split(" ")
+    for pair in (
+        r"\leq \le,\geq \ge,\neq \ne,\lVert \|,\rVert \|,\lvert |,\rvert |,\ldots \dots,\qquad \quad,\tfrac \frac,"
+        r"\dfrac \frac,\Longrightarrow \implies,\Rightarrow \implies,\rightarrow \to,\Longleftrightarrow \iff"
+    ).split(",")
+)
 _ARGUMENTS = {"^": 1, "_": 1, r"\frac": 2, r"\sqrt": 1, r"\underbrace": 1}
 
 
@@ -44,6 +46,8 @@ def lex(tex: str) -> list[Token]:
             if word in (r"\begin", r"\end"):
                 out.append(Token(f"{word}{{{inner}}}", at))
             elif word == r"\text":
+                if inner[-1:].strip() and tex[end : end + 1] not in {"", *"\\&,;)} \n."}:
+                    raise Unreadable("a word glued to a formula: a function's name stands in \\operatorname", at)
                 out.append(Token(word, at))
         elif word in _FONTS:
             name, end = _letter(tex, word, end)

@@ -71,7 +71,7 @@ def _transposes(stream: list[Token]) -> Changes:
 def _subscripts(stream: list[Token]) -> Iterator[tuple[int, int]]:
     """The places between the braces of each subscript that holds nothing but indices."""
     for n, token in enumerate(stream[:-1]):
-        if token.text == "_" and stream[n - 1].text not in (r"\sum", "}") or token.text == "_" and n and _after_group(stream, n):
+        if (token.text == "_" and stream[n - 1].text not in (r"\sum", "}")) or (token.text == "_" and n and _after_group(stream, n)):
             end = closing(stream, n + 1)
             if all(t.text.isalnum() or t.text == "," for t in stream[n + 2 : end]):
                 yield n + 2, end
@@ -169,7 +169,7 @@ def _sums(stream: list[Token]) -> Changes:
 def _relations(stream: list[Token]) -> Changes:
     other = {"=": r"\ne", r"\ne": "=", "<": ">", ">": "<", r"\le": ">", r"\ge": "<"}
     for n, token in enumerate(stream):
-        if token.text in RELATIONS & other.keys() and not (n > 1 and stream[n - 1].text.isalpha() and "_" == stream[n - 3].text):
+        if token.text in RELATIONS & other.keys() and not (n > 1 and stream[n - 1].text.isalpha() and stream[n - 3].text == "_"):
             yield _put(stream, n, n + 1, other[token.text]), f"with {other[token.text]} for {token.text}"
         elif token.text == r"\times":
             yield _put(stream, n - 1, n + 2, stream[n + 1].text, r"\times", stream[n - 1].text), "with the sizes exchanged"

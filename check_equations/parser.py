@@ -1,6 +1,6 @@
 """Tokens → tree, by recursive descent. What a careful reader could take in two ways is refused here."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from .faults import Ambiguous, Unreadable
 from .lexer import DOTS, RELATIONS, Token
@@ -30,7 +30,7 @@ def parse(tokens: Sequence[Token], functions: Collection[str] = (), names: Colle
 
 class _Parser:
     def __init__(self, tokens: list[Token], functions: Collection[str], names: Collection[str]) -> None:
-        self.tokens, self.position = [t for t in tokens if t.text != r"\text"], 0
+        self.tokens, self.position = tokens, 0
         self.functions, self.names, self.fences = functions, names, [""]
 
     @property
@@ -74,6 +74,9 @@ class _Parser:
         marks = [self.take() if self.peek in ("+", "-") else ""]
         terms = [self.term()]
         while self.peek in ("+", "-"):
+            last = terms[-1].args[-1] if terms[-1].op == "mul" else terms[-1]
+            if _open_ended(last):
+                raise Ambiguous("how far does the derivative reach? put parentheses around its operand", self.at)
             marks.append(self.take())
             terms.append(self.term())
         return Node("add", tuple(terms), tuple(marks), at) if marks != [""] else terms[0]
@@ -88,6 +91,8 @@ class _Parser:
                 raise Ambiguous("does the slash divide by the whole sum? write \\frac", self.at)
             if _open_ended(factors[-1]):
                 raise Ambiguous("how far does the derivative reach? put parentheses around its operand", self.at)
+            if not mark and (self.peek[0].isdigit() or (factors[-1].op == "num" and self.peek == r"\frac")):
+                raise Ambiguous("two numbers side by side: write \\cdot between them", self.at)
             marks.append(mark)
             factors.append(self.factor())
         return Node("mul", tuple(factors), tuple(marks), at) if marks else factors[0]
@@ -160,7 +165,8 @@ class _Parser:
             elif self.ahead("{", "T", "}"):
                 raise Ambiguous("^T could be a power of T: the transpose is written ^\\top", at)
             else:
-                if node.op in ("pow", "call", "top"):
+                inner = node.args[0] if node.op == "index" else node
+                if node.op in ("pow", "call", "top") or inner.op in ("grad", "change"):
                     raise Ambiguous("what is raised to the power? put parentheses", at)
                 node = Node("pow", (node, self.braced(self.expression)), at=at)
         if node.op == "sym" and self.peek in ("(", "[") and "mathbf" not in node.name:
@@ -174,7 +180,7 @@ class _Parser:
             if self.peek == "," and slots:
                 commas = self.take()
             slot = self.take()
-            if not (slot.isdigit() or len(slot) == 1 and slot.isalpha() or slot in (":", r"\cdot")):
+            if not (slot.isdigit() or (len(slot) == 1 and slot.isalpha()) or slot in (":", r"\cdot")):
                 raise Unreadable(f"{slot} is no index: an index is a letter or a number", self.at)
             slots.append(Node("num" if slot.isdigit() else "sym", (), (slot,), self.at))
         self.take("}")
@@ -185,7 +191,7 @@ class _Parser:
             return Node("sym", (), (*node.marks, *whole), node.at)
         return Node("index", (node, *slots), (commas,), at)
 
-    def braced(self, inner):  # noqa: ANN001, ANN201
+    def braced(self, inner: Callable[[], Node]) -> Node:
         self.take("{")
         self.fences.append("}")
         node = inner()
@@ -224,7 +230,7 @@ class _Parser:
         if text == r"\underbrace":
             inner = self.braced(self.expression)
             self.take("_")
-            return Node("under", (inner, self.braced(self.expression)), at=at)
+            return Node("under", (inner, self.braced(self.entry)), at=at)
         if text.startswith(r"\begin"):
             return self.table(text[7:-1], at)
         if text in _OPENERS:
@@ -244,11 +250,11 @@ class _Parser:
                 return Node("call", (node, *given), (opener, _OPENERS[opener]), at)
             if text in BUILTINS:
                 raise Ambiguous(f"how far does {text} reach? put parentheses around its argument", at)
-        elif not (text[0] == "\\" or text.isascii() and text.isalpha()) or text in (r"\partial", r"\\", r"\sum"):
+        elif not (text[0] == "\\" or (text.isascii() and text.isalpha())) or text in (r"\partial", r"\\", r"\sum"):
             raise Unreadable(f"{text} has no meaning here", at)
         return node
 
-    def fenced(self, end: str, inner):  # noqa: ANN001, ANN201
+    def fenced(self, end: str, inner: Callable[[], Node]) -> Node:
         self.fences.append(end)
         node = inner()
         self.fences.pop()
@@ -273,8 +279,16 @@ class _Parser:
         return Node("table", tuple(rows), (kind,), at)
 
     def entry(self) -> Node:
-        empty = self.peek in ("&", r"\\") or self.peek.startswith(r"\end")
-        return Node("nothing") if empty else self.relation()
+        """An entry of a table or a label, words around it passed over; it may hold nothing else."""
+        self.words()
+        empty = self.peek in ("&", r"\\", "}") or self.peek.startswith(r"\end")
+        node = Node("nothing") if empty else self.relation()
+        self.words()
+        return node
+
+    def words(self) -> None:
+        while self.peek == r"\text":
+            self.position += 1
 
 
 def _open_ended(node: Node) -> bool:

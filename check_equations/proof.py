@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .evaluator import STEP, Evaluator, bound
+from .evaluator import Evaluator
 from .faults import Ambiguous, Fault, Unreadable, Untrue, Vacuous
+from .functions import STEP
 from .scope import Scope, dependencies, shape_of
+from .sums import bound
 from .tree import Node, show
 from .values import ShapeClash, Value, align, elementwise
 from .world import World
 
-TOLERANCE = 1e-9
-_BRANCHING = {r"\max", r"\min", r"\mathbb{1}", "|", "<", ">", r"\le", r"\ge"}
+TOLERANCE = 1e-11
+_BRANCHING = {r"\approx", r"\max", r"\min", r"\mathbb{1}", "|", "<", ">", r"\le", r"\ge"}
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,11 @@ def prove(node: Node, scope: Scope, general: Scope | None) -> Proof:
     Where a box gives numbers to what an outer box declares in general, each step without numbers of its own
     must hold for other numbers (`general` is that scope) as well.
     """
+    with np.errstate(all="ignore"):  # what is not finite is reported with its place
+        return _prove(node, scope, general)
+
+
+def _prove(node: Node, scope: Scope, general: Scope | None) -> Proof:
     letters = _letters(node, scope)
     tried = 8 if _BRANCHING & set(show(node)) else 2
     shapes: tuple[str, ...] = ()
@@ -61,10 +68,20 @@ def _has_numbers(node: Node) -> bool:
     return any(_has_numbers(arg) for arg in below)
 
 
+def define(left: Node, scope: Scope) -> None:
+    """Evaluates what a box defines, so that a definition without a value is red where it stands."""
+    symbol = scope.symbols.get("".join(show(left)))
+    if symbol and symbol.definition is not None and symbol.kind == "value":
+        try:
+            _evaluator(scope, 0).symbol("".join(show(left)), symbol)
+        except ShapeClash as clash:
+            raise Untrue(clash.problem.format(*clash.shapes), left.at) from None
+
+
 def is_index(scope: Scope, node: Node) -> bool:
     """Whether a symbol is a letter that nothing declares: then it is an index."""
     known = node.name in scope.sizes or scope.find(node.name)
-    return node.op == "sym" and not known and len(node.name) == 1 and node.name.isalpha()
+    return node.op == "sym" and not known and len(node.name) == 1 and node.name.islower()
 
 
 def bare_indices(scope: Scope, node: Node) -> bool:
@@ -207,7 +224,7 @@ class _Chain:
         """Half a unit in the last printed place of a decimal."""
         leaves = [side.args[-1] if side.op == "add" and len(side.args) == 1 else side for side in (left, right)]
         places = [len(leaf.name.partition(".")[2]) for leaf in leaves if leaf.op == "num"]
-        if not places:
+        if not any(places):
             raise Unreadable("≈ needs a change Δ, something declared as small, or a decimal on one side", right.at)
         return 0.5 * 10.0 ** -min(places) * (1 + 1e-9)
 

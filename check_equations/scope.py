@@ -113,6 +113,7 @@ class _Box:
     def __init__(self, scope: Scope, numbers: bool) -> None:
         self.scope, self.numbers = scope, numbers
         self.fresh: set[str] = set()
+        self.given: dict[str, int | str] = {}
 
     def read(self, box: Sequence[str]) -> None:
         """Functions are found first, because whether `f(x)` is a call decides how everything else is read."""
@@ -272,6 +273,8 @@ class _Box:
         if len(names) == len(numbers):
             for name, number in zip(names, numbers, strict=True):
                 if isinstance(name, str):
+                    if self.given.setdefault(name, number) != number:
+                        raise Unreadable(f"{name} is {self.given[name]} in one matrix of this box and {number} in another")
                     self.scope.sizes[name] = number  # type: ignore[assignment]
 
 

@@ -24,9 +24,9 @@ class Statement(NamedTuple):
 def split(stream: Sequence[Token]) -> list[Statement]:
     """The statements of a formula, in order. Raises Unreadable for rows that are not laid out as rows."""
     found: list[Statement] = []
-    for row in _rows(list(stream)):
+    for row, continues in _rows(list(stream)):
         pieces = _pieces(row)
-        if found and pieces and pieces[0] and pieces[0][0].text in _CONTINUES:
+        if found and pieces and continues:
             last = max(n for n, s in enumerate(found) if not s.reason)
             joined = found[last].tokens + pieces.pop(0)
             found[last] = Statement(joined, has_relation(joined), False)
@@ -65,13 +65,16 @@ def _depths(stream: Sequence[Token]) -> list[tuple[Token, int]]:
     return out
 
 
-def _rows(stream: list[Token]) -> list[list[Token]]:
-    """The rows of `aligned`, without the marks of alignment; anything else is one row."""
+def _rows(stream: list[Token]) -> list[tuple[list[Token], bool]]:
+    """The rows of `aligned`, without the marks of alignment, and whether each goes on with the one before.
+
+    `&= b` and `& + b` go on; `-a &= b` begins something new. Anything but aligned is one row.
+    """
     if not stream or stream[0].text != r"\begin{aligned}":
         for token, depth in _depths(stream):
             if depth == 0 and token.text in (r"\\", "&"):
                 raise Unreadable(f"a stray {token.text}: several lines stand in aligned", token.at)
-        return [stream]
+        return [(stream, False)]
     if stream[-1].text != r"\end{aligned}":
         raise Unreadable("something stands behind \\end{aligned}", stream[-1].at)
     rows: list[list[Token]] = [[]]
@@ -84,17 +87,12 @@ def _rows(stream: list[Token]) -> list[list[Token]]:
         if not any(t.text == "&" and depth == 0 for t, depth in _depths(row)):
             where = row[0].at if row else stream[-1].at
             raise Unreadable("a row of aligned without & (or a stray \\\\)", where)
-    return _join_open([[t for t, depth in _depths(row) if depth or t.text != "&"] for row in rows])
-
-
-def _join_open(rows: list[list[Token]]) -> list[list[Token]]:
-    """A row that holds no relation yet, before one that begins with a relation, is the left side of a chain."""
-    out: list[list[Token]] = []
+    out: list[tuple[list[Token], bool]] = []
     for row in rows:
-        if out and not has_relation(out[-1]) and row and row[0].text in RELATIONS:
-            out[-1] += row
-        else:
-            out.append(row)
+        bare = [t for t, depth in _depths(row) if depth or t.text != "&"]
+        words = [t.text for t in bare if t.text != r"\quad"]
+        goes_on = bool(words) and (words[0] in RELATIONS or (row[0].text == "&" and words[0] in _CONTINUES))
+        out.append((bare, goes_on))
     return out
 
 
@@ -109,10 +107,12 @@ def _pieces(row: Sequence[Token]) -> list[list[Token]]:
         elif depth == 0 and token.text == ",":
             chunks[-1].append([])
             commas[-1].append(token)
-        elif depth or token.text != ".":
+        else:
             chunks[-1][-1].append(token)
     out: list[list[Token]] = []
     for parts, between in zip(chunks, commas, strict=True):
+        if parts[-1] and parts[-1][-1].text == ".":  # the full stop of the sentence
+            parts[-1].pop()
         out += _gather(parts, between)
     return [piece for piece in out if piece]
 

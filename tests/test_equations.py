@@ -5,16 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from check_equations import check_pages, check_text
+from check_equations import check_pages
 from check_equations.checker import check
-from check_equations.faults import Fault
-from check_equations.lexer import lex, tokens
-from check_equations.mutants import mutations
-from check_equations.pages import formulas, read
-from check_equations.parity import claims
-from check_equations.parser import parse
-from check_equations.survivors import WANTED, reviewed
-from check_equations.tree import show
+from check_equations.lexer import tokens
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(__file__).parent / "equations"
