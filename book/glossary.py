@@ -1,5 +1,6 @@
 """The book's terms (docs/glossary.toml): one word per concept and language, and what readers type instead."""
 
+import re
 import tomllib
 from functools import cache
 
@@ -8,6 +9,12 @@ from book.languages import LANGUAGES
 from book.pages import DOCS, Page
 
 PATH = DOCS / "glossary.toml"
+_SHARED = r"[\x20-\x7e]"
+_SCRIPTS = {
+    "ja": re.compile(rf"(?:{_SHARED}|[\u3000-\u30ff\u4e00-\u9fff])+"),
+    "ko": re.compile(rf"(?:{_SHARED}|[가-힣])+"),
+    "en": re.compile(rf"{_SHARED}+"),
+}
 
 
 @cache
@@ -20,12 +27,24 @@ def glossary() -> dict[str, dict]:
     return table
 
 
+def variants(key: str, language: str) -> list[str]:
+    """What readers of a language type for a term: its word, the English one, and the synonyms in the language's script.
+
+    Longer forms given under `first` count as well. Words in another language's script are left out: that language's
+    own index has them.
+    """
+    term = glossary()[key]
+    first = term.get("first", {})
+    words = [term[language], first.get(language, ""), term["en"], first.get("en", ""), *term.get("also", [])]
+    readable = [word for word in words if word and _SCRIPTS[language].fullmatch(word)]
+    return list(dict.fromkeys(readable))
+
+
 def search_words(page: Page) -> list[str]:
-    """The words that lead search to a page: its terms in every language and their variants.
+    """The words that lead search to a page: its terms in its language and in English, and their variants.
 
     Raises BookError where the page's `terms:` name a key the glossary does not have.
     """
-    words: list[str] = []
     line = next((n for n, text in enumerate(page.lines, 1) if text.startswith("terms:")), 1)
     for key in page.meta["terms"]:
         if key not in glossary():
@@ -35,6 +54,4 @@ def search_words(page: Page) -> list[str]:
                 f"unknown glossary term “{key}”",
                 "use a key of docs/glossary.toml, or add the term there",
             )
-        term = glossary()[key]
-        words += [term[language] for language in LANGUAGES] + term.get("also", [])
-    return list(dict.fromkeys(words))
+    return list(dict.fromkeys(word for key in page.meta["terms"] for word in variants(key, page.language)))

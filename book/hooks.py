@@ -9,8 +9,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # MkDocs loads hooks by path, from wherever it is started
 
 from mkdocs.exceptions import PluginError  # noqa: E402
+from mkdocs.plugins import event_priority  # noqa: E402
 
-from book import executed, glossary, markup  # noqa: E402
+from book import executed, markup, search  # noqa: E402
 from book.errors import BookError  # noqa: E402
 from book.languages import LANGUAGES  # noqa: E402
 from book.maths import Converter, plain  # noqa: E402
@@ -38,7 +39,6 @@ def on_page_markdown(markdown, page, **_):
     def step() -> str:
         source = _sources[page.file.src_uri] = Page(Path(page.file.abs_src_path))
         markup.check(source)
-        page.meta["tags"] = glossary.search_words(source)
         return markup.to_markdown(markdown, source, executed.counts(source.language))
 
     return _stops(step)
@@ -54,14 +54,12 @@ def on_post_page(output, page, **_):
     return _stops(lambda: markup.finish(output, _sources[page.file.src_uri], _maths))
 
 
+@event_priority(-200)  # after the plugins that write the index
 def on_post_build(config, **_):
-    """Formulas in the search index read as text, not as TeX."""
-    index = Path(config.site_dir, "search", "search_index.json")
-    data = json.loads(index.read_text(encoding="utf-8"))
-    for entry in data["docs"]:
-        for key in ("title", "text"):
-            entry[key] = re.sub(r"\\[(\[](.+?)\\[)\]]", lambda m: plain(m[1]), entry[key], flags=re.S)
-    index.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    """The search index of this language, in the book's own words."""
+    folder = Path(config.site_dir, "search")
+    index = json.loads((folder / "search_index.json").read_text(encoding="utf-8"))
+    _stops(lambda: search.write(folder, search.build(index, _sources.values(), plain)))
 
 
 def _toc(items):

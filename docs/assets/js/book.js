@@ -74,7 +74,8 @@ async function start() {
   const parts = $("#__search_parts").content;
   document.head.append(document.importNode($("link", parts), true));
   const shims = location.protocol === "file:" ? parts.querySelectorAll(".file-only") : [];
-  for (const part of [...shims, $('script[src*="/bundle."]', parts)]) await load(part.getAttribute("src"));
+  const scripts = parts.querySelectorAll('script[src*="/js/search.js"], script[src*="/bundle."]');
+  for (const part of [...shims, ...scripts]) await load(part.getAttribute("src"));
 }
 
 function load(src) {

@@ -1,0 +1,115 @@
+// How a typed query is read. The theme's search takes every word of a query as the beginning of a word. Here a query
+// becomes the words to look for, before the theme's worker sees it: formulas in the book's spelling, words without their
+// endings, compounds taken apart into words that the index has. The index is made by book/search.py.
+
+const SETUP = 0;
+const QUERY = 2;
+let separator;
+let vocabulary = ""; // every word of the index between spaces
+
+const STOP = new Set(
+  `a an and are as at be by can do does for from get how i if in into is it its me my of on or so that the there this to
+  was we what when where which who why will with you your 왜 어떻게 무엇 무슨 뭐 그 이 저 것 수 및 또는 어떤 하는`.split(/\s+/),
+);
+const HIRAGANA = /^[ぁ-ゖ]+$/;
+const HAN = /[一-鿿々]/;
+const CJK = /[一-鿿々ぁ-ゖァ-ヺー가-힣]/;
+const ENDING = /(?:ational|ations?|ators?|ively|ives?|ions?|ings?|ers?|ally|able|ied|ies|ed|es|ly|e|s|y)$/;
+const FACTOR = "[d∂Δδ]?[A-Za-z](?:_\\w+)?ᵀ?";
+const PRODUCT = new RegExp(`(?<![\\w.])${FACTOR}(?:[ @*⋅·×]+${FACTOR})+(?![\\w.])`, "g");
+const LETTERS = { delta: "δ", Delta: "Δ", partial: "∂", sum: "Σ", top: "⊤", nabla: "∇", cdot: "⋅", times: "×" };
+
+/** One spelling for what can be typed in several ways: half-width letters, pasted TeX, the marks of a transpose. */
+function spell(query) {
+  return query
+    .normalize("NFC")
+    .replace(/[\uff00-\uffef]+/g, (letters) => letters.normalize("NFKC"))
+    .replace(/\\([A-Za-z]+)/g, (_, name) => LETTERS[name] ?? " ")
+    .replace(/\^\s*\{?\s*(?:T|t|⊤)\s*\}?(?![A-Za-z])|(?<=[A-Za-z])(?:\.T\b|⊤|['′](?![a-z]))/g, "ᵀ")
+    .replace(/_\{\s*([^{}]*?)\s*\}/g, (_, index) => `_${index.replace(/[\s,]/g, "")}`)
+    .replace(/\b([d∂])\s+(?=[A-Z]\b)/g, "$1")
+    .replace(/[$\\{}"^~*]+/g, " ");
+}
+
+const known = (word) => vocabulary.includes(` ${word} `);
+const begins = (word) => vocabulary.includes(` ${word}`);
+const occurs = (word) => (CJK.test(word) ? vocabulary.includes(word) : begins(word));
+
+/** The words of the index of which a word without spaces is made: 転置行列 is 転置 and 行列. */
+function parts(word) {
+  const least = CJK.test(word) ? 2 : 3;
+  const found = [];
+  for (let start = 0; start + least <= word.length; ) {
+    let end = word.length;
+    const fits = CJK.test(word) ? occurs : known;
+    while (end >= start + least && !fits(word.slice(start, end))) end -= 1;
+    if (end >= start + least) found.push(word.slice(start, end));
+    start = Math.max(end, start + 1);
+  }
+  return found;
+}
+
+// Terms in the language of the theme's index: `*` stands for any letters, `^` gives weight. A backslash before each kanji
+// keeps the theme from cutting Chinese words out of Japanese ones.
+const shield = (word) => (HAN.test(word) ? [...word].join("\\") : word);
+const exactly = (word, weight) => `${shield(word)}^${weight}`;
+const beginning = (word, weight) => `${shield(word)}*^${weight}`;
+const anywhere = (word, weight) => `*${shield(word)}*^${weight}`;
+
+function terms(word) {
+  if (/ᵀ/.test(word)) return [exactly(word, 4), exactly(word.replace("ᵀ", ".t"), 4)];
+  if (CJK.test(word)) {
+    const stem = word.replace(/(?<=[ァ-ヺー]{2})ー$/, ""); // レイヤー and レイヤ
+    if (stem.length === 1) return [exactly(stem, 4), ...(HIRAGANA.test(stem) ? [] : [beginning(stem, 1)])];
+    const found = occurs(stem) ? [stem] : parts(stem);
+    return found.flatMap((part) => [exactly(part, 6), beginning(part, 2), anywhere(part, 1)]);
+  }
+  if (word.length < 3 || /[^a-z]/.test(word)) return known(word) ? [exactly(word, 6)] : begins(word) ? [beginning(word, 1)] : [];
+  const stem = word.endsWith("ices") ? word.slice(0, -4) + (begins(word.slice(0, -4) + "ix") ? "ix" : "ex") : stemOf(word);
+  const found = [...(known(word) ? [exactly(word, 6)] : []), ...(begins(stem) ? [beginning(stem, 2)] : [])];
+  return found.length ? found : parts(word).map((part) => beginning(part, 2));
+}
+
+function stemOf(word) {
+  const stem = word.replace(ENDING, "");
+  if (stem.length < 4) return word.length > 4 ? word.replace(/(?:es|ed|s|e)$/, "") : word;
+  return stem.replace(/([bdglmnprt])\1$/, "$1").replace(/(?<=.{3})[iy]$/, "");
+}
+
+function rewrite(query) {
+  const text = spell(query);
+  const products = [...text.matchAll(PRODUCT)].map(([product]) => product.replace(/[ @*⋅·×]+/g, "").toLowerCase());
+  const words = text.split(separator).filter(Boolean).map((word) => word.toLowerCase());
+  const telling = words.filter((word) => !STOP.has(word) && !(HIRAGANA.test(word) && (word.length < 3 || !known(word))));
+  const chosen = telling.length ? telling : words;
+  const joined = chosen.slice(1).map((word, i) => chosen[i] + word).filter((pair) => pair.length > 3 && known(pair));
+  const found = [
+    ...products.filter(known).map((product) => exactly(product, 20)),
+    ...joined.map((pair) => exactly(pair, 8)),
+    ...chosen.flatMap(terms),
+  ];
+  // Nothing is known: perhaps a letter is wrong.
+  const close = () => chosen.filter((word) => word.length > 3).map((word) => `${shield(word)}~1`);
+  return [...new Set(found.length ? found : close())].join(" ");
+}
+
+function learn({ config, docs }) {
+  separator = new RegExp(config.separator, "g");
+  const all = docs.flatMap(({ title, text, keywords }) => [title, text.replace(/<[^>]+>/g, " "), ...keywords]);
+  const words = all.join(" ").replace(/&(?:lt|gt|amp);/g, " ").split(separator);
+  vocabulary = ` ${[...new Set(words.map((word) => word.toLowerCase()))].join(" ")} `;
+}
+
+// The theme's script makes its worker by this name, and so does its stand-in for pages opened from disk.
+window.Worker = class extends window.Worker {
+  constructor(url, ...rest) {
+    super(url, ...rest);
+    this.answers = String(url).includes("/workers/search");
+  }
+
+  postMessage(message, ...rest) {
+    if (this.answers && message.type === SETUP) learn(message.data);
+    const asks = this.answers && message.type === QUERY && message.data.trim();
+    super.postMessage(asks ? { ...message, data: rewrite(message.data) || "∅" } : message, ...rest);
+  }
+};
