@@ -29,6 +29,7 @@ def on_config(config):
         config.site_dir = str(Path(config.site_dir) / language)
     root, words = config.site_url or "", strings(language)
     config.site_name = words["title"]
+    config.mdx_configs["toc"]["permalink_title"] = words["permalink"]
     config.extra |= {"languages": LANGUAGES, "strings": words, "site_root": root}
     if root:
         config.site_url = f"{root.rstrip('/')}/{language}/"

@@ -1,0 +1,135 @@
+"""The look: colours that everyone can read, one palette everywhere, and nothing fetched before it is wanted."""
+
+import re
+from itertools import product
+
+import pytest
+from browser import SITE
+
+from book.errors import ROOT
+from book.languages import LANGUAGES
+
+CSS = ROOT / "docs" / "assets" / "css"
+CARD = ROOT / "overrides" / "root" / "_card.html"
+PAIR = re.compile(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)")
+THEMES = ("light", "dark")
+INKS = ("ink", "muted", "accent", "fwd", "bwd")
+PAPERS = ("paper", "tint", "raised")
+KINDS = {".highlight", ".output", ".admonition", ".notes", ".figure", ".equation"}
+
+
+def palette(text: str) -> dict[str, dict[str, str]]:
+    """Theme → name → colour, as a style sheet declares them."""
+    found = {theme: {} for theme in THEMES}
+    for name, *colours in PAIR.findall(text):
+        for theme, colour in zip(THEMES, colours, strict=True):
+            found[theme][name] = colour
+    return found
+
+
+BOOK = palette((CSS / "book.css").read_text(encoding="utf-8"))
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of `#rrggbb` as WCAG 2 defines it."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_is_measured_right() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)  # famous for failing AA by a hair
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_text_reaches_aa_on_every_ground(theme: str) -> None:
+    colours = BOOK[theme]
+    pairs = [*product(INKS, PAPERS), ("ink", "fwd-soft"), ("ink", "bwd-soft"), ("fwd", "fwd-soft"), ("bwd", "bwd-soft")]
+    weak = [
+        (a, b, round(contrast(colours[a], colours[b]), 2)) for a, b in pairs if contrast(colours[a], colours[b]) < 4.5
+    ]
+    assert not weak, f"{theme}: {weak}"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_syntax_colours_reach_aa(theme: str) -> None:
+    text = (CSS / "parts.css").read_text(encoding="utf-8")
+    colours = [pair[THEMES.index(theme)] for pair in re.findall(r"color: light-dark\((#\w{6}), (#\w{6})\)", text)]
+    assert len(colours) >= 2
+    for colour in colours:
+        assert contrast(colour, BOOK[theme]["tint"]) >= 4.5, colour
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_pages_that_stand_alone_have_the_same_colours(theme: str) -> None:
+    """The chooser and the 404s carry their own style: it must not drift from the book's."""
+    card = palette(CARD.read_text(encoding="utf-8"))[theme]
+    assert card
+    assert card == {name: BOOK[theme][name] for name in card}
+    mark = (ROOT / "docs" / "assets" / "mark.svg").read_text(encoding="utf-8")
+    assert BOOK[theme]["fwd"] in mark
+    assert BOOK[theme]["bwd"] in mark
+
+
+def test_styles_ask_no_other_host() -> None:
+    for path in [*CSS.glob("*.css"), CARD]:
+        found = re.findall(
+            r"(?:url\(|@import\s)\s*[\"']?(?!data:)(?:https?:)?//[^)\"']+", path.read_text(encoding="utf-8")
+        )
+        assert not found, f"{path.name}: {found}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_search_is_started_by_the_first_use(visit, address: str, language: str) -> None:
+    """Neither the theme's script nor its worker nor the index is fetched before, and each once after."""
+    tab = visit()
+    tab.page.goto(f"{address}{language}/index.html", wait_until="networkidle")
+    searching = re.compile(r"/(?:bundle\.|search\.)\w+\.min\.js|search_index\.json|css/search\.css")
+    assert not [url for url in tab.requests if searching.search(url)]
+    tab.page.keyboard.press("/")
+    tab.page.wait_for_selector(".md-search__output >> visible=true")
+    tab.page.wait_for_load_state("networkidle")
+    assert len([url for url in tab.requests if searching.search(url)]) == 4
+    assert tab.page.evaluate("document.activeElement.name") == "query"
+    assert not tab.complaints
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_theme_follows_the_reader_from_page_to_page(visit, address: str, language: str) -> None:
+    """The system's choice holds until the button is used; then the reader's, on every page and in every language."""
+    tab = visit(color_scheme="dark")
+    ground = "getComputedStyle(document.documentElement).backgroundColor"
+    tab.page.goto(f"{address}{language}/index.html")
+    dark = tab.page.evaluate(ground)
+    tab.page.click(".top__theme")
+    light = tab.page.evaluate(ground)
+    assert light != dark
+    other = next(code for code in LANGUAGES if code != language)
+    tab.page.click(f".languages a[lang={other}]")
+    tab.page.wait_for_url(f"**/{other}/index.html")
+    assert tab.page.evaluate(ground) == light
+
+
+def test_contents_open_without_javascript(visit, address: str) -> None:
+    tab = visit(width=360, java_script_enabled=False)
+    tab.page.goto(f"{address}en/picture.html")
+    assert not tab.page.is_visible("#contents")
+    tab.page.click(".top__menu")
+    assert tab.page.is_visible("#contents")
+    tab.page.keyboard.press("Escape")
+    assert not tab.page.is_visible("#contents")
+
+
+def test_every_kind_of_block_has_a_look() -> None:
+    """What the build writes is styled: a class renamed on one side only would go unnoticed."""
+    styles = "".join(path.read_text(encoding="utf-8") for path in CSS.glob("*.css"))
+    built = "".join(path.read_text(encoding="utf-8") for path in (SITE / "en").glob("*.html"))
+    for kind in KINDS:
+        assert kind in styles, kind
+        assert re.search(rf'class="[^"]*\b{kind[1:]}\b', built), kind
