@@ -16,17 +16,53 @@ class Token(NamedTuple):
 RELATIONS = {"=", r"\ne", r"\approx", "<", ">", r"\le", r"\ge", r"\in", r"\colon", r"\to"}
 DOTS = {r"\dots", r"\cdots", r"\vdots", r"\ddots"}
 _LEXEME = re.compile(r"\\[A-Za-z]+|\\.|\d+(?:\{,\}\d{3})*(?:\.\d+)?|\S", re.S)
-_SPACING = {"~", "\\ "} | set(
-    r"\, \; \: \! \left \right \big \Big \bigl \bigr \Bigl \Bigr \displaystyle \limits \notag".split()
-)
-_FONTS = set(r"\mathbf \mathrm \mathcal \mathbb \boldsymbol \hat \bar \tilde \operatorname".split())
-_ALIASES = dict(
-    pair.split(" ")
-    for pair in (
-        r"\leq \le,\geq \ge,\neq \ne,\lVert \|,\rVert \|,\lvert |,\rvert |,\ldots \dots,\qquad \quad,\tfrac \frac,"
-        r"\dfrac \frac,\Longrightarrow \implies,\Rightarrow \implies,\rightarrow \to,\Longleftrightarrow \iff"
-    ).split(",")
-)
+_SPACING = {
+    "~",
+    "\\ ",
+    r"\,",
+    r"\;",
+    r"\:",
+    r"\!",
+    r"\left",
+    r"\right",
+    r"\big",
+    r"\Big",
+    r"\bigl",
+    r"\bigr",
+    r"\Bigl",
+    r"\Bigr",
+    r"\displaystyle",
+    r"\limits",
+    r"\notag",
+}
+_FONTS = {
+    r"\mathbf",
+    r"\mathrm",
+    r"\mathcal",
+    r"\mathbb",
+    r"\boldsymbol",
+    r"\hat",
+    r"\bar",
+    r"\tilde",
+    r"\operatorname",
+}
+_ALIASES = {
+    r"\leq": r"\le",
+    r"\geq": r"\ge",
+    r"\neq": r"\ne",
+    r"\lVert": r"\|",
+    r"\rVert": r"\|",
+    r"\lvert": "|",
+    r"\rvert": "|",
+    r"\ldots": r"\dots",
+    r"\qquad": r"\quad",
+    r"\tfrac": r"\frac",
+    r"\dfrac": r"\frac",
+    r"\rightarrow": r"\to",
+    r"\Rightarrow": r"\implies",
+    r"\Longrightarrow": r"\implies",
+    r"\Longleftrightarrow": r"\iff",
+}
 _ARGUMENTS = {"^": 1, "_": 1, r"\frac": 2, r"\sqrt": 1, r"\underbrace": 1}
 
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from .faults import Fault
-from .lexer import RELATIONS, Token, closing, lex
+from .lexer import Token, closing, lex
 from .statements import split
 
 _LETTERS = "ijlst"
@@ -71,14 +72,10 @@ def _transposes(stream: list[Token]) -> Changes:
 def _subscripts(stream: list[Token]) -> Iterator[tuple[int, int]]:
     """The places between the braces of each subscript that holds nothing but indices."""
     for n, token in enumerate(stream[:-1]):
-        if (token.text == "_" and stream[n - 1].text not in (r"\sum", "}")) or (token.text == "_" and n and _after_group(stream, n)):
+        if token.text == "_" and n and stream[n - 1].text not in (r"\sum", "}"):
             end = closing(stream, n + 1)
             if all(t.text.isalnum() or t.text == "," for t in stream[n + 2 : end]):
                 yield n + 2, end
-
-
-def _after_group(stream: list[Token], n: int) -> bool:
-    return stream[n - 1].text == ")"
 
 
 def _indices(stream: list[Token]) -> Changes:
@@ -87,7 +84,8 @@ def _indices(stream: list[Token]) -> Changes:
     for start, end in _subscripts(stream):
         inner = [t.text for t in stream[start:end]]
         if len(inner) == 2 and inner[0] != inner[1] and stream[start - 3].text != r"\delta":  # δ is symmetric
-            yield _put(stream, start, end, inner[1], inner[0]), f"with the indices {inner[1]}{inner[0]} for {''.join(inner)}"
+            swapped = f"{inner[1]}{inner[0]}"
+            yield _put(stream, start, end, *inner[::-1]), f"with the indices {swapped} for {''.join(inner)}"
         for n in range(start, end):
             text = stream[n].text
             choices = others if text.isalpha() else [str(int(text) + 1)] if text.isdigit() else []
@@ -131,7 +129,7 @@ def _units(stream: list[Token]) -> list[tuple[int, int]]:
 
 def _orders(stream: list[Token]) -> Changes:
     units = _units(stream)
-    for (a, b), (c, d) in zip(units, units[1:], strict=False):
+    for (a, b), (c, d) in pairwise(units):
         if b == c:
             yield [*stream[:a], *stream[c:d], *stream[a:b], *stream[d:]], "with the factors in the other order"
 
@@ -169,10 +167,12 @@ def _sums(stream: list[Token]) -> Changes:
 def _relations(stream: list[Token]) -> Changes:
     other = {"=": r"\ne", r"\ne": "=", "<": ">", ">": "<", r"\le": ">", r"\ge": "<"}
     for n, token in enumerate(stream):
-        if token.text in RELATIONS & other.keys() and not (n > 1 and stream[n - 1].text.isalpha() and stream[n - 3].text == "_"):
+        inside = n > 2 and stream[n - 1].text.isalpha() and stream[n - 3].text == "_"  # the bounds of a sum
+        if token.text in other and not inside:
             yield _put(stream, n, n + 1, other[token.text]), f"with {other[token.text]} for {token.text}"
         elif token.text == r"\times":
-            yield _put(stream, n - 1, n + 2, stream[n + 1].text, r"\times", stream[n - 1].text), "with the sizes exchanged"
+            sizes = stream[n + 1].text, r"\times", stream[n - 1].text
+            yield _put(stream, n - 1, n + 2, *sizes), "with the sizes exchanged"
 
 
 def _factors(stream: list[Token]) -> Changes:

@@ -106,7 +106,7 @@ def _letters(node: Node, scope: Scope) -> list[str]:
                 if letter in inside:
                     raise Ambiguous(f"{letter} is summed again inside a sum over {letter}", part.at)
                 if letter in scope.sizes or letter in scope.symbols:
-                    raise Ambiguous(f"{letter} is summed, but a setting box declares it as something else", part.at)
+                    raise Ambiguous(f"{letter} is summed, but a box declares it as something else", part.at)
                 summed.setdefault(letter, part.at)
             inside = inside | set(bound(part))
         if part.op == "sym" and part.name not in inside and is_index(scope, part) and part.name != "e":
@@ -114,7 +114,7 @@ def _letters(node: Node, scope: Scope) -> list[str]:
         slots = part.args[1:] if part.op == "index" else ()
         for slot in slots:
             if slot.op == "sym" and slot.name in scope.symbols:
-                raise Ambiguous(f"{slot.name} is an index here, but a setting box declares it as something else", slot.at)
+                raise Ambiguous(f"{slot.name} is an index here, but a box declares it as something else", slot.at)
         components = part.op == "index" and part.args[0].op in ("sym", "grad", "change")
         for child in slots if components else part.args:
             visit(child, inside)

@@ -76,8 +76,9 @@ class Report(list[Result]):
         widths = [max(len(row[n]) for row in rows) for n in range(len(_TITLES))]
         lines = []
         for row in rows:
-            cells = [cell.ljust(w) if n < 2 else cell.rjust(w) for n, (cell, w) in enumerate(zip(row, widths, strict=True))]
-            lines.append("  ".join(cells).rstrip())
+            words = [cell.ljust(width) for cell, width in zip(row[:2], widths, strict=False)]
+            numbers = [cell.rjust(width) for cell, width in zip(row[2:], widths[2:], strict=True)]
+            lines.append("  ".join(words + numbers))
         return "\n".join(lines)
 
     def write(self, path: Path) -> None:

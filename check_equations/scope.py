@@ -274,7 +274,7 @@ class _Box:
             for name, number in zip(names, numbers, strict=True):
                 if isinstance(name, str):
                     if self.given.setdefault(name, number) != number:
-                        raise Unreadable(f"{name} is {self.given[name]} in one matrix of this box and {number} in another")
+                        raise Unreadable(f"{name} is {self.given[name]} and {number} in the matrices of one box")
                     self.scope.sizes[name] = number  # type: ignore[assignment]
 
 
@@ -285,8 +285,8 @@ def _called(tokens: Sequence[Token]) -> str | None:
         return texts[0]
     if len(texts) > 4 and texts[1] == "(" and "=" in texts and texts[texts.index("=") - 1] == ")":
         inner = texts[2 : texts.index("=") - 1]
-        plain = all(t == "," or t[0].isalpha() or t.startswith("\\") for t in inner) and texts[0][0] not in "(-0123456789"
-        return texts[0] if plain else None
+        plain = all(t == "," or t[0].isalpha() or t.startswith("\\") for t in inner)
+        return texts[0] if plain and texts[0][0] not in "(-0123456789" else None
     return None
 
 

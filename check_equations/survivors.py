@@ -45,7 +45,9 @@ def reviewed() -> set[tuple[str, str]]:
 
 
 def _label(result: Result) -> str:
-    return result.id.partition("/")[2]
+    """`picture#eq:picture-dx`, or `picture` for a formula in a line, whose number changes when the page does."""
+    name = result.id.partition("/")[2]
+    return name if "#eq:" in name else name.partition("#")[0]
 
 
 def _different(report: Report) -> list[Result]:
