@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from . import mutants
 from .faults import Fault, Unreadable, Untrue, Vacuous
@@ -134,23 +135,30 @@ def _restates(node: Node, scope: Scope) -> bool:
 
 
 def vacuous(node: Node) -> None:
-    """Raises Vacuous for what is true whatever the symbols are: `a = a`, `0 a`, `a - a`, `a / a`."""
-    for left, right in zip(node.args, node.args[1:], strict=False):
+    """Raises Vacuous for what is true whatever the symbols are: `a = a`, `0 a`, `a - a`, `a + 0`, `a / a`."""
+    for left, right in pairwise(node.args):
         if _bare(left) == _bare(right):
             raise Vacuous("both sides are the same", right.at)
     for inner in node.walk():
-        args = inner.args
-        if inner.op == "add":
-            terms = [(mark == "-", _bare(term)) for mark, term in zip(inner.marks, args, strict=True)]
-            if any((not minus, term) in terms for minus, term in terms):
-                raise Vacuous("two terms cancel each other", inner.at)
-        zero = inner.op == "mul" and any(a.op == "num" and not float(a.name.replace("{,}", "")) for a in args)
-        if zero and any(n.op == "sym" for n in inner.walk()):
-            raise Vacuous("a factor 0 makes the rest meaningless", inner.at)
-        if inner.op == "frac" and _bare(args[0]) == _bare(args[1]):
-            raise Vacuous("a fraction of equals", inner.at)
-        if inner.op == "pow" and args[1].name == "0":
-            raise Vacuous("a power with the exponent 0", inner.at)
+        if inner.op in ("add", "mul", "frac", "pow") and any(n.op == "sym" for n in inner.walk()):
+            _idle(inner)
+
+
+def _idle(node: Node) -> None:
+    """Raises Vacuous if an operation with symbols in it does nothing."""
+    numbers = [float(arg.name.replace("{,}", "")) if arg.op == "num" else None for arg in node.args]
+    if node.op == "add":
+        terms = [(mark == "-", _bare(term)) for mark, term in zip(node.marks, node.args, strict=True)]
+        if any((not minus, term) in terms for minus, term in terms):
+            raise Vacuous("two terms cancel each other", node.at)
+        if 0 in numbers:
+            raise Vacuous("a term 0 adds nothing", node.at)
+    elif node.op == "mul" and (0 in numbers or 1 in numbers):
+        raise Vacuous("a factor 0 or 1 says nothing", node.at)
+    elif node.op == "frac" and (numbers[1] == 1 or numbers[0] == 0 or _bare(node.args[0]) == _bare(node.args[1])):
+        raise Vacuous("a fraction of equals, or with 0 above or 1 below", node.at)
+    elif node.op == "pow" and numbers[1] in (0, 1):
+        raise Vacuous("a power with the exponent 0 or 1", node.at)
 
 
 def _bare(node: Node) -> list[str]:

@@ -100,7 +100,8 @@ def _letters(node: Node, scope: Scope) -> list[str]:
     free: dict[str, int] = {}
     summed: dict[str, int] = {}
 
-    def visit(part: Node, inside: frozenset[str]) -> None:
+    def visit(part: Node, inside: frozenset[str], dotted: bool = False) -> None:
+        dotted = dotted or any(n.op == "dots" for arg in part.args for n in (arg, *arg.args))
         if part.op == "sum":
             for letter in bound(part):
                 if letter in inside:
@@ -113,11 +114,13 @@ def _letters(node: Node, scope: Scope) -> list[str]:
             free.setdefault(part.name, part.at)
         slots = part.args[1:] if part.op == "index" else ()
         for slot in slots:
+            if slot.op == "sym" and slot.name in scope.sizes and not dotted:
+                raise Ambiguous(f"is {slot.name} an index here, or the size that a box declares?", slot.at)
             if slot.op == "sym" and slot.name in scope.symbols:
                 raise Ambiguous(f"{slot.name} is an index here, but a box declares it as something else", slot.at)
         components = part.op == "index" and part.args[0].op in ("sym", "grad", "change")
         for child in slots if components else part.args:
-            visit(child, inside)
+            visit(child, inside, dotted)
 
     visit(node, frozenset())
     for letter in free.keys() & summed.keys():

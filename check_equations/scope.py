@@ -205,6 +205,8 @@ class _Box:
 
     def equate(self, left: Node, right: Node, node: Node, tex: str) -> None:
         name = "".join(show(left))
+        if left.op == "index" and left.args[0].op == "sym" and _bold(left.args[0].name) in self.scope.symbols:
+            raise Unreadable("a component of something declared cannot be defined: define the whole", node.at)
         if left.op == "sym" and name in self.scope.sizes and right.op == "num":
             self.scope.sizes[name] = int(right.name)
         elif left.op == "grad":

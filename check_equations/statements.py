@@ -9,6 +9,7 @@ from .lexer import RELATIONS, Token
 _OPEN = {"{", "(", "[", r"\{", r"\langle"}
 _CLOSE = {"}", ")", "]", r"\}", r"\rangle"}
 _HARD = {r"\quad", r"\text", ";", r"\iff", r"\implies"}
+_BETWEEN = _HARD | {"&", r"\\", ",", ".", "(", ")", r"\because", r"\begin{aligned}", r"\end{aligned}"}
 _CONTINUES = RELATIONS | {"+", "-", r"\cdot", r"\times"}
 
 
@@ -32,6 +33,10 @@ def split(stream: Sequence[Token]) -> list[Statement]:
             found[last] = Statement(joined, has_relation(joined), False)
         for piece in pieces:
             found += _statements(piece)
+    lost = set(stream) - {token for statement in found for token in statement.tokens}
+    for token in sorted(lost, key=lambda t: t.at):
+        if token.text not in _BETWEEN:
+            raise Unreadable(f"{token.text} was not read", token.at)
     return found
 
 

@@ -91,7 +91,7 @@ def pick(value: Value, slots: Sequence[str | int]) -> Value:
     if len(slots) < len(shape) and len(slots) == 1 and len(shape) == 2 and 1 in shape:
         value = Value(value.data[..., 0] if shape[1] == 1 else value.data[..., 0, :], value.names)
     if len(slots) != len(value.shape):
-        raise Untrue(f"{len(slots)} indices for something with {len(shape)}")
+        raise Untrue(f"{len(slots)} {'index' if len(slots) == 1 else 'indices'} for something with {len(shape)} axes")
     for slot, size in zip(slots, value.shape, strict=True):
         if isinstance(slot, int) and not 1 <= slot <= size:
             raise Untrue(f"the index {slot} is out of the range 1 to {size}")
