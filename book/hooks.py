@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))  # MkDocs loads hooks by path, from wherever it is started
+sys.path.insert(0, str(ROOT))  # MkDocs loads hooks by path and puts the search path back afterwards: see on_config
 
 from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.plugins import event_priority  # noqa: E402
@@ -24,6 +24,7 @@ _sources: dict[str, Page] = {}
 
 def on_config(config):
     """Each language builds into its own folder, knows its words, and names the others."""
+    sys.path.insert(0, str(ROOT))
     language = config.theme["language"]
     if Path(config.site_dir).name not in LANGUAGES:
         config.site_dir = str(Path(config.site_dir) / language)
