@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
+import numpy as np
+
 from . import mutants
 from .faults import Fault, Unreadable, Untrue, Vacuous
 from .lexer import lex
@@ -41,7 +43,8 @@ def check(tex: str, boxes: Boxes, display: bool = True, setting: bool = False, h
     try:
         if setting and tex in scope.faults:
             raise scope.faults[tex]
-        return _check(tex, scope, scope_of(boxes, False), display, setting)
+        with np.errstate(all="ignore"):  # what is not finite is reported with its place
+            return _check(tex, scope, scope_of(boxes, False), display, setting)
     except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
         return Outcome("red", fault=Unreadable(f"cannot be evaluated: {error}", 0))
     except Fault as fault:

@@ -82,7 +82,7 @@ def lex(tex: str) -> list[Token]:
             if word in (r"\begin", r"\end"):
                 out.append(Token(f"{word}{{{inner}}}", at))
             elif word == r"\text":
-                if inner[-1:].strip() and tex[end : end + 1] not in {"", *"\\&,;)} \n."}:
+                if inner[-1:].isascii() and inner[-1:].isalnum() and tex[end : end + 1] not in {"", *"\\&,;)} \n."}:
                     raise Unreadable("a word glued to a formula: a function's name stands in \\operatorname", at)
                 out.append(Token(word, at))
         elif word in _FONTS:

@@ -190,7 +190,7 @@ class _Box:
     def define(self, node: Node, tex: str) -> None:
         """`=` gives a name its meaning; a further part of the chain is a claim, checked with the others."""
         left, marks = node.args[0], node.marks
-        if self.is_range(node) or marks[0] in (r"\in", r"\colon"):
+        if self.is_range(node) or marks in ((r"\in",), (r"\colon", r"\to")):
             return
         if marks == (">",) and node.args[1].name == "0":
             for item in _items(left):

@@ -10,6 +10,8 @@ from .scope import SPECIAL, Scope, Shape, Symbol
 from .values import Value
 
 _SIZES = (2, 3, 4, 5, 6, 7)
+_SCALES = (1.0, 1.0, 0.05, 3.0, 0.3, 0.01, 1.0, 2.0)
+"""The later draws, which only inequalities and functions with branches need, are of several magnitudes."""
 
 
 class World:
@@ -32,7 +34,7 @@ class World:
         return tuple(self.sizes[size] if isinstance(size, str) else size for size in shape)
 
     def array(self, name: str, symbol: Symbol) -> np.ndarray:
-        """The value of a declared symbol: numbers of either sign and of size about 1, never near 0."""
+        """The value of a declared symbol: numbers of either sign and of about one magnitude, never near 0."""
         shape = self.shape((*symbol.family, *symbol.shape))
         match SPECIAL.get(name):
             case "ones":
@@ -44,7 +46,7 @@ class World:
                     raise Unreadable("the identity matrix must be declared square")
                 return np.eye(shape[0])
         random = self.random(name)
-        size = np.asarray(random.uniform(0.4, 1.6, shape))
+        size = np.asarray(random.uniform(0.4, 1.6, shape) * _SCALES[self.seed % len(_SCALES)])
         return size if symbol.positive else np.asarray(size * random.choice([-1.0, 1.0], shape))
 
     def call(self, name: str, symbol: Symbol, arguments: Sequence[Value], names: tuple[str, ...],
