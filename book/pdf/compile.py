@@ -1,0 +1,121 @@
+"""The volume of one language: chapters in reading order, cover, contents, and Typst's compiler over them."""
+
+import html
+import json
+import os
+import re
+import subprocess
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typst
+
+from book import figures
+from book.errors import ROOT, BookError
+from book.pages import DOCS, Page, reading_order
+from book.pdf import dom, fonts
+from book.pdf.typst_code import call, quote
+from book.pdf.writer import Chapter
+from book.strings import strings
+
+SITE = ROOT / "site"
+WORK = ROOT / "build" / "pdf"
+LAYOUT = Path(__file__).with_name("layout.typ")
+COVER = "index-backward-flow"
+_MONTHS = "January February March April May June July August September October November December".split()
+_SANS = {"ja": "Noto Sans JP", "ko": "Noto Sans KR", "en": "Noto Sans JP"}
+_DESCRIPTION = re.compile(r"<desc[^>]*>(.*?)</desc>", re.S)
+
+
+def source_date() -> datetime:
+    """The date of the sources: SOURCE_DATE_EPOCH, else the last commit, else the newest page."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        git = ["git", "log", "-1", "--format=%ct", "--", "docs", "snippets", "book"]
+        run = subprocess.run(git, cwd=ROOT, capture_output=True, text=True)
+        epoch = run.stdout.strip() or str(int(max(page.stat().st_mtime for page in DOCS.rglob("*.md"))))
+    return datetime.fromtimestamp(int(epoch), UTC)
+
+
+def shown_date(language: str) -> str:
+    """The date of the sources as a reader of this language writes it."""
+    day = source_date()
+    form = strings(language)["date"]
+    return form.format(year=day.year, month=day.month, day=day.day, name=_MONTHS[day.month - 1])
+
+
+def name(language: str) -> str:
+    """The file name of a language's volume."""
+    return f"matgrad-{language}.pdf"
+
+
+def volume(language: str, site: Path = SITE, work: Path = WORK) -> Path:
+    """Writes the Typst source of one language and all it reads into `work`/<language>; returns its main file.
+
+    Raises BookError for an element, a link or a formula that cannot be printed.
+    """
+    folder = work / language
+    (folder / "figures").mkdir(parents=True, exist_ok=True)
+    (folder / "layout.typ").write_text(LAYOUT.read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "words.json").write_text(json.dumps(_words(language), ensure_ascii=False), encoding="utf-8")
+    draw = _drawer(language, folder)
+    slugs = reading_order()
+    chapters = [
+        Chapter(slug, language, dom.article(site / language / f"{slug}.html"), slugs, draw).typst() for slug in slugs
+    ]
+    front = [call("cover", draw(COVER)), "colophon()", "contents()"]
+    parts = ['#import "layout.typ": *', "#show: volume", *(f"#{part};" for part in front), *chapters]
+    main = folder / "book.typ"
+    main.write_text("\n".join(parts) + "\n", encoding="utf-8")
+    return main
+
+
+def build(language: str, site: Path = SITE, work: Path = WORK, out: Path | None = None) -> list[str]:
+    """Sets one language's volume into `out` (site/pdf); returns Typst's warnings.
+
+    Raises BookError with Typst's message if it cannot be set, or breaks a rule of PDF/UA-1.
+    """
+    target = (out or site / "pdf") / name(language)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    main = volume(language, site, work)
+    compiler = typst.Compiler(root=str(main.parent), font_paths=[str(fonts.gather())], ignore_system_fonts=True)
+    try:
+        pdf, warnings = compiler.compile_with_warnings(
+            str(main), format="pdf", pdf_standards=["ua-1"], timestamp=int(source_date().timestamp())
+        )
+    except typst.TypstError as fault:
+        place = main.relative_to(ROOT) if main.is_relative_to(ROOT) else main
+        raise BookError(place, None, str(fault), "mend the page, or book/pdf/layout.typ") from None
+    target.write_bytes(pdf)
+    return [str(warning) for warning in warnings]
+
+
+def _words(language: str) -> dict[str, str | list[str]]:
+    words, date = strings(language), shown_date(language)
+    day = source_date()
+    return {
+        "language": language,
+        "title": words["title"],
+        "description": Page(DOCS / language / "index.md").meta["description"],
+        "contents": words["contents"],
+        "output": words["output"],
+        "answers": words["answers"],
+        "page": words["on_paper"],
+        "edition": words["edition"].format(date=date),
+        "date": [day.year, day.month, day.day],
+        "colophon": [words["licence"], words["about_pdf"].format(date=date), words["about_fonts"]],
+    }
+
+
+def _drawer(language: str, folder: Path) -> Callable[[str], str]:
+    def draw(figure: str) -> str:
+        """The Typst of a figure in print colours, its description as alternative text."""
+        drawing = figures.standalone(figure, language)
+        described = _DESCRIPTION.search(drawing)
+        alternative = html.unescape(described[1]) if described else figure
+        drawing = drawing.replace(figures.FONTS[language], f"'{_SANS[language]}'")
+        (folder / "figures" / f"{figure}.svg").write_text(drawing, encoding="utf-8")
+        return call("drawing", quote(f"figures/{figure}.svg"), quote(alternative))
+
+    return draw
