@@ -41,7 +41,8 @@ _PRODUCT = re.compile(rf"(?<![\w.]){_FACTOR}(?:[ @⋅]+{_FACTOR})+(?![\w(\[.])")
 def build(index: dict, pages: Iterable[Page], plain: Callable[[str], str]) -> dict:
     """The plugin's index with formulas as text, each page's description, and keywords instead of tags.
 
-    `plain` turns TeX into one line of text. Signposts to the next page are left out: they hold its words, not its matter.
+    `plain` turns TeX into one line of text. Sections that only point to the next page are left out: they hold its
+    words, not its matter.
     """
     sources = {page.slug: page for page in pages}
     entries = []
@@ -54,9 +55,28 @@ def build(index: dict, pages: Iterable[Page], plain: Callable[[str], str]) -> di
         words = _keywords(page, title, text)
         if not anchor:
             text = f"<p>{escape(page.meta['description'], quote=False)}</p> {text}"
-            words = glossary.search_words(page) + words
-        entries.append({"location": entry["location"], "title": title, "text": text, "keywords": words})
-    return {"config": index["config"] | {"separator": SEPARATOR, "fields": FIELDS}, "docs": entries}
+            words = _subjects(page) + words
+        found = {"location": entry["location"], "title": title, "text": text, "keywords": words}
+        entries.append(found | ({"boost": 0.5} if slug == "index" else {}))  # the home page names all and explains none
+    language = next(iter(sources.values())).language
+    terms = {sign(key): glossary.variants(key, language) for key in glossary.glossary()}
+    return {"config": index["config"] | {"separator": SEPARATOR, "fields": FIELDS, "terms": terms}, "docs": entries}
+
+
+def _subjects(page: Page) -> list[str]:
+    """What the page is about: the variants of its terms, and each term as one sign that only the whole term finds.
+
+    The terms named first count more often: the page is most about them.
+    """
+    words = []
+    for n, key in enumerate(page.meta["terms"]):
+        words += [*glossary.variants(key, page.language), sign(key)] * max(1, 4 - n)
+    return words
+
+
+def sign(key: str) -> str:
+    """One word of the index that stands for a whole term, however many words it has: `§chainrule`."""
+    return f"§{key.replace('-', '')}"
 
 
 def _shown(formula: re.Match, plain: Callable[[str], str]) -> str:

@@ -6,6 +6,7 @@ const SETUP = 0;
 const QUERY = 2;
 let separator;
 let vocabulary = ""; // every word of the index between spaces
+let signs = new Map(); // the glossary's terms and their synonyms, each to the word that stands for it in the index
 
 const STOP = new Set(
   `a an and are as at be by can do does for from get how i if in into is it its me my of on or so that the there this to
@@ -56,18 +57,21 @@ const exactly = (word, weight) => `${shield(word)}^${weight}`;
 const beginning = (word, weight) => `${shield(word)}*^${weight}`;
 const anywhere = (word, weight) => `*${shield(word)}*^${weight}`;
 
+const nearly = (word) => (word.length > 3 && !HAN.test(word) ? [`${word}~1^6`] : []); // perhaps a letter is wrong
+
 function terms(word) {
   if (/ᵀ/.test(word)) return [exactly(word, 4), exactly(word.replace("ᵀ", ".t"), 4)];
   if (CJK.test(word)) {
     const stem = word.replace(/(?<=[ァ-ヺー]{2})ー$/, ""); // レイヤー and レイヤ
     if (stem.length === 1) return [exactly(stem, 4), ...(HIRAGANA.test(stem) ? [] : [beginning(stem, 1)])];
     const found = occurs(stem) ? [stem] : parts(stem);
-    return found.flatMap((part) => [exactly(part, 6), beginning(part, 2), anywhere(part, 1)]);
+    const close = occurs(stem) ? [] : nearly(stem);
+    return [...close, ...found.flatMap((part) => [exactly(part, 6), beginning(part, 2), anywhere(part, 1)])];
   }
   if (word.length < 3 || /[^a-z]/.test(word)) return known(word) ? [exactly(word, 6)] : begins(word) ? [beginning(word, 1)] : [];
   const stem = word.endsWith("ices") ? word.slice(0, -4) + (begins(word.slice(0, -4) + "ix") ? "ix" : "ex") : stemOf(word);
   const found = [...(known(word) ? [exactly(word, 6)] : []), ...(begins(stem) ? [beginning(stem, 2)] : [])];
-  return found.length ? found : parts(word).map((part) => beginning(part, 2));
+  return found.length ? found : [...nearly(word), ...parts(word).map((part) => beginning(part, 2))];
 }
 
 function stemOf(word) {
@@ -76,21 +80,40 @@ function stemOf(word) {
   return stem.replace(/([bdglmnprt])\1$/, "$1").replace(/(?<=.{3})[iy]$/, "");
 }
 
+const singular = (word) => (known(word.replace(/(?<=[a-rt-z])s$/, "")) ? word.replace(/s$/, "") : word);
+const split = (text) => text.split(separator).filter(Boolean).map((word) => singular(word.toLowerCase()));
+const bare = (word) => stemOf(word.replace(/^([가-힣])[의이가와과도로]$/, "$1")); // 행렬 곱의 is 행렬곱
+const whole = (words) => words.filter((word) => !HIRAGANA.test(word) || words.length === 1).map(bare).join("");
+
+/** The glossary's terms in a query, the longest first: "matrix product" is one term and not also "matrix". */
+function termsOf(words) {
+  for (let size = Math.min(words.length, 6); size > 0; size -= 1) {
+    for (let start = 0; start + size <= words.length; start += 1) {
+      const found = words.slice(start, start + size);
+      const sign = signs.get(whole(found));
+      if (sign) return [...termsOf(words.slice(0, start)), { sign, words: found }, ...termsOf(words.slice(start + size))];
+    }
+  }
+  return [];
+}
+
 function rewrite(query) {
   const text = spell(query);
   const products = [...text.matchAll(PRODUCT)].map(([product]) => product.replace(/[ @*⋅·×]+/g, "").toLowerCase());
-  const words = text.split(separator).filter(Boolean).map((word) => word.toLowerCase());
-  const telling = words.filter((word) => !STOP.has(word) && !(HIRAGANA.test(word) && (word.length < 3 || !known(word))));
+  const words = split(text);
+  // Beside kanji, katakana or letters, hiragana is grammar: なぜ転置するのか asks for 転置.
+  const telling = words.filter((word) => !STOP.has(word) && !HIRAGANA.test(word));
   const chosen = telling.length ? telling : words;
+  const named = termsOf(words);
+  const parted = new Set(named.flatMap((term) => (term.words.length > 1 ? term.words : []))); // said by the whole term
   const joined = chosen.slice(1).map((word, i) => chosen[i] + word).filter((pair) => pair.length > 3 && known(pair));
   const found = [
     ...products.filter(known).map((product) => exactly(product, 20)),
+    ...named.flatMap((term) => term.sign.map((sign) => exactly(sign, 15))),
     ...joined.map((pair) => exactly(pair, 8)),
-    ...chosen.flatMap(terms),
+    ...chosen.flatMap((word) => (parted.has(word) ? [exactly(word, 1)] : terms(word))),
   ];
-  // Nothing is known: perhaps a letter is wrong.
-  const close = () => chosen.filter((word) => word.length > 3).map((word) => `${shield(word)}~1`);
-  return [...new Set(found.length ? found : close())].join(" ");
+  return [...new Set(found)].join(" ");
 }
 
 function learn({ config, docs }) {
@@ -98,6 +121,13 @@ function learn({ config, docs }) {
   const all = docs.flatMap(({ title, text, keywords }) => [title, text.replace(/<[^>]+>/g, " "), ...keywords]);
   const words = all.join(" ").replace(/&(?:lt|gt|amp);/g, " ").split(separator);
   vocabulary = ` ${[...new Set(words.map((word) => word.toLowerCase()))].join(" ")} `;
+  signs = new Map();
+  for (const [sign, variants] of Object.entries(config.terms)) {
+    for (const variant of variants) {
+      const name = whole(split(variant));
+      signs.set(name, [...(signs.get(name) ?? []), sign]); // 逆伝播 stands for two terms
+    }
+  }
 }
 
 // The theme's script makes its worker by this name, and so does its stand-in for pages opened from disk.

@@ -1,0 +1,159 @@
+"""Search in a real browser: what readers type leads to the page that answers, in each language's own index."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from browser import SITE, address, browser, visit  # noqa: F401
+from playwright.sync_api import Page as Tab
+
+from book import glossary
+from book.languages import LANGUAGES
+from book.pages import pages
+
+HERE = Path(__file__).resolve().parent
+ROWS = [line.split("\t") for line in (HERE / "search_queries.tsv").read_text("utf-8").splitlines() if line[:1] != "#"]
+QUERIES = {language: [row[1:] for row in ROWS if row[0] == language] for language in LANGUAGES}
+OTHER_SCRIPTS = {"ja": r"[가-힣]", "ko": r"[ぁ-ヺ一-鿿]", "en": r"[ぁ-ヺ一-鿿가-힣]"}
+NONSENSE = ["qqxzvw", "zzyzzx jjkqv", "鰯鯖鱈", "ヌヌヌメメメ", "뷁쉛뙑", "ξ⟂ξ"]
+
+# What the theme shows for a query: one list of addresses for each page found, best first.
+SHOWN = """() => [...document.querySelectorAll('.md-search-result__item')].map(item =>
+    [...item.querySelectorAll('a.md-search-result__link')].map(link => link.getAttribute('href')))"""
+
+
+# Counts the worker's answers, so that a query's own answer is waited for and not its predecessor's.
+COUNT = """window.answers = 0;
+const Plain = window.Worker;
+window.Worker = class extends Plain {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener("message", ({ data }) => { if (data.type === 3) setTimeout(() => (window.answers += 1)); });
+  }
+};"""
+
+
+class Search:
+    """The search box of a page: `search("転置")` types the query and returns, for each page found, the places shown."""
+
+    def __init__(self, tab: Tab, url: str) -> None:
+        self.tab = tab
+        tab.add_init_script(COUNT)
+        tab.goto(url)
+        tab.locator(".md-search__input").focus()
+
+    def __call__(self, query: str) -> list[list[str]]:
+        box = self.tab.locator(".md-search__input")
+        if box.input_value() == query:
+            return self.shown()
+        before = self.tab.evaluate("window.answers")
+        box.fill(query)
+        self.tab.wait_for_function("before => window.answers > before", arg=before, timeout=10_000)
+        return self.shown()
+
+    def shown(self) -> list[list[str]]:
+        return [[re.sub(r"^.*/|\?[^#]*|\.html", "", link) for link in links] for links in self.tab.evaluate(SHOWN)]
+
+
+def read_index(language: str) -> dict:
+    return json.loads((SITE / language / "search" / "search_index.json").read_text("utf-8"))
+
+
+def place(found: list[list[str]], wanted: str) -> int:
+    """The place of the wanted page, or of the page under which the wanted section is shown; 99 if it is not there."""
+    return next((n for n, links in enumerate(found, 1) if wanted in links), 99)
+
+
+def misses(search: Callable, queries: list[list[str]]) -> list[str]:
+    wrong = []
+    for query, wanted, worst in queries:
+        found = search(query)
+        if place(found, wanted) > int(worst):
+            wrong.append(
+                f"{query!r}: {wanted} is at {place(found, wanted)}, not {worst}; {[links[:3] for links in found[:3]]}"
+            )
+    return wrong
+
+
+def synonyms(language: str) -> list[list[str]]:
+    """Every variant of every term that a page names under `terms:`, and the pages of which one must be found."""
+    by_word: dict[str, list[str]] = {}
+    for page in pages(language):
+        for word in glossary.search_words(page):
+            by_word.setdefault(word, []).append(page.slug)
+    return [[word, slugs] for word, slugs in by_word.items()]
+
+
+def lost(search: Callable, language: str) -> list[str]:
+    """Synonyms with which none of their pages is among the first three."""
+    return [
+        f"{word!r}: none of {slugs}"
+        for word, slugs in synonyms(language)
+        if min(place(search(word), slug) for slug in slugs) > 3
+    ]
+
+
+@pytest.fixture(params=LANGUAGES)
+def search(request, visit, address: str) -> Search:  # noqa: F811
+    """The search box of the home page, once in each language."""
+    tab = visit()
+    box = Search(tab.page, f"{address}{request.param}/index.html")
+    box.language, box.visit = request.param, tab
+    return box
+
+
+def test_queries_lead_to_the_page_that_answers(search: Search) -> None:
+    queries = QUERIES[search.language]
+    assert len(queries) >= 24
+    assert misses(search, queries) == []
+
+
+def test_synonyms_lead_to_a_page_of_their_term(search: Search) -> None:
+    assert lost(search, search.language) == []
+
+
+def test_nonsense_finds_nothing_and_harms_nothing(search: Search) -> None:
+    for query in NONSENSE:
+        assert search(query) == [], query
+    assert search.visit.complaints == []
+
+
+def test_only_the_language_of_the_page_is_indexed(search: Search) -> None:
+    index = read_index(search.language)
+    for entry in index["docs"]:
+        text = " ".join([entry["title"], entry["text"], *entry["keywords"]])
+        assert not re.search(OTHER_SCRIPTS[search.language], text), entry["location"]
+
+
+def test_results_show_no_markup_and_no_keywords(search: Search) -> None:
+    """What is shown is the page's own text: no TeX, no HTML in letters, no synonym that the page does not say."""
+    for query in ("dX", QUERIES[search.language][0][0]):
+        search(query)
+        shown = search.tab.locator(".md-search-result__list").inner_text()
+        assert len(shown) > 500
+        for leftover in ("\\", "&amp;", "&lt;", "a m p", "<p>", "</", "$", "undefined", "backprop ", "matmul"):
+            assert leftover not in shown, f"{leftover!r} is shown for {query!r}"
+
+
+def test_search_without_synonyms_loses_them(search: Search) -> None:
+    """The planted fault: with the keywords gone, the synonyms find nothing, and this file sees it."""
+    index = read_index(search.language)
+    for entry in index["docs"]:
+        entry["keywords"] = []
+    context = search.tab.context
+    context.route("**/search_index.json", lambda route: route.fulfill(json=index))
+    poor = Search(context.new_page(), search.tab.url)
+    assert len(lost(poor, search.language)) >= 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_search_works_from_disk(visit, language: str) -> None:  # noqa: F811
+    tab = visit()
+    box = Search(tab.page, (SITE / language / "notation.html").as_uri())
+    query, wanted, worst = next(row for row in QUERIES[language] if row[0].startswith(("dZ @", "dZ Y")))
+    box.tab.locator(".md-search__input").fill(query)
+    box.tab.wait_for_selector(".md-search-result__item")
+    assert place(box.shown(), wanted) <= int(worst)
+    assert tab.complaints == []
