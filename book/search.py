@@ -17,7 +17,7 @@ from book.pages import Page
 FIELDS = {"keywords": {"boost": 6}, "title": {"boost": 4}, "text": {"boost": 1}}
 
 # Where one word ends and the next begins, in the index and in a query alike. A full stop is kept in `Y.T`.
-_SIGNS = r"[\s\-−,:;!?()\[\]{}\"“”‘’…=+@/|<>≈≠∈→⋅×、。・「」『』（）：；，．！？〜]+|\.(?!T\b)"
+_SIGNS = r"[\s\-−,:;!?()\[\]{}\"“”‘’…=+@/|<>≈≠∈→⋅×、。・「」『』（）：；，．！？〜]+|\.(?![Tt]\b)"
 # Scripts meet without a space: 行列積の微分, クロネッカーのデルタ, dX는. The signs * and ^ belong to queries.
 _BORDERS = "|".join(
     rf"(?<=[{script}])(?![{script}*^])|(?<![{script}*^])(?=[{script}])"

@@ -38,7 +38,7 @@ const occurs = (word) => (CJK.test(word) ? vocabulary.includes(word) : begins(wo
 
 /** The words of the index of which a word without spaces is made: 転置行列 is 転置 and 行列. */
 function parts(word) {
-  const least = CJK.test(word) ? 2 : 3;
+  const least = /[가-힣]|[一-鿿々]/.test(word) ? 2 : 3;
   const found = [];
   for (let start = 0; start + least <= word.length; ) {
     let end = word.length;
@@ -57,7 +57,8 @@ const exactly = (word, weight) => `${shield(word)}^${weight}`;
 const beginning = (word, weight) => `${shield(word)}*^${weight}`;
 const anywhere = (word, weight) => `*${shield(word)}*^${weight}`;
 
-const nearly = (word) => (word.length > 3 && !HAN.test(word) ? [`${word}~1^6`] : []); // perhaps a letter is wrong
+// Perhaps a letter is wrong, in a long word two: trasnpose, グラジエント for グラディエント.
+const nearly = (word) => (word.length > 3 && !HAN.test(word) ? [`${word}~${word.length > 5 ? 2 : 1}^6`] : []);
 
 function terms(word) {
   if (/ᵀ/.test(word)) return [exactly(word, 4), exactly(word.replace("ᵀ", ".t"), 4)];
@@ -69,9 +70,17 @@ function terms(word) {
     return [...close, ...found.flatMap((part) => [exactly(part, 6), beginning(part, 2), anywhere(part, 1)])];
   }
   if (word.length < 3 || /[^a-z]/.test(word)) return known(word) ? [exactly(word, 6)] : begins(word) ? [beginning(word, 1)] : [];
-  const stem = word.endsWith("ices") ? word.slice(0, -4) + (begins(word.slice(0, -4) + "ix") ? "ix" : "ex") : stemOf(word);
-  const found = [...(known(word) ? [exactly(word, 6)] : []), ...(begins(stem) ? [beginning(stem, 2)] : [])];
+  const root = word.slice(0, -4);
+  const stem = word.endsWith("ices") ? root + (begins(`${root}ix`) ? "ix" : "ex") : familiar(stemOf(word));
+  const found = [...(known(word) ? [exactly(word, 6)] : []), ...(stem && begins(stem) ? [beginning(stem, 2)] : [])];
   return found.length ? found : [...nearly(word), ...parts(word).map((part) => beginning(part, 2))];
+}
+
+/** The longest beginning of a word that the index has, if it is most of the word: transposition, transpos. */
+function familiar(word) {
+  let end = word.length;
+  while (end > 4 && !begins(word.slice(0, end))) end -= 1;
+  return begins(word.slice(0, end)) && end >= 0.6 * word.length ? word.slice(0, end) : "";
 }
 
 function stemOf(word) {
