@@ -19,6 +19,7 @@ from book.errors import ROOT, BookError
 
 SNIPPETS = ROOT / "snippets"
 COUNT = ROOT / "build" / "samples.json"
+WIDTH = 68  # the page's code column holds 76 characters at 1280 px, the printed one about 70: nobody scrolls
 MARK = re.compile(r"^\s*# --8<-- \[(start|end):([\w-]+)\]\s*$")
 
 
@@ -63,6 +64,15 @@ def check(path: Path, folder: Path = SNIPPETS) -> None:
     pairs = zip_longest(kept.split(b"\n"), printed.split(b"\n"))
     line, (old, new) = next((line, pair) for line, pair in enumerate(pairs, 1) if pair[0] != pair[1])
     raise BookError(out, line, f"the file says {_shown(old)}, the sample prints {_shown(new)}", remedy)
+
+
+def narrow(path: Path) -> None:
+    """BookError if a line of the sample or of its `.out` does not fit the code column."""
+    for file, remedy in (path, "split it, or name things shorter"), (path.with_suffix(".out"), "print less on a line"):
+        if file.exists():
+            for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+                if len(line) > WIDTH:
+                    raise BookError(file, number, f"{len(line)} characters, the page shows {WIDTH}", remedy)
 
 
 def write(path: Path, folder: Path = SNIPPETS) -> None:
@@ -131,6 +141,7 @@ def run_all(folder: Path = SNIPPETS, rewrite: bool = False) -> tuple[int, list[B
         try:
             sections(path)
             write(path, folder) if rewrite else check(path, folder)
+            narrow(path)
         except BookError as fault:
             return fault
         return None

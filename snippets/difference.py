@@ -3,12 +3,12 @@ import numpy as np
 
 # --8<-- [start:central]
 def central_difference(loss, A, step=1):
-    slope = np.zeros(A.shape)
+    dA = np.zeros(A.shape)
     for place in np.ndindex(A.shape):  # (1)!
         E = np.zeros(A.shape)
         E[place] = step
-        slope[place] = (loss(A + E) - loss(A - E)) / (2 * step)  # (2)!
-    return slope
+        dA[place] = (loss(A + E) - loss(A - E)) / (2 * step)  # (2)!
+    return dA
 
 
 # --8<-- [end:central]

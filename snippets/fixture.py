@@ -14,4 +14,4 @@ dY = X.T @ dZ
 
 if __name__ == "__main__":
     for name, A in dict(X=X, Y=Y, Z=Z, dZ=dZ, dX=dX, dY=dY).items():
-        print(name, "=", str(A).replace("\n", "\n" + " " * (len(name) + 3)))
+        print(name, "=", np.array2string(A, prefix=f"{name} = "))

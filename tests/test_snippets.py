@@ -14,7 +14,7 @@ import pytest
 
 from book import snippets
 from book.errors import BookError
-from book.snippets import MARK, SNIPPETS, check, run_all, samples, section, sections, write
+from book.snippets import MARK, SNIPPETS, WIDTH, check, narrow, run_all, samples, section, sections, write
 
 PATHS = samples()
 IDS = [str(path.relative_to(SNIPPETS)) for path in PATHS]
@@ -49,6 +49,11 @@ def test_every_page_of_samples_is_found():
 @every_sample
 def test_output_is_what_is_committed(path):
     check(path)
+
+
+@every_sample
+def test_no_line_is_wider_than_the_code_column(path):
+    narrow(path)
 
 
 @every_sample
@@ -130,6 +135,20 @@ def test_a_failing_sample_is_red_with_its_line(folder):
     message = the_fault(folder)
     assert f"influence_x.py:{line}: the sample fails: ValueError: matmul" in message
     assert "python -m snippets.picture.influence_x" in message
+
+
+def test_a_line_too_long_is_red_in_the_code_and_in_the_output(folder):
+    path = folder / "picture/influence_x.py"
+    kept = path.read_text()
+    number = kept.count("\n") + 1
+    path.write_text(kept + f"row = '{'x' * (WIDTH - 8)}'\n")
+    assert run_all(folder) == (2, [])
+    path.write_text(kept + f"row = '{'x' * (WIDTH - 7)}'\n")
+    assert f"influence_x.py:{number}: 69 characters, the page shows 68" in the_fault(folder)
+    path.write_text(kept + f"print({WIDTH + 1} * 'x')\n")
+    write(path, folder)
+    assert "influence_x.out:6: 69 characters" in the_fault(folder)
+    assert "print less on a line" in the_fault(folder)
 
 
 def test_write_mends_a_tampered_output(folder):

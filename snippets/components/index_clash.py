@@ -4,14 +4,20 @@ import numpy as np
 # --8<-- [start:right]
 def backward(A, dz):
     rows, columns = A.shape
-    return [sum(dz[j] * A[j, t] for j in range(rows)) for t in range(columns)]
+    return [
+        sum(dz[j] * A[j, t] for j in range(rows))
+        for t in range(columns)
+    ]
 
 
 # --8<-- [end:right]
 # --8<-- [start:clash]
 def clash(A, dz):
     rows, columns = A.shape
-    return [sum(dz[t] * A[t, t] for t in range(rows)) for t in range(columns)]  # (1)!
+    return [
+        sum(dz[t] * A[t, t] for t in range(rows))  # (1)!
+        for t in range(columns)
+    ]
 
 
 # --8<-- [end:clash]

@@ -11,8 +11,10 @@ def backward_vector(X, x, dz):  # (1)!
 
 x, dz = np.array([2, -1, 1]), np.array([3, 2])
 dX, dx = backward_vector(X, x, dz)
-print("dX =", dX.tolist(), np.array_equal(dX, central_difference(lambda A: dz @ (A @ x), X)))
-print("dx =", dx.tolist(), np.array_equal(dx, central_difference(lambda a: dz @ (X @ a), x)))
+measured_dX = central_difference(lambda A: dz @ (A @ x), X)
+measured_dx = central_difference(lambda a: dz @ (X @ a), x)
+print("dX =", dX.tolist(), np.array_equal(dX, measured_dX))
+print("dx =", dx.tolist(), np.array_equal(dx, measured_dx))
 # --8<-- [end:vector]
 
 
@@ -23,5 +25,6 @@ def backward_square(X, dZ):  # (1)!
 
 dZ = np.array([[1, 2], [-3, 4]])
 dX = backward_square(X, dZ)
-print("dX =", dX.tolist(), np.array_equal(dX, central_difference(lambda A: np.sum(dZ * (A @ A.T)), X)))
+measured = central_difference(lambda A: np.sum(dZ * (A @ A.T)), X)
+print("dX =", dX.tolist(), np.array_equal(dX, measured))
 # --8<-- [end:square]

@@ -1,7 +1,7 @@
 import numpy as np
 
-from snippets import fixture
 from snippets.difference import central_difference
+from snippets.fixture import X, Y, dZ
 
 
 # --8<-- [start:second]
@@ -17,13 +17,18 @@ def backward_first(X, Y, dZ):  # (1)!
 
 # --8<-- [end:first]
 # --8<-- [start:check]
-def check(name, product, backward, X, Y, dZ):
+def check(name, product, backward, X, Y):
+    def loss(X, Y):
+        return np.sum(dZ * product(X, Y))
+
     dX, dY = backward(X, Y, dZ)
-    measured_dX = central_difference(lambda A: np.sum(dZ * product(A, Y)), X)
-    measured_dY = central_difference(lambda A: np.sum(dZ * product(X, A)), Y)
-    print(f"{name}  dX {np.array_equal(dX, measured_dX)}  dY {np.array_equal(dY, measured_dY)}")
+    measured_dX = central_difference(lambda A: loss(A, Y), X)
+    measured_dY = central_difference(lambda A: loss(X, A), Y)
+    same_dX = np.array_equal(dX, measured_dX)
+    same_dY = np.array_equal(dY, measured_dY)
+    print(f"{name}  dX {same_dX}  dY {same_dY}")
 
 
-check("Z = X Yᵀ", lambda X, Y: X @ Y.T, backward_second, fixture.X, fixture.Y.T, fixture.dZ)
-check("Z = Xᵀ Y", lambda X, Y: X.T @ Y, backward_first, fixture.X.T, fixture.Y, fixture.dZ)
+check("Z = X Yᵀ", lambda X, Y: X @ Y.T, backward_second, X, Y.T)
+check("Z = Xᵀ Y", lambda X, Y: X.T @ Y, backward_first, X.T, Y)
 # --8<-- [end:check]

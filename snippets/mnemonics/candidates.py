@@ -17,7 +17,7 @@ def fitting(m, k, n):
     return [
         name
         for name, A, B in candidates(dZ, Y)
-        if A.shape[1] == B.shape[0] and (A.shape[0], B.shape[1]) == (m, k)
+        if A.shape[1] == B.shape[0] and (A @ B).shape == (m, k)
     ]
 
 
@@ -26,5 +26,6 @@ def fitting(m, k, n):
 if __name__ == "__main__":
     for m, k, n in (2, 3, 4), (2, 3, 3), (3, 3, 3):
         names = fitting(m, k, n)
-        print(f"m={m} k={k} n={n}: {len(names)} fit   {', '.join(names)}")
+        print(f"m={m} k={k} n={n}: {len(names)} fit")
+        print("    " + ", ".join(names))
 # --8<-- [end:count]

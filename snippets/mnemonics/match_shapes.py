@@ -1,7 +1,8 @@
 from itertools import product
 
 # --8<-- [start:letters]
-shapes = {"dZ": "mn", "dZᵀ": "nm", "Y": "kn", "Yᵀ": "nk", "X": "mk", "Xᵀ": "km"}
+shapes = {"X": "mk", "Y": "kn", "dZ": "mn"}
+shapes |= {f"{A}ᵀ": shape[::-1] for A, shape in shapes.items()}
 
 
 def shape_of(left, right):
@@ -12,7 +13,11 @@ def shape_of(left, right):
 # --8<-- [end:letters]
 # --8<-- [start:search]
 def matches(wanted, *names):
-    return [f"{A} {B}" for A, B in product(names, repeat=2) if shape_of(A, B) == wanted]
+    return [
+        f"{A} {B}"
+        for A, B in product(names, repeat=2)
+        if shape_of(A, B) == wanted
+    ]
 
 
 print("dX is mk:", matches("mk", "dZ", "dZᵀ", "Y", "Yᵀ"))
@@ -20,6 +25,7 @@ print("dY is kn:", matches("kn", "dZ", "dZᵀ", "X", "Xᵀ"))
 # --8<-- [end:search]
 
 # --8<-- [start:square]
-print("X Xᵀ is", shape_of("X", "Xᵀ"), "  Xᵀ X is", shape_of("Xᵀ", "X"))
-print("Y Yᵀ is", shape_of("Y", "Yᵀ"), "  Yᵀ Y is", shape_of("Yᵀ", "Y"))
+squares = ("X", "Xᵀ"), ("Xᵀ", "X"), ("Y", "Yᵀ"), ("Yᵀ", "Y")
+for left, right in squares:
+    print(left, right, "is", shape_of(left, right))
 # --8<-- [end:square]

@@ -7,7 +7,10 @@ from snippets.mnemonics.candidates import candidates
 
 # --8<-- [start:passing]
 def passing(X, Y, dZ):
-    truth = central_difference(lambda A: np.sum(dZ * (A @ Y)), X)  # (1)!
+    def loss(A):
+        return np.sum(dZ * (A @ Y))
+
+    truth = central_difference(loss, X)  # (1)!
     return [
         name
         for name, A, B in candidates(dZ, Y)
@@ -31,7 +34,9 @@ trials = {
 # --8<-- [end:data]
 # --8<-- [start:report]
 if __name__ == "__main__":
-    for name, data in trials.items():
-        wrong = [formula for formula in passing(*data) if formula != "dZ Yᵀ"]
-        print(f"{name:12} {len(wrong)} wrong pass  {', '.join(wrong)}".rstrip())
+    for trial, data in trials.items():
+        wrong = [name for name in passing(*data) if name != "dZ Yᵀ"]
+        print(f"{trial}: {len(wrong)} wrong pass")
+        if wrong:
+            print("    " + ", ".join(wrong))
 # --8<-- [end:report]

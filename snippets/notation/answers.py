@@ -3,14 +3,15 @@ import numpy as np
 # --8<-- [start:quiz]
 X, Y = np.zeros((5, 7)), np.zeros((7, 3))
 Z = X @ Y
-dX, dY, dZ = np.zeros_like(X), np.zeros_like(Y), np.zeros_like(Z)  # (1)!
+dX, dY, dZ = map(np.zeros_like, (X, Y, Z))  # (1)!
 # --8<-- [end:quiz]
-print("Z", Z.shape, " dX", dX.shape, " dY", dY.shape, " dZ", dZ.shape)
+print(f"Z {Z.shape}  dX {dX.shape}  dY {dY.shape}  dZ {dZ.shape}")
 
 
 # --8<-- [start:products]
 def shape_of(A, B):
-    return (A @ B).shape if A.shape[1] == B.shape[0] else "no product"
+    fits = A.shape[1] == B.shape[0]
+    return (A @ B).shape if fits else "no product"
 
 
 print("dZ Yᵀ ", shape_of(dZ, Y.T))

@@ -14,10 +14,13 @@ dX = central_difference(loss, X)  # (2)!
 print("dX =", dX, sep="\n")
 
 # --8<-- [start:change]
-direction = np.random.default_rng(0).standard_normal(X.shape)  # (1)!
+generator = np.random.default_rng(0)  # (1)!
+direction = generator.standard_normal(X.shape)
+print("size   ΔL        <dX, ΔX>  error")
 for size in 0.1, 0.01, 0.001:
     ΔX = size * direction
     ΔL = loss(X + ΔX) - loss(X)
     predicted = np.sum(dX * ΔX)  # (2)!
-    print(f"{size:<5}  ΔL {ΔL:10.6f}  <dX, ΔX> {predicted:10.6f}  gap {ΔL - predicted:.6f}")
+    error = ΔL - predicted
+    print(f"{size:<5}  {ΔL:.6f}  {predicted:.6f}  {error:.6f}")
 # --8<-- [end:change]

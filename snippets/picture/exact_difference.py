@@ -13,6 +13,7 @@ def loss(X):
 
 for step in 1, 0.5, 0.1:
     measured = central_difference(loss, X, step)
-    exact, close = np.array_equal(measured, dX), np.allclose(measured, dX)
+    exact = np.array_equal(measured, dX)
+    close = np.allclose(measured, dX)
     print(f"step {step:<3}  equal: {exact!s:5}  close: {close}")
 # --8<-- [end:steps]
