@@ -66,12 +66,10 @@ class _Tally:
 
 
 def _check(tex: str, scope: Scope, general: Scope, display: bool, setting: bool) -> Outcome:
-    tally = _Tally()
+    tally, loose = _Tally(), []
     for statement in split(lex(tex)):
         if not statement.claim:
-            loose = not statement.reason and display and not setting
-            if loose and not bare_indices(scope, scope.parse(statement.tokens)):
-                raise Unreadable("an expression that claims nothing", statement.tokens[0].at)
+            loose.append(statement)
             continue
         node = scope.parse(statement.tokens)
         if setting:
@@ -87,6 +85,10 @@ def _check(tex: str, scope: Scope, general: Scope, display: bool, setting: bool)
         else:
             vacuous(node)
             tally.add("executed", prove(node, scope, general))
+    for statement in loose if tally.statuses or display else ():
+        named = scope.parse(statement.tokens)
+        if display and not (setting or statement.reason or bare_indices(scope, named)):
+            raise Unreadable("an expression that claims nothing", named.at)
     if not tally.statuses:
         if display:
             raise Unreadable("a display that claims nothing", 0)
@@ -139,10 +141,9 @@ def _restates(node: Node, scope: Scope) -> bool:
 
 def vacuous(node: Node) -> None:
     """Raises Vacuous for what is true whatever the symbols are: `a = a`, `0 a`, `a - a`, `a + 0`, `a / a`."""
-    for left, right in pairwise(node.args):
-        if _bare(left) == _bare(right):
-            raise Vacuous("both sides are the same", right.at)
     for inner in node.walk():
+        if inner.op == "rel" and any(_bare(a) == _bare(b) for a, b in pairwise(inner.args)):
+            raise Vacuous("something is compared with itself", inner.at)
         if inner.op in ("add", "mul", "frac", "pow") and any(n.op == "sym" for n in inner.walk()):
             _idle(inner)
 
@@ -165,7 +166,9 @@ def _idle(node: Node) -> None:
 
 
 def _bare(node: Node) -> list[str]:
-    while node.op == "group" and node.args[0].op not in ("list", "rel") and node.marks[0] != "|":
+    while (node.op == "group" and node.args[0].op not in ("list", "rel") and node.marks[0] != "|") or node.marks == (
+        "+",
+    ):
         node = node.args[0]
     return show(node)
 

@@ -69,6 +69,8 @@ class Evaluator(Functions, Sums, Calculus):
             if name == r"\pi":
                 return scalar(np.pi)
             raise Unreadable(f"no setting box declares {name}")
+        if found[1].family:
+            raise Unreadable(f"{name} stands alone, without its index")
         return self.symbol(*found)
 
     def symbol(self, name: str, symbol: Symbol) -> Value:
@@ -142,6 +144,8 @@ class Evaluator(Functions, Sums, Calculus):
         for letter, slot in zip(symbol.parameters, slots, strict=True):
             axis = int(slot.name) if slot.op == "num" else self.index.get(slot.name)
             index[letter] = self.size(slot.name) if axis is None else axis
+            if index[letter] == 0:
+                raise Untrue("the index 0: rows and columns are counted from 1", slot.at)
         return replace(self, index=index)(symbol.definition)
 
     # --- arithmetic -----------------------------------------------------------------------------------------
@@ -186,7 +190,7 @@ class Evaluator(Functions, Sums, Calculus):
         value = self(base)
         if value.shape or power.shape:
             raise Ambiguous("a power of a matrix: of the matrix, or of its entries?")
-        if node.args[1].op == "num":
+        if node.args[1].op == "num" and node.args[1].name.isdigit():  # exact for negative numbers too
             return Value(value.data ** int(node.args[1].name), value.names)
         return elementwise(np.power, value, power)
 

@@ -7,7 +7,7 @@ from .lexer import DOTS, RELATIONS, Token
 from .tree import Node, show
 
 BUILTINS = {r"\exp", r"\log", r"\ln", r"\tanh", r"\sin", r"\cos", r"\max", r"\min", r"\operatorname{tr}"}
-_OPENERS = {"(": ")", "[": "]", "{": "}", r"\{": r"\}", "|": "|"}
+_OPENERS = {"(": ")", "[": "]", r"\{": r"\}", "|": "|"}
 _OPERATORS = {r"\cdot", r"\times", r"\odot", "/"}
 _STOPS = RELATIONS | {"+", "-", ",", ")", "]", "}", r"\}", r"\rangle", "&", r"\\", ";", ".", "^", "_", "'", ":"}
 _STOPS |= {r"\quad", r"\text", r"\iff", r"\implies", r"\because"}
@@ -203,6 +203,8 @@ class _Parser:
 
     def atom(self) -> Node:
         at, text = self.at, self.peek
+        if text == "{":
+            raise Unreadable("braces that group nothing: is a ^ or a command missing? write parentheses", at)
         if not self.begins_factor():
             raise Unreadable(f"something is missing before {text or 'the end'}", at)
         self.take()

@@ -105,7 +105,10 @@ def _pieces(row: Sequence[Token]) -> list[list[Token]]:
     """The row cut at wide spaces, words and arrows, and at those commas that do not stand in a list."""
     chunks: list[list[list[Token]]] = [[[]]]
     commas: list[list[Token]] = [[]]
-    for token, depth in _depths(row):
+    for n, (token, depth) in enumerate(_depths(row)):
+        joins = depth == 0 and token.text in (r"\iff", r"\implies")
+        if joins and not (has_relation(row[:n]) and has_relation(row[n + 1 :])):
+            raise Unreadable(f"{token.text} stands between two claims", token.at)
         if depth == 0 and token.text in _HARD:
             chunks.append([[]])
             commas.append([])

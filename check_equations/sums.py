@@ -10,6 +10,8 @@ from .functions import FRESH
 from .tree import Node
 from .values import Value, counting, elementwise, scalar, total
 
+LONGEST = 1000
+
 
 class Sums:
     """The part of the evaluator that sums."""
@@ -55,7 +57,7 @@ class Sums:
         if found:
             return next(iter(found))
         if upper is not None and upper.op != "nothing":
-            return int(self(upper).data.real)
+            return min(int(self(upper).data.real), LONGEST)
         if letter in self.world.scope.ranges:
             return self.world.shape(self.world.scope.ranges[letter])[0]
         raise Unreadable(f"nothing says how far the index {letter} runs", nodes[0].at if nodes else None)

@@ -95,6 +95,8 @@ def pick(value: Value, slots: Sequence[str | int]) -> Value:
     for slot, size in zip(slots, value.shape, strict=True):
         if isinstance(slot, int) and not 1 <= slot <= size:
             raise Untrue(f"the index {slot} is out of the range 1 to {size}")
+        if not isinstance(slot, int) and slot[0].isalpha() and not slot.startswith("entry") and size == 1:
+            raise Untrue("an index for an axis with one place only")
     where = tuple(slot - 1 if isinstance(slot, int) else slice(None) for slot in slots)
     labels = [*value.names, *(s if s != ":" else f":{n}" for n, s in enumerate(slots) if not isinstance(s, int))]
     names = tuple(sorted({label for label in labels if not label.startswith(":")}))

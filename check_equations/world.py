@@ -10,8 +10,11 @@ from .scope import SPECIAL, Scope, Shape, Symbol
 from .values import Value
 
 _SIZES = (2, 3, 4, 5, 6, 7)
-_SCALES = (1.0, 1.0, 0.05, 3.0, 0.3, 0.01, 1.0, 2.0)
+_SCALES = (1.0, 1.0, 0.05, 3.0, 0.3, 0.01, 2.0, 300.0)
 """The later draws, which only inequalities and functions with branches need, are of several magnitudes."""
+DRAWS = 2 * len(_SCALES)
+HUGE = range(DRAWS - 2, DRAWS)
+"""Draws so large that an exponential may overflow."""
 
 
 class World:
@@ -31,6 +34,9 @@ class World:
 
     def shape(self, shape: Shape) -> tuple[int, ...]:
         """A shape with its letters replaced by sizes."""
+        for size in shape:
+            if isinstance(size, str) and size not in self.sizes:
+                raise Unreadable(f"{size} is no size that a setting box declares")
         return tuple(self.sizes[size] if isinstance(size, str) else size for size in shape)
 
     def array(self, name: str, symbol: Symbol) -> np.ndarray:
@@ -46,8 +52,10 @@ class World:
                     raise Unreadable("the identity matrix must be declared square")
                 return np.eye(shape[0])
         random = self.random(name)
-        size = np.asarray(random.uniform(0.4, 1.6, shape) * _SCALES[self.seed % len(_SCALES)])
-        return size if symbol.positive else np.asarray(size * random.choice([-1.0, 1.0], shape))
+        size = np.asarray(random.uniform(0.4, 1.6, shape) * _SCALES[self.seed // 2 % len(_SCALES)])
+        pair = np.random.default_rng([self.seed // 2, zlib.crc32(name.encode())])
+        sign = -1.0 if self.seed % 2 else 1.0  # two draws a pair: everything is once of either sign
+        return size if symbol.positive else np.asarray(sign * size * pair.choice([-1.0, 1.0], shape))
 
     def call(self, name: str, symbol: Symbol, arguments: Sequence[Value], names: tuple[str, ...],
              arrays: Sequence[np.ndarray]) -> Value:  # fmt: skip
