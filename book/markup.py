@@ -92,7 +92,10 @@ def _annotate(block: str, page: Page, number: int) -> str:
     label = strings(page.language)["note"]
     prefix = f"note-{number}-"
     code = _MARK.sub(
-        lambda m: f'<a class="note-mark" href="#{prefix}{m[1]}" aria-label="{label.format(number=m[1])}">{m[1]}</a>',
+        lambda m: (
+            f'<a class="note-mark" data-search-exclude="1" href="#{prefix}{m[1]}"'
+            f' aria-label="{label.format(number=m[1])}">{m[1]}</a>'
+        ),
         code,
     )
     for mark in marks:
