@@ -8,11 +8,11 @@ import numpy as np
 from . import dots
 from .calculus import Calculus
 from .faults import Ambiguous, Fault, Unreadable, Untrue
-from .functions import Functions, shown
+from .functions import Functions
 from .scope import Symbol
 from .sums import Sums
 from .tree import Node
-from .values import Value, add, block, counting, elementwise, pick, product, scalar, squeeze, transpose
+from .values import ShapeClash, Value, add, block, counting, elementwise, pick, product, scalar, squeeze, transpose
 from .world import World
 
 _COMPARE = {"=": np.equal, r"\ne": np.not_equal, "<": np.less, ">": np.greater, r"\le": np.less_equal,
@@ -262,7 +262,8 @@ class Evaluator(Functions, Sums, Calculus):
         inner = node.args[0].args if len(shapes) > 1 and node.args[0].op == "mul" else (node.args[0],)
         got = [self(factor).shape for factor in inner]
         if shapes != got:
-            raise Untrue(f"the underbrace says {shown(shapes)}, the shape is {shown(got)}")
+            says, has = (", ".join(["{}"] * len(many)) for many in (shapes, got))
+            raise ShapeClash(f"the underbrace says {says}, what stands above it is {has}", *shapes, *got)
         return value
 
     def shape_label(self, node: Node) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from .faults import Unreadable, Untrue
 from .parser import BUILTINS
 from .scope import Symbol
 from .tree import Node
-from .values import Value, align, elementwise, rename
+from .values import ShapeClash, Value, align, elementwise, rename
 
 STEP = 1e-30
 FRESH = count()
@@ -56,7 +56,8 @@ class Functions:
             return self.entrywise(values[0], lambda value: self.apply(name, [value]))
         got, wanted = [v.shape for v in values], [self.world.shape(shape) for shape in symbol.domain]
         if got != wanted:
-            raise Untrue(f"{name} takes {shown(wanted)}, here it gets {shown(got)}")
+            takes, gets = (", ".join(["{}"] * len(many)) for many in (wanted, got))
+            raise ShapeClash(f"{name} takes {takes}, here it gets {gets}", *wanted, *got)
         return self.world.call(name, symbol, values, *align(*values))
 
     def defined(self, symbol: Symbol, values: list[Value]) -> Value:
@@ -70,7 +71,3 @@ class Functions:
     def entrywise(self, value: Value, function: Callable[[Value], Value]) -> Value:
         axes = [f"entry{next(FRESH)}" for _ in value.shape]
         return rename(function(rename(value, axes, to_tail=False)), axes, to_tail=True)
-
-
-def shown(shapes: list[tuple[int, ...]]) -> str:
-    return ", ".join("×".join(map(str, shape)) or "a number" for shape in shapes)

@@ -192,7 +192,7 @@ def one(body: str):
 
 
 def test_formulas_are_found_where_they_stand():
-    source = """---
+    source = r"""---
 description: $a$
 ---
 # $b$ {#x}
