@@ -15,7 +15,7 @@ from book import executed, markup, search  # noqa: E402
 from book.errors import BookError  # noqa: E402
 from book.languages import LANGUAGES  # noqa: E402
 from book.maths import Converter, plain  # noqa: E402
-from book.pages import Page  # noqa: E402
+from book.pages import Page, chapters  # noqa: E402
 from book.strings import strings  # noqa: E402
 
 _maths = Converter()
@@ -31,7 +31,7 @@ def on_config(config):
     root, words = config.site_url or "", strings(language)
     config.site_name = words["title"]
     config.mdx_configs["toc"]["permalink_title"] = words["permalink"]
-    config.extra |= {"languages": LANGUAGES, "strings": words, "site_root": root}
+    config.extra |= {"languages": LANGUAGES, "strings": words, "chapters": chapters(), "site_root": root}
     if root:
         config.site_url = f"{root.rstrip('/')}/{language}/"
     return config

@@ -3,7 +3,7 @@
 from functools import cache
 
 from book.errors import BookError
-from book.pages import Page, pages, reading_order
+from book.pages import Page, chapters, pages, reading_order
 
 
 @cache
@@ -33,9 +33,9 @@ def numbers(language: str) -> dict[str, tuple[str, str]]:
                 )
             referred.add(reference.value)
     found = {}
-    for chapter, slug in enumerate(reading_order()):
+    for slug in reading_order():
         labels = [label.value for label in of_slug[slug].labels()] if slug in of_slug else []
         shown = [label for label in labels if label in referred]
         for label in labels:
-            found[label] = (slug, f"({chapter}.{shown.index(label) + 1})" if label in referred else "")
+            found[label] = (slug, f"({chapters().get(slug, 0)}.{shown.index(label) + 1})" if label in referred else "")
     return found

@@ -152,3 +152,13 @@ def reading_order() -> list[str]:
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     nav = text[text.index("\nnav:") : text.index("\nhooks:")]
     return re.findall(r"([\w-]+)\.md", nav)
+
+
+@cache
+def chapters() -> dict[str, str]:
+    """Slug → number in the book: “1”, “2” … and “A”, “B” … for pages whose front matter says `appendix: true`."""
+    numbered, lettered, found = iter(range(1, 100)), iter("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), {}
+    for slug in reading_order()[1:]:
+        path = next((p for p in (DOCS / language / f"{slug}.md" for language in LANGUAGES) if p.exists()), None)
+        found[slug] = next(lettered) if path and Page(path).meta.get("appendix") else str(next(numbered))
+    return found
