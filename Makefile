@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BOOK := .venv/bin/python -m
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check outputs figures equations fresh reviewed lock clean
+.PHONY: help site serve test check outputs figures equations mutants fresh reviewed lock clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -32,6 +32,9 @@ figures: .venv/installed  ## write every figure in every language into build/fig
 
 equations: .venv/installed  ## execute every equation and print the table
 	@$(BOOK) check_equations
+
+mutants: .venv/installed  ## change every equation a little: is every fault seen?
+	@$(BOOK) check_equations --mutants
 
 fresh: .venv/installed  ## list sections whose languages have drifted apart
 	@$(BOOK) book.parity

@@ -7,10 +7,12 @@ from itertools import pairwise
 import numpy as np
 
 from . import mutants
+from .boxes import build
 from .faults import Fault, Unreadable, Untrue, Vacuous
+from .indices import bare_indices, is_index
 from .lexer import lex
-from .proof import Proof, bare_indices, define, is_index, prove
-from .scope import Scope, build, shape_of
+from .proof import Proof, define, prove
+from .scope import Scope, shape_of
 from .statements import split
 from .tree import Node, show
 

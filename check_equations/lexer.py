@@ -17,52 +17,18 @@ RELATIONS = {"=", r"\ne", r"\approx", "<", ">", r"\le", r"\ge", r"\in", r"\colon
 DOTS = {r"\dots", r"\cdots", r"\vdots", r"\ddots"}
 _LEXEME = re.compile(r"\\[A-Za-z]+|\\.|\d+(?:\{,\}\d{3})*(?:\.\d+)?|\S", re.S)
 _SPACING = {
-    "~",
-    "\\ ",
-    r"\,",
-    r"\;",
-    r"\:",
-    r"\!",
-    r"\left",
-    r"\right",
-    r"\big",
-    r"\Big",
-    r"\bigl",
-    r"\bigr",
-    r"\Bigl",
-    r"\Bigr",
-    r"\displaystyle",
-    r"\limits",
-    r"\notag",
-}
+    "~", "\\ ", r"\,", r"\;", r"\:", r"\!", r"\left", r"\right", r"\big", r"\Big", r"\bigl", r"\bigr", r"\Bigl",
+    r"\Bigr", r"\displaystyle", r"\limits", r"\notag",
+}  # fmt: skip
 _FONTS = {
-    r"\mathbf",
-    r"\mathrm",
-    r"\mathcal",
-    r"\mathbb",
-    r"\boldsymbol",
-    r"\hat",
-    r"\bar",
-    r"\tilde",
-    r"\operatorname",
-}
+    r"\mathbf", r"\mathrm", r"\mathcal", r"\mathbb", r"\boldsymbol", r"\hat", r"\bar", r"\tilde", r"\operatorname",
+}  # fmt: skip
 _ALIASES = {
-    r"\leq": r"\le",
-    r"\geq": r"\ge",
-    r"\neq": r"\ne",
-    r"\lVert": r"\|",
-    r"\rVert": r"\|",
-    r"\lvert": "|",
-    r"\rvert": "|",
-    r"\ldots": r"\dots",
-    r"\qquad": r"\quad",
-    r"\tfrac": r"\frac",
-    r"\dfrac": r"\frac",
-    r"\rightarrow": r"\to",
-    r"\Rightarrow": r"\implies",
-    r"\Longrightarrow": r"\implies",
+    r"\leq": r"\le", r"\geq": r"\ge", r"\neq": r"\ne", r"\lVert": r"\|", r"\rVert": r"\|", r"\lvert": "|",
+    r"\rvert": "|", r"\ldots": r"\dots", r"\qquad": r"\quad", r"\tfrac": r"\frac", r"\dfrac": r"\frac",
+    r"\rightarrow": r"\to", r"\Rightarrow": r"\implies", r"\Longrightarrow": r"\implies",
     r"\Longleftrightarrow": r"\iff",
-}
+}  # fmt: skip
 _ARGUMENTS = {"^": 1, "_": 1, r"\frac": 2, r"\sqrt": 1, r"\underbrace": 1}
 
 

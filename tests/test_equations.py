@@ -316,6 +316,9 @@ def test_status(body, expected):
         r"$\mathrm d\mathbf A = \begin{pmatrix} 1 & 2 \end{pmatrix}$",
         r"$\mathbf A < \mathbf B$",
         r"$a_i \in \mathbb R$",
+        r"$x > 0$",
+        r"$1 \le i \le 2.5$",
+        r"$f(x) = $",
     ],
 )
 def test_setting_box_that_makes_no_sense_is_red(box):

@@ -1,0 +1,223 @@
+"""Reads setting boxes: what `\\in` declares and what `=` defines."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .faults import Fault, Unreadable
+from .lexer import Token, lex
+from .parser import BUILTINS, parse
+from .scope import LOSS, UPSTREAM, Scope, Shape, Symbol, bold, numeric_shape, shape_of
+from .statements import split
+from .tree import Node, show
+
+
+def build(boxes: Sequence[Sequence[str]], numbers: bool = True) -> Scope:
+    """The scope of boxes, the outermost first; a later box replaces what an earlier one said of a name.
+
+    Without `numbers`, a matrix of numbers for a symbol that an outer box declares in general gives it its
+    shape only.
+    """
+    scope = Scope()
+    for box in boxes:
+        _Box(scope, numbers).read(box)
+    return scope
+
+
+class _Box:
+    """Reads one box into a scope: first what is declared, then what is defined."""
+
+    def __init__(self, scope: Scope, numbers: bool) -> None:
+        self.scope, self.numbers = scope, numbers
+        self.fresh: set[str] = set()
+        self.given: dict[str, int | str] = {}
+
+    def read(self, box: Sequence[str]) -> None:
+        """Functions are found first, because whether `f(x)` is a call decides how everything else is read."""
+        self.functions = set(self.scope.functions)
+        streams = []
+        for tex in box:
+            try:
+                statements = [s for s in split(lex(tex)) if s.claim]
+                streams.append((tex, statements))
+                self.functions |= {f for s in statements if (f := _called(s.tokens))}
+            except Fault as fault:
+                self.scope.faults[tex] = fault
+        for step in (self.declare, self.define):
+            for tex, statements in streams:
+                for statement in statements:
+                    try:
+                        step(parse(statement.tokens, self.functions, self.scope.composites))
+                    except Fault as fault:
+                        self.scope.faults.setdefault(tex, fault)
+                    except (LookupError, TypeError, ValueError) as error:
+                        self.scope.faults.setdefault(tex, Unreadable(f"this cannot be read in a box: {error}"))
+
+    # --- declarations ---------------------------------------------------------------------------------------
+
+    def declare(self, node: Node) -> None:
+        """`\\in`, `\\colon` and index ranges; leaves `=` alone."""
+        first, marks = node.args[0], node.marks
+        if marks == (r"\colon", r"\to"):
+            self.put(first.name, Symbol(self.sized(node.args[2]), domain=self.domain(node.args[1]), kind="arbitrary"))
+        elif self.is_range(node):
+            self.ranges(node)
+        elif marks == (r"\in",) and node.args[1].name != r"\mathbb{N}":
+            for item in _items(first):
+                self.member(item, self.sized(node.args[1]))
+        elif marks == (r"\in",):
+            self.scope.sizes |= {item.name: self.scope.sizes.get(item.name) for item in _items(first)}
+
+    def member(self, item: Node, shape: Shape) -> None:
+        if item.op == "grad":
+            self.upstream(item, shape, None)
+        elif item.op == "index" and all(slot.op == "sym" for slot in item.args[1:]):
+            family = tuple(self.scope.ranges.get(slot.name, ("?",))[0] for slot in item.args[1:])
+            if "?" in family:
+                raise Unreadable("declare the ranges of these indices first: 1 \\le i \\le m", item.at)
+            self.put(item.args[0].name, Symbol(shape, family))
+        elif item.op in ("sym", "change", "index"):
+            name = "".join(show(item))
+            known = self.scope.symbols.get(name)
+            if known and known.definition is None and known.kind == "value" and all(isinstance(s, int) for s in shape):
+                self.unify(known.shape, shape)
+            self.put(name, Symbol(shape))
+        else:
+            raise Unreadable("only a symbol can be declared", item.at)
+
+    def is_range(self, node: Node) -> bool:
+        """`1 \\le i \\le m`, `i = 1, \\dots, m`, `i \\in \\{1, \\dots, m\\}`."""
+        last = node.args[-1]
+        dotted = last.args[0] if last.op == "group" and last.marks[0] == r"\{" else last
+        listed = dotted.op == "list" and any(item.op == "dots" for item in dotted.args)
+        between = node.marks == (r"\le", r"\le") and node.args[0].name == "1"
+        return between or (listed and len(node.args) == 2)
+
+    def ranges(self, node: Node) -> None:
+        between = node.marks == (r"\le", r"\le")
+        indices = node.args[1] if between else node.args[0]
+        last = node.args[-1].args[0] if node.args[-1].op == "group" else node.args[-1]
+        end = last.args[-1] if last.op == "list" else last
+        size = int(end.name) if end.op == "num" else end.name
+        if isinstance(size, str):
+            self.scope.sizes.setdefault(size, None)
+        for item in _items(indices):
+            self.scope.ranges[item.name] = (size,)
+
+    # --- definitions ----------------------------------------------------------------------------------------
+
+    def define(self, node: Node) -> None:
+        """`=` gives a name its meaning; a further part of the chain is a claim, checked with the others."""
+        left, marks = node.args[0], node.marks
+        if self.is_range(node) or marks in ((r"\in",), (r"\colon", r"\to")):
+            return
+        if marks == (">",) and node.args[1].name == "0":
+            self.refine(left, positive=True)
+        elif marks == (r"\approx",) and node.args[1].name == "0":
+            self.refine(left, small=True)
+        elif marks[0] == "=":
+            self.equate(left, node.args[1], node)
+        else:
+            raise Unreadable("a setting box declares and defines; this does neither", node.at)
+
+    def refine(self, left: Node, **what: bool) -> None:
+        for item in _items(left):
+            if item.name not in self.scope.symbols:
+                raise Unreadable(f"declare {item.name} first", item.at)
+            self.scope.symbols[item.name] = replace(self.scope.symbols[item.name], **what)
+
+    def equate(self, left: Node, right: Node, node: Node) -> None:
+        name = "".join(show(left))
+        if left.op == "index" and left.args[0].op == "sym" and bold(left.args[0].name) in self.scope.symbols:
+            raise Unreadable("a component of something declared cannot be defined: define the whole", node.at)
+        if left.op == "sym" and name in self.scope.sizes and right.op == "num":
+            self.scope.sizes[name] = int(right.name)
+        elif left.op == "grad":
+            if numeric_shape(right) is None:
+                raise Unreadable("a gradient is built in; only its numbers can be given in a box", node.at)
+            if not self.numbers and LOSS in self.scope.symbols:
+                return
+            self.upstream(left, numeric_shape(right) or (), right)
+        elif left.op == "call" and left.args[0].name not in BUILTINS:
+            self.put(left.args[0].name, Symbol(definition=right, parameters=_names(left.args[1:]), kind="function"))
+        elif left.op == "index" and left.args[0].op == "sym" and all(s.op == "sym" for s in left.args[1:]):
+            self.put(left.args[0].name, Symbol(definition=right, parameters=_names(left.args[1:]), kind="indexed"))
+        elif left.op in ("sym", "change", "index"):
+            self.value(name, right)
+        else:
+            raise Unreadable("this cannot be defined: a name, f(x) or a_{ij} stands on the left", node.at)
+
+    def value(self, name: str, right: Node) -> None:
+        shape, known = numeric_shape(right), self.scope.symbols.get(name)
+        if known and known.definition is not None and name in self.fresh:
+            raise Unreadable(f"{name} is defined twice in one box", right.at)
+        if shape and known and known.kind == "value":
+            self.unify(known.shape, shape)
+            if not self.numbers and known.definition is None:
+                return
+            shape = known.shape or shape
+        elif shape is None and known and name in self.fresh:
+            shape = known.shape
+        if any(n.op == "sym" and n.name == name for n in right.walk()):
+            raise Unreadable(f"{name} is defined by itself", right.at)
+        if name == LOSS:
+            self.scope.symbols = {k: s for k, s in self.scope.symbols.items() if not k.startswith(UPSTREAM)}
+        self.put(name, Symbol(shape or (), definition=right))
+
+    def upstream(self, gradient: Node, shape: Shape, numbers: Node | None) -> None:
+        """A given upstream gradient makes the loss the linear function that has this gradient."""
+        name = gradient.args[0].name
+        if numbers is None and LOSS in self.scope.symbols:
+            return  # with a loss, the shape of a gradient is a claim
+        constant = UPSTREAM + name
+        if name not in self.scope.symbols:
+            raise Unreadable(f"declare {name} before its gradient", gradient.at)
+        self.put(constant, Symbol(shape, definition=numbers))
+        self.put(LOSS, Symbol(definition=Node("inner", (Node("sym", (), (constant,)), gradient.args[0]))))
+
+    # --- shapes ---------------------------------------------------------------------------------------------
+
+    def put(self, name: str, symbol: Symbol) -> None:
+        for size in (*symbol.shape, *symbol.family, *(s for shape in symbol.domain for s in shape)):
+            if isinstance(size, str):
+                self.scope.sizes.setdefault(size, None)
+        self.fresh.add(name)
+        self.scope.symbols[name] = symbol
+
+    def sized(self, node: Node) -> Shape:
+        shape = shape_of(node)
+        if shape is None:
+            raise Unreadable("the right side must be a set such as \\mathbb R^{m\\times n}", node.at)
+        return shape
+
+    def domain(self, node: Node) -> tuple[Shape, ...]:
+        parts = node.args if node.op == "mul" and set(node.marks) == {r"\times"} else (node,)
+        return tuple(self.sized(part) for part in parts)
+
+    def unify(self, names: Shape, numbers: Shape) -> None:
+        """Numbers for a declared matrix give its sizes their values."""
+        if len(names) == len(numbers):
+            for name, number in zip(names, numbers, strict=True):
+                if isinstance(name, str):
+                    if self.given.setdefault(name, number) != number:
+                        raise Unreadable(f"{name} is {self.given[name]} and {number} in the matrices of one box")
+                    self.scope.sizes[name] = number  # type: ignore[assignment]
+
+
+def _called(tokens: Sequence[Token]) -> str | None:
+    """The name that `f\\colon …` or `f(x) = …` makes a function."""
+    texts = [token.text for token in tokens]
+    if len(texts) > 1 and texts[1] == r"\colon":
+        return texts[0]
+    if len(texts) > 4 and texts[1] == "(" and "=" in texts and texts[texts.index("=") - 1] == ")":
+        inner = texts[2 : texts.index("=") - 1]
+        plain = all(t == "," or t[0].isalpha() or t.startswith("\\") for t in inner)
+        return texts[0] if plain and texts[0][0] not in "(-0123456789" else None
+    return None
+
+
+def _items(node: Node) -> tuple[Node, ...]:
+    return node.args if node.op == "list" else (node,)
+
+
+def _names(nodes: Sequence[Node]) -> tuple[str, ...]:
+    return tuple(node.name for node in nodes)

@@ -1,0 +1,50 @@
+"""Which letters of a formula are indices, and whether each is used in one way only."""
+
+from .faults import Ambiguous
+from .scope import Scope
+from .sums import bound
+from .tree import Node
+
+
+def is_index(scope: Scope, node: Node) -> bool:
+    """Whether a symbol is a letter that nothing declares: then it is an index."""
+    known = node.name in scope.sizes or scope.find(node.name)
+    return node.op == "sym" and not known and len(node.name) == 1 and node.name.islower()
+
+
+def bare_indices(scope: Scope, node: Node) -> bool:
+    """`s, t`, as in “for all s, t”."""
+    return all(is_index(scope, item) for item in (node.args if node.op == "list" else (node,)))
+
+
+def letters_of(node: Node, scope: Scope) -> list[str]:
+    """The free letters. Raises Ambiguous for an index that is also summed, or that is the name of something."""
+    free: dict[str, int] = {}
+    summed: dict[str, int] = {}
+
+    def visit(part: Node, inside: frozenset[str], dotted: bool = False) -> None:
+        dotted = dotted or any(n.op == "dots" for arg in part.args for n in (arg, *arg.args))
+        if part.op == "sum":
+            for letter in bound(part):
+                if letter in inside:
+                    raise Ambiguous(f"{letter} is summed again inside a sum over {letter}", part.at)
+                if letter in scope.sizes or letter in scope.symbols:
+                    raise Ambiguous(f"{letter} is summed, but a box declares it as something else", part.at)
+                summed.setdefault(letter, part.at)
+            inside = inside | set(bound(part))
+        if part.op == "sym" and part.name not in inside and is_index(scope, part) and part.name != "e":
+            free.setdefault(part.name, part.at)
+        slots = part.args[1:] if part.op == "index" else ()
+        for slot in slots:
+            if slot.op == "sym" and slot.name in scope.sizes and not dotted:
+                raise Ambiguous(f"is {slot.name} an index here, or the size that a box declares?", slot.at)
+            if slot.op == "sym" and slot.name in scope.symbols:
+                raise Ambiguous(f"{slot.name} is an index here, but a box declares it as something else", slot.at)
+        components = part.op == "index" and part.args[0].op in ("sym", "grad", "change")
+        for child in slots if components else part.args:
+            visit(child, inside, dotted)
+
+    visit(node, frozenset())
+    for letter in free.keys() & summed.keys():
+        raise Ambiguous(f"the index {letter} is both summed and free", max(free[letter], summed[letter]))
+    return list(free)
