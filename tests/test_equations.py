@@ -318,7 +318,7 @@ def test_status(body, expected):
         r"$a_i \in \mathbb R$",
         r"$x > 0$",
         r"$1 \le i \le 2.5$",
-        r"$f(x) = $",
+        r"$f(x) =$",
     ],
 )
 def test_setting_box_that_makes_no_sense_is_red(box):
