@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BOOK := .venv/bin/python -m
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check outputs figures equations mutants fresh reviewed lock clean
+.PHONY: help site pdf offline serve test check outputs figures equations mutants fresh reviewed lock clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -16,6 +16,11 @@ help:  ## list what can be made
 
 site: .venv/installed  ## build the website in all languages into site/
 	@$(BOOK) book.site
+
+pdf: site  ## set the printed book of every language into site/pdf/ (part of site)
+
+offline: site  ## pack the site into build/offline/: one zip a language, and one of all
+	@$(BOOK) book.offline
 
 serve: .venv/installed  ## serve the site; rebuild a language when one of its pages changes
 	@$(BOOK) book.serve

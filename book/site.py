@@ -1,7 +1,7 @@
 """Builds the whole site: `python -m book.site` writes site/{ja,ko,en}, the language chooser and the root 404.
 
-The steps stand in the order in which data flows: front-end files, executed samples, then the languages side by
-side. Each is skipped if nothing it reads has changed; `--force` builds everything.
+The steps stand in the order in which data flows: front-end files, executed samples, the languages side by
+side, then the printed book. Each is skipped if nothing it reads has changed; `--force` builds everything.
 """
 
 import os
@@ -13,9 +13,10 @@ from pathlib import Path
 
 import jinja2
 
-from book import assets, executed
+from book import assets, executed, parity
 from book.errors import ROOT, BookError
 from book.languages import LANGUAGES
+from book.pdf import editions
 from book.stamps import digest, record, unchanged
 from book.strings import strings
 
@@ -83,10 +84,14 @@ def main(arguments: list[str]) -> int:
         assets.build()
         if not executed.run_samples(force):
             print("samples  unchanged")
+        for fault in parity.faults():
+            raise fault
         with ThreadPoolExecutor(2) as pool:
             for line in pool.map(lambda language: build_language(language, force=force), LANGUAGES):
                 print(f"site     {line}", flush=True)
         build_root()
+        for line in editions.make(force=force):
+            print(f"pdf      {line}", flush=True)
     except BookError as fault:
         print(f"\n{fault}", file=sys.stderr)
         return 1

@@ -1,9 +1,7 @@
 """The volume of one language: chapters in reading order, cover, contents, and Typst's compiler over them."""
 
-import html
 import json
 import os
-import re
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -11,10 +9,9 @@ from pathlib import Path
 
 import typst
 
-from book import figures
 from book.errors import ROOT, BookError
 from book.pages import DOCS, Page, reading_order
-from book.pdf import dom, fonts
+from book.pdf import dom, drawings, fonts
 from book.pdf.typst_code import call, quote
 from book.pdf.writer import Chapter
 from book.strings import strings
@@ -24,8 +21,6 @@ WORK = ROOT / "build" / "pdf"
 LAYOUT = Path(__file__).with_name("layout.typ")
 COVER = "index-backward-flow"
 _MONTHS = "January February March April May June July August September October November December".split()
-_SANS = {"ja": "Noto Sans JP", "ko": "Noto Sans KR", "en": "Noto Sans JP"}
-_DESCRIPTION = re.compile(r"<desc[^>]*>(.*?)</desc>", re.S)
 
 
 def source_date() -> datetime:
@@ -111,11 +106,7 @@ def _words(language: str) -> dict[str, str | list[str]]:
 def _drawer(language: str, folder: Path) -> Callable[[str], str]:
     def draw(figure: str) -> str:
         """The Typst of a figure in print colours, its description as alternative text."""
-        drawing = figures.standalone(figure, language)
-        described = _DESCRIPTION.search(drawing)
-        alternative = html.unescape(described[1]) if described else figure
-        drawing = drawing.replace(figures.FONTS[language], f"'{_SANS[language]}'")
-        (folder / "figures" / f"{figure}.svg").write_text(drawing, encoding="utf-8")
-        return call("drawing", quote(f"figures/{figure}.svg"), quote(alternative))
+        file, described, ratio = drawings.write(figure, language, folder / "figures")
+        return f"({quote(f'figures/{file}')}, {quote(described)}, {ratio:.3f})"
 
     return draw

@@ -45,14 +45,14 @@ def may_break(formula: Element) -> bool:
 
 def convert(formula: Element) -> str:
     """The Typst maths of a `<math>` element. Raises BookError for MathML that this module does not know."""
-    return Converter(formula.line).node(formula)
+    return Converter(formula.line, is_display(formula)).node(formula)
 
 
 class Converter:
     """One conversion; `line` is the line of the built page, for messages."""
 
-    def __init__(self, line: int) -> None:
-        self._line = line
+    def __init__(self, line: int, display: bool) -> None:
+        self._line, self._display = line, display
 
     def _refuse(self, node: Element, problem: str) -> BookError:
         return BookError("page", self._line, f"<{node.tag}>: {problem}", "teach book/pdf/maths.py this MathML")
@@ -82,8 +82,13 @@ class Converter:
         if not any(_stretches(child) for child in children):
             return " ".join(parts)
         if node.tag == "mrow" and _stretches(children[0]):
-            return f"lr({' '.join(parts)})"
+            return f"lr({' '.join(parts)})" + ("" if self._display else self._strut(node))
         raise self._refuse(node, "a stretched delimiter outside of its group")
+
+    def _strut(self, node: Element) -> str:
+        """Keeps the lines above and below off a matrix in a line of text: Typst lets them reach into it."""
+        rows = max((len(child.elements) for child in node.elements if child.tag == "mtable"), default=0)
+        return f" class(\"closing\", #strut({rows}))" if rows > 1 else ""
 
     def _aligned(self, table: Element) -> str:
         return " \\ ".join(" & ".join(map(self.node, row.elements)) for row in table.elements)
@@ -185,11 +190,9 @@ class Converter:
         kind = next((name for name in _TABLES if name in node.classes), None)
         if kind is None:
             raise self._refuse(node, f"table of the unknown kind {node.attributes.get('class', '')}")
-        rows = "; ".join(", ".join(self.node(cell) or '#""' for cell in row.elements) for row in node.elements)
-        if node.attributes.get("displaystyle") == "true":
-            rows = "; ".join(
-                ", ".join(f"display({self.node(cell)})" for cell in row.elements) for row in node.elements
-            )
+        # As in TeX, cells are in text style; Typst would set them as small as the parts of a fraction.
+        style = "display" if node.attributes.get("displaystyle") == "true" else "inline"
+        rows = "; ".join(", ".join(f"{style}({self.node(cell)})" for cell in row.elements) for row in node.elements)
         return f"mat({rows}, delim: #none, {_TABLES[kind]})"
 
 

@@ -13,9 +13,11 @@ _INLINE = {"a", "abbr", "br", "code", "em", "i", "b", "kbd", "math", "span", "st
 _WRAPPED = {"strong": "strong", "b": "strong", "em": "emph", "i": "emph", "sub": "sub", "sup": "super", "small": "small"}
 _SILENT = {"headerlink", "footnote-backref"}
 _STATUS = {"executed", "not-executed", "defined"}
+_BELONGS = ("to-answer(", "notes(")
 _BOXES = {"goal", "before", "setting", "trap", "note"}
 # Letters of Japanese, beside which a formula gets the quarter space that Typst gives Latin words.
 _LETTER = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff]")
+_GLUE = "\u2060"
 _JOINED = re.compile(r"(?<=[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])\n(?=[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])")
 
 
@@ -34,6 +36,7 @@ class Chapter:
         self._answers: list[str] = []
         self._exercise: Element | None = None
         self._footnotes = {li.id: li for e in article.walk() if "footnote" in e.classes for li in e.walk() if li.id}
+        self._inside = False  # past the chapter's opening
         self._before = ""  # the character, or the kind of thing, that stands before in this line
 
     def typst(self) -> str:
@@ -71,6 +74,8 @@ class Chapter:
                 parts.append(call("para", *self._line(run)))
             run = []
             if child is not None and (block := self._block(child)):
+                if parts and block.startswith(_BELONGS):
+                    parts[-1] = call("kept", parts[-1])  # on one page with what follows, and closer to it
                 parts.append(block)
         return parts
 
@@ -81,20 +86,23 @@ class Chapter:
         return handler(node)
 
     def _p(self, node: Element) -> str:
-        if "chapter" in node.classes:
-            return ""  # the layout sets it above the title, from the same number
+        if node.classes & {"chapter", "pdf-link"}:
+            return ""  # stands above the title; leads to this very book
         if node.classes & _STATUS:
             kind = next(iter(node.classes & _STATUS))
-            return call("status", quote(kind), quote(" ".join(node.text.split())))
+            return call("verdict", quote(kind), quote(" ".join(node.text.split())))
         return call("para", *self._line(node.children))
 
     def _heading(self, node: Element) -> str:
         title = sequence(self._line(node.children))
         if node.tag == "h1":
             above = self._article.find("p", "chapter")
-            return call("chapter", quote(above.text if above else ""), title, self.label(node.id))
+            number = re.search(r"\d+|[A-Z](?![A-Za-z])", above.text) if above else None
+            words = quote(above.text if above else ""), quote(number[0] if number else "")
+            return call("chapter", *words, title, self.label(node.id))
         self._exercise = node if node.tag == "h3" else None
-        return call("section", node.tag[1], title, self.label(node.id))
+        self._inside = True
+        return call("section", node.tag[1], title, self.label(node.id), contents=node.id != "next")
 
     _h1 = _h2 = _h3 = _h4 = _heading
 
@@ -136,7 +144,8 @@ class Chapter:
         if drawn is None or caption is None:
             raise self._refuse(node, "is no figure of the book")
         text = caption.find("p") or caption
-        return call("picture", self._draw(drawn), sequence(self._line(text.children)), self.label(node.id))
+        words = sequence(self._line(text.children))
+        return call("picture", self._draw(drawn), words, self.label(node.id), floats=self._inside)
 
     def _list(self, node: Element) -> str:
         if "notes" in node.classes:
@@ -209,12 +218,19 @@ class Chapter:
 
     def _inline(self, children: Iterable[Element | str]) -> list[str]:
         parts: list[str] = []
+        after = False  # an element stands directly before
         for child in children:
             if isinstance(child, str):
                 if text := self._words(child):
-                    parts.append(quote(text))
+                    # No line may end between an element and the particle or the comma that belongs to it.
+                    glued = after and self._language != "ja" and not text[0].isspace()
+                    parts.append(quote(_GLUE + text if glued else text))
+                    after = False
             elif not child.classes & _SILENT:
+                if self._language != "ja" and self._before not in {" ", "formula", "code"}:
+                    parts.append(quote(_GLUE))
                 parts += self._element(child)
+                after = True
         return parts
 
     def _words(self, text: str) -> str:
@@ -222,10 +238,19 @@ class Chapter:
         if self._before == " ":
             text = text.removeprefix(" ")
         if text:
+            if self._language != "ja":
+                text = self._curled(text)
             if self._before == "formula" and self._language == "ja" and _LETTER.match(text):
                 text = " " + text
             self._before = text[-1]
         return text
+
+    def _curled(self, text: str) -> str:
+        """The quotation marks of a typewriter as a printer's."""
+        before = "" if self._before in {"formula", "code"} else self._before
+        text = re.sub(r'(?<![^\s(\[“‘])"', "“", text) if not before.strip() else re.sub(r'(?<=[\s(\[])"', "“", text)
+        text = re.sub(r"(?<=[\s(\[“])'", "‘", text)
+        return text.replace('"', "”").replace("'", "’")
 
     def _element(self, node: Element) -> list[str]:
         if node.tag == "math":
