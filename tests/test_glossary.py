@@ -1,0 +1,153 @@
+"""One term per concept: the prose of every page says what docs/glossary.toml says, and nothing instead."""
+
+import pytest
+
+from book import glossary, terms
+from book.errors import BookError
+from book.languages import LANGUAGES
+from book.pages import Page, pages
+from book.terms import faults, prose, uses
+
+
+@pytest.fixture
+def page(tmp_path):
+    """Makes a page of a text: `page("ja", "…")`. Its first line of text is line 7."""
+
+    def make(language, text, about="matrix"):
+        path = tmp_path / language / "planted.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"---\ndescription: a\nterms: [{about}]\n---\n# a {{#planted}}\n\n{text}\n", encoding="utf-8")
+        return Page(path)
+
+    return make
+
+
+@pytest.fixture
+def table(monkeypatch):
+    """Puts another glossary in place of the book's for one test."""
+
+    def put(**entries):
+        monkeypatch.setattr(terms, "glossary", lambda: entries)
+        terms._words.cache_clear()
+
+    yield put
+    terms._words.cache_clear()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_keeps_to_the_glossary(language):
+    found = [fault for page in pages(language) for fault in faults(page)]
+    assert not found, "\n".join(map(str, found))
+
+
+def test_every_exception_is_needed():
+    allowed = {a["text"] for term in glossary.glossary().values() for a in term.get("except", [])}
+    met = {w.text for language in LANGUAGES for page in pages(language) for _, w in uses(prose(page), language)}
+    assert allowed <= met, f"no page says this any more, take it out of docs/glossary.toml: {allowed - met}"
+
+
+def test_the_pages_are_really_read():
+    """A reader of prose that sees nothing finds nothing."""
+    for language, word in dict(ja="勾配", ko="기울기", en="gradient").items():
+        for page in pages(language):
+            assert any(use.text.startswith(word) for _, use in uses(prose(page), language)), page.path
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "word", "term"),
+    [
+        ("ja", "行列の要素を足します。", "要素", "成分"),
+        ("ja", "**要素数**を数えます。", "要素", "成分"),
+        ("ja", "これをロス関数と呼びます。", "ロス", "損失"),
+        ("ja", "対角成分の和を跡といいます。", "跡", "トレース"),
+        ("ja", "チェーンルールを使います。", "チェーンルール", "連鎖律"),
+        ("ja", "これはautogradの仕事です。", "autograd", "自動微分"),
+        ("ja", "- $x$を数値微分で確かめます。", "数値微分", "勾配チェック"),
+        ("ko", "행렬의 원소를 더합니다.", "원소", "성분"),
+        ("ko", "배열의 모양은 같습니다.", "모양", "형상"),
+        ("ko", "$X$와 $Y$의 행렬의 곱을 구합니다.", "행렬의 곱", "행렬곱"),
+        ("ko", "$x$의 수치\n미분과 비교합니다.", "수치 미분", "기울기 검사"),
+        ("en", "The costs add up.", "cost", "loss"),
+        ("en", "Linear layers are common.", "linear", "affine layer"),
+        ("en", "A fully\n    connected layer.", "fully connected", "affine layer"),
+        ("en", "It is linear, in a word.", "linear", "affine layer"),
+        ("en", 'See [the matmul](picture.md "x").', "matmul", "matrix product"),
+        ("en", '!!! trap "Backprop"\n    Here.', "backprop", "backpropagation"),
+    ],
+)
+def test_another_word_for_a_term_is_red_with_its_line_and_the_term(page, language, text, word, term):
+    [fault] = faults(page(language, text))
+    assert f"planted.md:7: “{word}” is a word readers search for" in str(fault)
+    assert f"write “{term}”" in str(fault)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ja", "クロスエントロピー、プロセス、追跡、軌跡、構成。"),
+        ("ja", "`要素`と$\\text{要素}$と[式](要素.md)と[eq:cost]\n\n## 節 {#cost}"),
+        ("ja", "``` python\ncost = 要素\n```"),
+        ("ja", "$$\n\\text{ロス}\n$$"),
+        ("ko", "저비용, 다원소, 직접적인 방법, 의외적인 결과."),
+        ("ko", "변화도 아닙니다. 두 행렬의 곱."),
+        ("en", "Broadcosting, accost, costly, nonlinear, autogradient."),
+        ("en", "It costs nothing. It is linear in $x$."),
+        ("en", "It is linear\nin $x$."),
+    ],
+)
+def test_what_only_looks_like_such_a_word_passes(page, language, text):
+    assert list(faults(page(language, text))) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "line", "first"),
+    [
+        ("ko", "형상이 같습니다. 형상(shape)입니다.", 7, "형상(shape)"),
+        ("ko", "상류 기울기와\n국소 기울기와\n기울기입니다.", 9, "기울기(gradient)"),
+        ("ko", "기울기(gradient)입니다.\n기울기 검사입니다.", 8, "기울기 검사(gradient check)"),
+        ("ko", "형상(shape)\n\n다음은 외적입니다.", 9, "외적(텐서곱)"),
+        ("ja", "2つのベクトルの外積を使います。", 7, "外積(直積)"),
+        ("en", "A vector-Jacobian\nproduct.", 7, "vector-Jacobian product (VJP)"),
+    ],
+)
+def test_a_first_use_without_its_explanation_is_red(page, language, text, line, first):
+    [fault] = faults(page(language, text))
+    assert f"planted.md:{line}: the page's first " in str(fault)
+    assert f"write “{first}” here" in str(fault)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ko", "형상(shape)이 같습니다. 형상을 봅니다."),
+        ("ko", "## 형상이란? {#x}\n\n[형상을 보는 법](shape.md)\n\n형상(shape)입니다."),
+        ("ko", "`형상`, $\\text{형상}$, 상류 기울기."),
+        ("en", "A vector-Jacobian\nproduct (VJP), and vector-Jacobian products."),
+    ],
+)
+def test_a_term_explained_at_its_first_use_passes(page, language, text):
+    assert list(faults(page(language, text))) == []
+
+
+def test_a_word_of_two_terms_means_the_one_the_page_is_about(page):
+    text = "逆伝播を説明します。"
+    assert list(faults(page("ja", text, about="backward-pass"))) == []
+    [fault] = faults(page("ja", text, about="backpropagation"))
+    assert "write “誤差逆伝播法(以後「逆伝播」)” here" in str(fault)
+    assert list(faults(page("ja", "誤差逆伝播法(以後「逆伝播」)です。逆伝播です。", about="backpropagation"))) == []
+
+
+def test_an_exception_protects_a_term_too(page, table):
+    term = {"ja": "外積", "ko": "외적", "en": "outer product", "first": {"ko": "외적(텐서곱)"}}
+    text = "외적인 까닭입니다.\n외적입니다."
+    table(outer=term)
+    assert [fault.line for fault in faults(page("ko", text))] == [7]
+    table(outer=term | {"except": [{"text": "외적인", "reason": "external"}]})
+    assert [fault.line for fault in faults(page("ko", text))] == [8]
+
+
+@pytest.mark.parametrize("allowed", [{"text": "costs nothing"}, {"text": "is free", "reason": "the verb"}])
+def test_an_exception_without_a_reason_or_for_no_word_is_red(page, table, allowed):
+    table(loss={"ja": "損失", "ko": "손실", "en": "loss", "also": ["cost"], "except": [allowed]})
+    with pytest.raises(BookError, match=r"glossary\.toml.*\[loss\] has an exception without a reason"):
+        list(faults(page("en", "It costs nothing.")))
