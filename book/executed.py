@@ -16,13 +16,8 @@ def run_samples(force: bool = False) -> bool:
     inputs = digest("snippets", "requirements.txt")
     if not force and unchanged("samples", inputs, snippets.COUNT):
         return False
-    if snippets.main([]):
-        raise BookError(
-            snippets.SNIPPETS,
-            None,
-            "a sample is at fault (see above)",
-            "mend it; make outputs rewrites outputs",
-        )
+    for fault in snippets.execute()[1]:
+        raise fault
     record("samples", inputs)
     return True
 

@@ -28,7 +28,8 @@ _INLINE = r'([(（「『“‘]*)(<math(?![^>]*display="block")(?:(?!</math>).)*
 
 
 def check(page: Page) -> None:
-    """Raises BookError for an unknown figure, snippet, section, glossary term or equation on the page."""
+    """Raises BookError for a heading without id and an unknown figure, snippet, section, term or equation."""
+    _ = page.sections
     for figure in page.figures():
         if figure.value not in figures.names():
             raise BookError(

@@ -9,7 +9,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from book.errors import BookError
 from book.languages import LANGUAGES
@@ -33,62 +33,54 @@ def faults() -> Iterator[BookError]:
 
 
 def _page_faults(trio: list[Page]) -> Iterator[BookError]:
-    model, *others = trio
-    want = [section.id for section in model.sections]
-    for page in others:
-        got = [section.id for section in page.sections]
-        for place, (a, b) in enumerate(zip([*want, ""], [*got, ""], strict=False)):
-            if a != b:
-                line = page.sections[place].line if b else len(page.lines)
+    """Names the page that stands alone; where all differ, those that differ from the first."""
+    sections = {page: [section.id for section in page.sections] for page in trio}
+    for page, model in _odd(trio, sections.get):
+        got, want = [*sections[page], ""], [*sections[model], ""]
+        place = next(n for n, pair in enumerate(zip(got, want, strict=False)) if pair[0] != pair[1])
+        line = page.sections[place].line if got[place] else len(page.lines)
+        problem = f"section “{got[place] or 'end of page'}” where {model.language} has “{want[place] or 'end of page'}”"
+        yield BookError(page.path, line, problem, "give both the same sections in the same order")
+        return
+    for page, model in _odd(trio, lambda page: page.meta["terms"]):
+        yield BookError(page.path, 1, f"terms differ from {model.language}'s", "name the same glossary keys")
+    found = {page: _structure(page) for page in trio}
+    for section in trio[0].sections:
+        for kind, view in KINDS.items():
+            for page, model in _odd(trio, lambda page, key=(section.id, kind), view=view: view(found[page][key])):
+                here, there = (Counter(found[p][section.id, kind]) for p in (page, model))
+                words = [f"only here: {', '.join(here - there)}"] if here - there else []
+                words += [f"only there: {', '.join(there - here)}"] if there - here else []
                 yield BookError(
                     page.path,
-                    line,
-                    f"section “{b or 'end of page'}” where {model.language} has “{a or 'end of page'}”",
-                    "give both the same sections in the same order",
-                )
-                break
-        else:
-            yield from _section_faults(model, page)
-        if page.meta["terms"] != model.meta["terms"]:
-            yield BookError(page.path, 1, f"terms differ from {model.language}'s", "name the same glossary keys")
-
-
-def _section_faults(model: Page, page: Page) -> Iterator[BookError]:
-    ours, theirs = _structure(page), _structure(model)
-    for section in page.sections:
-        for kind, ordered in KINDS.items():
-            a, b = ours[section.id, kind], theirs[section.id, kind]
-            if (a != b) if ordered is True else (Counter(a) != Counter(b)) if ordered is None else (set(a) != set(b)):
-                extra, missing = (
-                    list((Counter(a) - Counter(b)).elements()),
-                    list((Counter(b) - Counter(a)).elements()),
-                )
-                found = "; ".join(
-                    f"{word} {', '.join(values)}"
-                    for word, values in (("only here:", extra), ("only there:", missing))
-                    if values
-                )
-                yield BookError(
-                    page.path,
-                    section.line,
-                    f"{kind} differ from {model.language}'s in #{section.id}: {found or 'another order'}",
+                    next(own.line for own in page.sections if own.id == section.id),
+                    f"{kind} differ from {model.language}'s in #{section.id}: {'; '.join(words) or 'another order'}",
                     "make them equal; only prose and \\text{…} may differ",
                 )
 
 
-# What must agree in each section: True, in the same order; None, equally often (word order differs between
-# languages); False, at least once each (a language may repeat a symbol where another says “it”).
-KINDS = {
-    "displays": True,
-    "figures": True,
-    "code and output": True,
-    "boxes": True,
-    "notes and list items": True,
-    "labels": True,
-    "claims": None,
-    "references": None,
-    "links": None,
-    "formulas": False,
+def _odd(trio: list[Page], view: Callable[[Page], object]) -> Iterator[tuple[Page, Page]]:
+    """(a page whose view differs, a page to hold it against): the majority is held to be right."""
+    views = [(page, view(page)) for page in trio]
+    model, right = max(views, key=lambda pair: sum(pair[1] == other for _, other in views))
+    for page, value in views:
+        if value != right:
+            yield page, model
+
+
+# What must agree in each section: in the same order (list), equally often (Counter: word order differs between
+# languages), or at least once each (set: a language may repeat a symbol where another says “it”).
+KINDS: dict[str, Callable[[list[str]], object]] = {
+    "displays": list,
+    "figures": list,
+    "code and output": list,
+    "boxes": list,
+    "notes and list items": list,
+    "labels": list,
+    "claims": Counter,
+    "references": Counter,
+    "links": Counter,
+    "formulas": set,
 }
 
 
