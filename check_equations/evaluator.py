@@ -106,6 +106,8 @@ class Evaluator(Functions, Sums, Calculus):
             if name == base.name and "mathbf" in name and not symbol.family:
                 raise Unreadable(f"components are written with the plain letter: {name[8:-1]}, not {name}")
             return squeeze(pick(self.symbol(name, symbol), self.slots(slots, symbol)))
+        elif base.op == "grad" and (row := self.part(base, slots)):
+            return self(row)
         elif base.op in ("grad", "change"):
             value = self(self.whole(base))
         elif base.op in ("group", "call"):
@@ -120,6 +122,16 @@ class Evaluator(Functions, Sums, Calculus):
         if found is None:
             raise Unreadable(f"no setting box declares {node.args[0].name}", node.at)
         return replace(node, args=(Node("sym", (), (found[0],), node.at),))
+
+    def part(self, base: Node, slots: Sequence[Node]) -> Node | None:
+        """Where a box says `x_i = X_{i:}`, the gradient `dx_i` is that row of the gradient: `dX_{i:}`."""
+        symbol = self.world.scope.symbols.get(base.args[0].name)
+        of = symbol.definition if symbol and symbol.kind == "indexed" else None
+        if of is None or of.op != "index" or of.args[0].op != "sym" or len(slots) != len(symbol.parameters):
+            return None
+        letters = dict(zip(symbol.parameters, slots, strict=True))
+        places = [letters.get(slot.name, slot) for slot in of.args[1:]]
+        return replace(of, args=(replace(base, args=of.args[:1]), *places))
 
     def slots(self, nodes: Sequence[Node], symbol: Symbol | None = None) -> list[str | int]:
         """The indices of a component; the member of a family of matrices keeps its rows and columns."""
