@@ -1,0 +1,87 @@
+"""The plots: scales put values where they belong, curves show what was measured and nothing else."""
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from book import figures
+from book.figures import gradient_check
+from book.figures.drawing import Canvas
+from book.figures.plot import DASHED_SQUARES, DOTTED_DIAMONDS, SOLID_DISCS, Plot, Scale
+from snippets.gradient_check.v_curve import error
+
+POWERS = Scale(1e-4, 1, (1e-4, 1e-2, 1.0), log=True)
+PLAIN = Scale(-2, 2, (-2.0, 0.0, 2.0))
+PLOT = Plot(10, 20, 100, 50, PLAIN, POWERS)
+
+
+def strokes(draw):
+    """The paths that `draw` puts on a canvas: each one's attribute d."""
+    canvas = Canvas(200, 200, "test")
+    draw(canvas)
+    return [re.search(r' d="([^"]*)"', part)[1] for part in canvas.parts]
+
+
+def test_corners_of_a_plot():
+    assert PLOT.at(-2, 1e-4) == (10, 70) and PLOT.at(2, 1) == (110, 20)
+    assert PLOT.at(0, 1e-2) == pytest.approx((60, 45))
+
+
+@given(st.floats(1e-4, 1), st.floats(1e-4, 1))
+def test_equal_factors_are_equal_steps(one, other):
+    if (both := one * other) >= 1e-4:
+        assert POWERS.share(both) == pytest.approx(POWERS.share(one) + POWERS.share(other) - 1)
+
+
+def test_what_lies_outside_is_put_on_the_border():
+    assert POWERS.share(0) == 0 and POWERS.share(7) == 1 and PLAIN.share(-9) == 0
+
+
+def test_tick_labels():
+    assert [POWERS.label(tick) for tick in POWERS.ticks] == ["10^{-4}", "10^{-2}", "1"]
+    assert [PLAIN.label(tick) for tick in PLAIN.ticks] == ["−2", "0", "2"]
+
+
+@pytest.mark.parametrize(("low", "high", "log"), [(1, 1, False), (2, 1, False), (0, 1, True), (-1, 1, True)])
+def test_impossible_scale_is_red(low, high, log):
+    with pytest.raises(ValueError, match="no scale from"):
+        Scale(low, high, (), log)
+
+
+def test_a_curve_breaks_where_there_is_no_number():
+    line, marks = strokes(
+        lambda canvas: PLOT.curve(canvas, [-2, -1, 0, 1, 2], [1, 1, np.nan, np.inf, 1e-4], SOLID_DISCS)
+    )
+    assert line == "M10.00 20.00L35.00 20.00M110.00 70.00"
+    assert marks.count("M") == 3
+
+
+def test_a_curve_needs_pairs():
+    with pytest.raises(ValueError):
+        PLOT.curve(Canvas(9, 9, "test"), [1, 2], [1], SOLID_DISCS)
+
+
+def test_curves_differ_without_colour():
+    styles = SOLID_DISCS, DASHED_SQUARES, DOTTED_DIAMONDS
+    assert len({style.dash for style in styles}) == len({style.mark for style in styles}) == len(styles)
+
+
+@pytest.mark.parametrize("layout", figures.LAYOUTS)
+def test_v_curve_shows_what_was_measured(layout):
+    svg = figures.standalone("gradient-check-v-curve", "en", layout)
+    curves = [d for d in re.findall(r' d="([^"]*)"', svg) if d.count("L") == len(gradient_check.STEPS) - 1]
+    assert len(curves) == 6
+    expected = [
+        np.log10([error(method, float(h), precision) for h in gradient_check.STEPS])
+        for precision in gradient_check.PRECISIONS.values()
+        for method, _ in gradient_check.METHODS.values()
+    ]
+    for d, wanted in zip(curves, expected, strict=True):
+        x, y = np.array([[float(n) for n in pair.split()] for pair in re.findall(r"[\d.]+ [\d.]+", d)]).T
+        assert np.allclose(np.diff(x), x[1] - x[0], atol=0.02) and x[1] < x[0]
+        decade = x[0] - x[1]
+        unit = decade * 226 / (252 if layout == "narrow" else 248)
+        assert np.allclose((y - y[0]) / unit, wanted[0] - wanted, atol=0.02)
