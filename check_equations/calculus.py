@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from .faults import Ambiguous, Unreadable
+from .faults import Ambiguous, Unreadable, Untrue
 from .functions import FRESH, STEP
 from .scope import LOSS
 from .tree import Node, show
@@ -73,6 +73,20 @@ class Calculus:
             if axis not in slope.names:
                 slope = elementwise(np.multiply, slope, Value(np.ones(size), (axis,)))
         return slope, axes
+
+    def _limit(self, node: Node) -> Value:
+        """Lets the step be as small as the complex one. What is then still huge, or tiny, has no limit of use here."""
+        below, body = node.args
+        if below.marks != (r"\to",) or below.args[1].name != "0" or self.differentiating:
+            raise Unreadable("only the limit at 0 is read, h \\to 0, and not inside a derivative", below.at)
+        step = below.args[0]
+        found = self.world.scope.find(step.name) if step.op == "sym" else None
+        if found is None or found[1].shape or found[1].kind != "value":
+            raise Unreadable("a limit is taken in a number that a setting box declares", step.at)
+        value = self.substitute({found[0]: Value(np.asarray(1j * STEP))})(body)
+        if np.any(abs(np.imag(value.data)) * STEP > 1e-9 * (1 + abs(np.real(value.data)))):
+            raise Untrue("this grows beyond every bound: it has no limit", body.at)
+        return Value(np.real(value.data), value.names)
 
     def _change(self, node: Node) -> Value:
         name = node.args[0].name

@@ -105,7 +105,7 @@ class _Parser:
     # --- factors --------------------------------------------------------------------------------------------
 
     def factor(self) -> Node:
-        if self.peek == r"\sum":
+        if self.peek in (r"\sum", r"\lim"):
             return self.sum()
         at = self.at
         if any(self.ahead(r"\frac", "{", d) for d in (r"\partial", r"\mathrm{d}")):
@@ -120,14 +120,13 @@ class _Parser:
         return self.postfix(self.atom())
 
     def sum(self) -> Node:
-        at = self.at
-        self.take()
+        """A sum, or a limit, which is written the same way but for the upper bound."""
+        at, sign = self.at, self.take()
         self.take("_")
         lower = self.braced(self.relation)
-        upper = Node("nothing")
-        if self.peek == "^":
-            self.take()
-            upper = self.braced(self.expression)
+        if sign == r"\lim":
+            return Node("limit", (lower, self.term()), at=at)
+        upper = self.braced(self.expression) if self.peek == "^" and self.take() else Node("nothing")
         return Node("sum", (lower, upper, self.term()), at=at)
 
     def derivative(self) -> Node:

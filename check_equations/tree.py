@@ -56,6 +56,8 @@ def show(node: Node) -> list[str]:
         case "sum":
             upper = ["^", "{", *parts[1], "}"] if parts[1] else []
             return [r"\sum", "_", "{", *parts[0], "}", *upper, *parts[2]]
+        case "limit":
+            return [r"\lim", "_", "{", *parts[0], "}", *parts[1]]
         case "frac":
             return [r"\frac", "{", *parts[0], "}", "{", *parts[1], "}"]
         case "derivative":
