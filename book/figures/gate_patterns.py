@@ -1,0 +1,22 @@
+"""One circuit with the three gates that occur most: add, max, multiply."""
+
+from book.figures.circuit import Circuit
+from book.figures.drawing import Canvas
+from book.figures.labels import Labels
+from book.figures.registry import figure
+from book.figures.wires import Style, draw
+
+
+def three_gates_circuit(x: float = 3, y: float = -4, z: float = 2, w: float = -1) -> Circuit:
+    """2 (x y + max(z, w))."""
+    circuit = Circuit()
+    x, y, z, w = (circuit.input(*given) for given in zip("xyzw", (x, y, z, w), strict=True))
+    total = circuit.gate("add", circuit.gate("multiply", x, y), circuit.gate("max", z, w))
+    circuit.gate("double", total)
+    return circuit
+
+
+@figure
+def three_gates(say: Labels, narrow: bool) -> Canvas:
+    """Multiply swaps, max routes, add copies."""
+    return draw(three_gates_circuit(), say, narrow, Style(92, 80) if narrow else Style(150, 84))
