@@ -1,0 +1,39 @@
+import numpy as np
+
+from snippets.difference import central_difference
+from snippets.fixture import X, Y, dZ
+
+
+# --8<-- [start:one]
+def row_times_column(y, dz):
+    return dz * y  # (1)!
+
+
+# --8<-- [end:one]
+# --8<-- [start:two]
+def row_times_matrix(Y, dz):
+    columns = range(len(dz))
+    rows = [row_times_column(Y[:, j], dz[j]) for j in columns]
+    return sum(rows)  # (1)!
+
+
+# --8<-- [end:two]
+# --8<-- [start:three]
+def matrix_times_matrix(Y, dZ):
+    rows = [row_times_matrix(Y, dz) for dz in dZ]
+    return np.stack(rows)  # (1)!
+
+
+# --8<-- [end:three]
+# --8<-- [start:run]
+step1 = row_times_column(Y[:, 0], dZ[0, 0])
+step2 = row_times_matrix(Y, dZ[0])
+dX = matrix_times_matrix(Y, dZ)
+measured = central_difference(lambda X: np.sum(dZ * (X @ Y)), X)
+# --8<-- [end:run]
+if __name__ == "__main__":
+    print("step 1:", step1)
+    print("step 2:", step2)
+    print("step 3:", dX.tolist())
+    print("equal to dZ @ Y.T:      ", np.array_equal(dX, dZ @ Y.T))
+    print("equal to the difference:", np.array_equal(dX, measured))

@@ -1,0 +1,84 @@
+"""The proof by rows: each step, the independence of the rows, and the second formula from the first."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+from gradients import FIXTURE, METHODS, execute, integer_trial, rejected_by, sample, script, trials
+from hypothesis import given
+from test_figures import numbers, shown
+
+from snippets import fixture
+
+GRADIENTS = [
+    ("three_steps", dict(dX="dX")),
+    ("transposed", dict(dX="dX", dY="dY")),
+    ("answers", dict(dX="dX", dY="dY")),
+]
+IDS = [name for name, _ in GRADIENTS]
+LEAST = (2, 1, 1)  # the samples name row 1 and column 0
+
+
+def variables(name, trial):
+    return execute(f"by_rows.{name}", trial.X, trial.Y, trial.dZ)
+
+
+@pytest.mark.parametrize(("name", "claims"), GRADIENTS, ids=IDS)
+def test_fixture(name, claims):
+    assert rejected_by(script(f"by_rows.{name}", **claims), FIXTURE) == set()
+
+
+@pytest.mark.parametrize(("name", "claims"), GRADIENTS, ids=IDS)
+@given(trial=trials(LEAST))
+def test_every_size(name, claims, trial):
+    assert rejected_by(script(f"by_rows.{name}", **claims), trial) == set()
+
+
+@given(trials(LEAST))
+def test_the_steps_are_pieces_of_the_gradient(trial):
+    """Step 2 is a row of dX; step 1 is the whole gradient where Y has one column."""
+    found = variables("three_steps", trial)
+    first_row = integer_trial(trial.X[:1], trial.Y, trial.dZ[:1])
+    assert rejected_by(lambda X, Y, dZ: {"dX": found["step2"][None]}, first_row) == set()
+    one = integer_trial(trial.X[:1], trial.Y[:, :1], trial.dZ[:1, :1])
+    assert rejected_by(lambda X, Y, dZ: {"dX": found["step1"][None]}, one) == set()
+
+
+def test_a_missing_path_is_seen_three_ways():
+    step = sample("by_rows.three_steps")
+
+    def one_path_only(X, Y, dZ):
+        return {"dX": np.stack([step.row_times_matrix(Y[:, 1:], dz[1:]) for dz in dZ])}
+
+    assert rejected_by(one_path_only, FIXTURE) == set(METHODS)
+
+
+def test_exchanging_the_letters_is_not_the_second_formula():
+    """The trap of the page: for square matrices dZ Xᵀ has the right shape, and is wrong."""
+    square = integer_trial(fixture.X[:, :2], fixture.Y[:2, :2], fixture.dZ[:, :2])
+    assert rejected_by(lambda X, Y, dZ: {"dY": dZ @ X.T}, square) == set(METHODS)
+
+
+def test_rows_are_independent_in_the_product():
+    found = variables("independent_rows", FIXTURE)
+    assert [found["rows_that_change"](i).tolist() for i in range(2)] == [[0], [1]]
+
+
+@given(trials(LEAST))
+def test_a_silent_row(trial):
+    found = variables("answers", trial)
+    quiet = integer_trial(trial.X, trial.Y, found["silent"])
+    assert rejected_by(lambda X, Y, dZ: {"dX": dZ @ Y.T, "dY": X.T @ dZ}, quiet) == set()
+    assert not np.any((found["silent"] @ trial.Y.T)[1])
+    others = sum(table for i, table in enumerate(found["tables"]) if i != 1)
+    assert np.allclose(trial.X.T @ found["silent"], others)
+
+
+def test_figure_shows_the_numbers_of_the_steps():
+    X, Y, dZ = fixture.X, fixture.Y, fixture.dZ
+    lines = [
+        (X[:1], Y[:, :1], X[:1] @ Y[:, :1], dZ[:1, :1], Y[:, :1].T, dZ[:1, :1] @ Y[:, :1].T),
+        (X[:1], Y, X[:1] @ Y, dZ[:1], Y.T, dZ[:1] @ Y.T),
+        (X, Y, X @ Y, dZ, Y.T, dZ @ Y.T),
+    ]
+    assert numbers("by-rows-block-rows") == sum((shown(*line) for line in lines), Counter())
