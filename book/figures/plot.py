@@ -60,6 +60,7 @@ DIAMOND = f"m0 {-_R * 1.3}l{_R * 1.3} {_R * 1.3}l{-_R * 1.3} {_R * 1.3}l{-_R * 1
 SOLID = Style(FORWARD.accent)
 DASHED = Style(BACKWARD.accent, "7 4")
 DOTTED = Style(INK, "1.5 3.5")
+DASH_DOT = Style(MUTED, "9 3 2 3")
 SOLID_DISCS = Style(FORWARD.accent, "", DISC)
 DASHED_SQUARES = Style(BACKWARD.accent, "7 4", SQUARE)
 DOTTED_DIAMONDS = Style(INK, "1.5 3.5", DIAMOND)

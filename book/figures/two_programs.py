@@ -1,0 +1,106 @@
+"""The losses of both programs, the fitted curve, and what the learning rate does near its limit."""
+
+from functools import cache
+
+import numpy as np
+
+from book.figures.drawing import INK, MUTED, Canvas
+from book.figures.labels import Labels
+from book.figures.plot import DASH_DOT, DASHED, DOTTED, SOLID, Plot, Scale, Style, legend
+from book.figures.registry import figure
+from snippets.two_programs import fit as program
+from snippets.two_programs.largest_rate import limit
+from snippets.two_programs.network import train
+
+STEPS = 2000
+RATES = {3.5e-6: SOLID, 3.56e-6: DOTTED, 3.6e-6: DASH_DOT, 4e-6: DASHED}
+SINE = Style(INK, "1.5 3.5", weight=2.4)
+
+
+@cache
+def _network() -> tuple[float, ...]:
+    return tuple(train())
+
+
+@cache
+def _path(rate: float, steps: int) -> tuple[np.ndarray, ...]:
+    return tuple(program.descend(rate, steps))
+
+
+def _losses(rate: float, steps: int) -> list[float]:
+    return [float(program.loss(w)) for w in _path(rate, steps)]
+
+
+def _power(rate: float) -> str:
+    """3.56e-6 as 3.56·10⁻⁶ in a label."""
+    digits, exponent = f"{rate:e}".split("e")
+    return rf"${float(digits):g}\cdot 10^{{{int(exponent)}}}$"
+
+
+@figure
+def losses(say: Labels, narrow: bool) -> Canvas:
+    """The loss of the network and of the fit against the number of steps, on logarithmic scales."""
+    network, descent = _network(), _losses(1e-6, STEPS)
+    least = float(program.loss(program.best()))
+    facts = {"first": f"{network[0]:,.0f}", "at99": f"{network[99]:.2f}", "start": f"{descent[0]:,.0f}"}
+    facts |= {"end": f"{descent[-1]:.3f}", "least": f"{least:.3f}"}
+    canvas = Canvas.fitting(narrow, 668, 332, say("description", **facts))
+    up = Scale(1e-5, 1e8, (1e-4, 1.0, 1e4, 1e8), log=True)
+    scales = Scale(0, 500, (0, 100, 200, 300, 400, 500)), Scale(0, STEPS, (0, 500, 1000, 1500, 2000))
+    places = [(52, 68), (52, 402)] if narrow else [(56, 68), (370, 68)]
+    width = 254 if narrow else 246
+    plots = [Plot(*at, width, 200, scale, up) for at, scale in zip(places, scales, strict=True)]
+    for plot, name, values in zip(plots, ("network", "fit"), (network, descent), strict=True):
+        canvas.text((plot.x - 34, plot.y - 50), say(name), size=15, anchor="start", weight=600)
+        canvas.text((plot.x - 34, plot.y - 25), say("loss"), size=14, anchor="start", fill=MUTED)
+        plot.axes(canvas, size=16)
+        canvas.text((plot.middle[0], plot.bottom + 44), say("step"), size=14, fill=MUTED)
+        plot.curve(canvas, range(len(values)), values, SOLID)
+    floor = plots[1].at(STEPS, least)
+    plots[1].curve(canvas, (0, STEPS), (least, least), DASHED)
+    canvas.text((floor[0], floor[1] + 16), say("least"), size=14, anchor="end", fill=DASHED.stroke)
+    return canvas
+
+
+@figure
+def fit(say: Labels, narrow: bool) -> Canvas:
+    """The sine and three cubics: after a few steps, after all of them, and the best there is."""
+    few = 500
+    path, best = _path(1e-6, STEPS), program.best()
+    facts = {"few": few, "many": STEPS}
+    canvas = Canvas.fitting(narrow, 388, 372, say("description", **facts))
+    across = Scale(-np.pi, np.pi, (-3, -2, -1, 0, 1, 2, 3))
+    plot = Plot(42, 16, 270, 240, across, Scale(-1.5, 1.5, (-1, 0, 1)))
+    if not narrow:
+        plot = Plot(60, 16, 540, 270, plot.across, plot.up)
+    plot.axes(canvas, size=15)
+    curves = {"sine": (np.sin, SINE)}
+    for name, w, style in ("few", path[few], DASH_DOT), ("many", path[-1], SOLID), ("best", best, DASHED):
+        curves[name] = (lambda x, w=w: np.polynomial.polynomial.polyval(x, w), style)
+    column = (18, 18, 18, 18) if narrow else (60, 330, 60, 330)
+    rows = (302, 325, 348, 371) if narrow else (330, 330, 355, 355)
+    for (name, (f, style)), x, y in zip(curves.items(), column, rows, strict=True):
+        plot.function(canvas, f, style)
+        legend(canvas, (x, y), say(name, **facts), style)
+    return canvas
+
+
+@figure
+def rates(say: Labels, narrow: bool) -> Canvas:
+    """The loss of the fit against the step for rates just below and just above the largest stable one."""
+    steps, top = 300, 1e10
+    canvas = Canvas.fitting(narrow, 410, 366, say("description", limit=f"{limit:.3e}".replace("e-06", "e−6")))
+    up = Scale(1, top, (1.0, 1e2, 1e4, 1e6, 1e8, top), log=True)
+    across = Scale(0, steps, (0, 100, 200, 300))
+    plot = Plot(52, 38, 258, 230, across, up) if narrow else Plot(70, 38, 530, 230, across, up)
+    canvas.text((plot.x - 34, plot.y - 24), say("loss"), size=14, anchor="start", fill=MUTED)
+    plot.axes(canvas, size=16)
+    canvas.text((plot.middle[0], plot.bottom + 42), say("step"), size=14, fill=MUTED)
+    places = (
+        [(18, 336), (176, 336), (18, 362), (176, 362)] if narrow else [(70, 340), (212, 340), (354, 340), (496, 340)]
+    )
+    for at, (rate, style) in zip(places, RATES.items(), strict=True):
+        values = [value if value <= top else np.nan for value in _losses(rate, steps)]
+        plot.curve(canvas, range(len(values)), values, style)
+        legend(canvas, at, _power(rate), style, size=16)
+    return canvas

@@ -1,0 +1,46 @@
+import numpy as np
+
+# --8<-- [start:data]
+x = np.linspace(-np.pi, np.pi, 2000)
+y = np.sin(x)
+X = np.stack([x**0, x, x**2, x**3], axis=1)  # (1)!
+
+
+def loss(w):
+    return ((X @ w - y) ** 2).sum()
+
+
+def gradient(w):
+    return 2 * X.T @ (X @ w - y)
+
+
+# --8<-- [end:data]
+# --8<-- [start:descend]
+def descend(rate, steps):
+    w = np.random.RandomState(0).randn(4)
+    path = [w]
+    for _ in range(steps):
+        w = w - rate * gradient(w)
+        path.append(w)
+    return path
+
+
+# --8<-- [end:descend]
+# --8<-- [start:best]
+def best():
+    return np.linalg.lstsq(X, y, rcond=None)[0]  # (1)!
+
+
+# --8<-- [end:best]
+if __name__ == "__main__":
+    # --8<-- [start:run]
+    path = descend(rate=1e-6, steps=2000)
+    for t in 0, 1, 10, 100, 500, 1000, 2000:
+        print(f"after {t:4} steps  loss = {loss(path[t]):12,.3f}")
+    print(f"least squares     loss = {loss(best()):12,.3f}")
+    for name, w in dict(descent=path[-1], best=best()).items():
+        entries = (
+            f"{entry:7.4f}" for entry in w.round(4) + 0
+        )  # (1)!
+        print(f"{name:7}  w =", *entries)
+    # --8<-- [end:run]
