@@ -86,6 +86,6 @@ def there_and_back(say: Labels, narrow: bool) -> Canvas:
             if row.name == "matmul":
                 factor = r"\cdot\mathbf W^\top" if tone.backward else r"\cdot\mathbf W"
                 at = (end + 3, y + 8) if narrow else ((start + end) / 2, middle - 14)
-                canvas.maths(at, factor, size=15, anchor="start" if narrow else "middle", fill=tone.accent)
+                canvas.maths(at, factor, size=16, anchor="start" if narrow else "middle", fill=tone.accent)
         y += height + space
     return canvas

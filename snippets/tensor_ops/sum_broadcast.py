@@ -15,8 +15,8 @@ def sum_rows(Y):
 
 # --8<-- [end:pair]
 b, dY = X[0], dZ[:, :3]
-print("b =", b, " copied: Y =", copy_rows(b), sep="\n")
-print("dY =", dY, " summed: db =", sum_rows(dY), sep="\n")
+print("b =", b, "copied: Y =", copy_rows(b), sep="\n")
+print("dY =", dY, "summed: db =", sum_rows(dY), sep="\n")
 
 # --8<-- [start:both]
 print("copy there, sum back", adjoint(copy_rows, sum_rows, 3))
@@ -28,4 +28,5 @@ y = X.sum()
 dy = 2
 dX = np.full(X.shape, dy)
 # --8<-- [end:all]
-print("y =", y, " dX =", dX, sep="\n")
+print("y =", y)
+print("dX =", dX, sep="\n")
