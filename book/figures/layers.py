@@ -111,8 +111,9 @@ def _heights(layers: Layers, near: dict[Hashable, list[Hashable]]) -> dict[Hasha
     heights = {point: order - (len(points) - 1) / 2 for points in layers for order, point in enumerate(points)}
     for _ in range(8 * ROUNDS):
         for points in [*layers, *reversed(layers)]:
-            wanted = [sum(heights[other] for other in near[point]) / len(near[point]) for point in points]
-            weights = [len(near[point]) for point in points]
+            wired = [near[point] or [point] for point in points]
+            wanted = [sum(heights[other] for other in others) / len(others) for others in wired]
+            weights = [len(others) for others in wired]
             heights |= dict(zip(points, _apart(wanted, weights), strict=True))
     least = min(heights.values())
     return {point: height - least for point, height in heights.items()}

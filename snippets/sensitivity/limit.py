@@ -1,0 +1,13 @@
+# --8<-- [start:quotient]
+def quotient(f, x, h):
+    return (f(x + h) - f(x)) / h
+
+
+def square(x):
+    return x * x
+
+
+for h in 1, 0.5, 0.1, 0.01, 0.001:
+    slope = quotient(square, 1, h)
+    print(f"h = {h:<5}  quotient {slope:.4f}")
+# --8<-- [end:quotient]
