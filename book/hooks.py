@@ -37,6 +37,14 @@ def on_config(config):
     return config
 
 
+def on_files(files, **_):
+    """Leaves out what the theme brings and no page of this book loads."""
+    for file in list(files):
+        if file.src_uri.startswith(("assets/stylesheets/", "assets/javascripts/lunr/")) or file.src_uri.endswith(".map"):
+            files.remove(file)
+    return files
+
+
 def on_page_markdown(markdown, page, **_):
     def step() -> str:
         source = _sources[page.file.src_uri] = Page(Path(page.file.abs_src_path))
