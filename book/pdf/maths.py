@@ -88,7 +88,7 @@ class Converter:
     def _strut(self, node: Element) -> str:
         """Keeps the lines above and below off a matrix in a line of text: Typst lets them reach into it."""
         rows = max((len(child.elements) for child in node.elements if child.tag == "mtable"), default=0)
-        return f" class(\"closing\", #strut({rows}))" if rows > 1 else ""
+        return f' class("closing", #strut({rows}))' if rows > 1 else ""
 
     def _aligned(self, table: Element) -> str:
         return " \\ ".join(" & ".join(map(self.node, row.elements)) for row in table.elements)
@@ -121,7 +121,7 @@ class Converter:
 
     def _mtext(self, node: Element) -> str:
         text = node.text.replace("\u00a0", " ")
-        return f"#prose({quote(text)})" if text.strip() else f"#h({.25 * len(text):g}em)"
+        return f"#prose({quote(text)})" if text.strip() else f"#h({0.25 * len(text):g}em)"
 
     def _mspace(self, node: Element) -> str:
         width = node.attributes.get("width", "0")

@@ -10,7 +10,15 @@ from book.pdf.dom import Element
 from book.pdf.typst_code import array, call, quote, sequence, value
 
 _INLINE = {"a", "abbr", "br", "code", "em", "i", "b", "kbd", "math", "span", "strong", "sub", "sup", "small", "mark"}
-_WRAPPED = {"strong": "strong", "b": "strong", "em": "emph", "i": "emph", "sub": "sub", "sup": "super", "small": "small"}
+_WRAPPED = {
+    "strong": "strong",
+    "b": "strong",
+    "em": "emph",
+    "i": "emph",
+    "sub": "sub",
+    "sup": "super",
+    "small": "small",
+}
 _SILENT = {"headerlink", "footnote-backref"}
 _STATUS = {"executed", "not-executed", "defined"}
 _BELONGS = ("to-answer(", "notes(")
@@ -177,7 +185,9 @@ class Chapter:
     def _table(self, node: Element) -> str:
         rows = [row for row in node.walk() if row.tag == "tr"]
         heads = [row for row in rows if all(cell.tag == "th" for cell in row.elements)]
-        cells = [self._item(Element("li", {}, cell.children)) for row in rows if row not in heads for cell in row.elements]
+        cells = [
+            self._item(Element("li", {}, cell.children)) for row in rows if row not in heads for cell in row.elements
+        ]
         head = [self._item(Element("li", {}, cell.children)) for row in heads for cell in row.elements]
         return call("tabular", value(len(rows[0].elements)), array(head), array(cells))
 
