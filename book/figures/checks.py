@@ -61,7 +61,7 @@ def _pages(canvas: Canvas, box: Box) -> None:
 def _formulas(canvas: Canvas, box: Box) -> None:
     """A formula, and the shapes of dX, dZ and Yᵀ on which it is executed."""
     formula = r"\mathrm d\mathbf X=\mathrm d\mathbf Z\,\mathbf Y^\top"
-    canvas.maths((box.middle[0], box.y + 10), formula, size=14.5)
+    canvas.maths((box.middle[0], box.y + 10), formula, size=15.8)
     pitch, gap, sign = 6.2, 5, 14
     x, y = box.x, box.y + 39
     for array, tone in ((fixture.dX, BACKWARD), (fixture.dZ, BACKWARD), (fixture.Y.T, FORWARD)):
