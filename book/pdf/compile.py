@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+from calendar import month_name
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +21,6 @@ SITE = ROOT / "site"
 WORK = ROOT / "build" / "pdf"
 LAYOUT = Path(__file__).with_name("layout.typ")
 COVER = "index-backward-flow"
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
 def source_date() -> datetime:
@@ -37,7 +37,7 @@ def shown_date(language: str) -> str:
     """The date of the sources as a reader of this language writes it."""
     day = source_date()
     form = strings(language)["date"]
-    return form.format(year=day.year, month=day.month, day=day.day, name=_MONTHS[day.month - 1])
+    return form.format(year=day.year, month=day.month, day=day.day, name=month_name[day.month])
 
 
 def name(language: str) -> str:

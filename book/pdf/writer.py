@@ -144,7 +144,7 @@ class Chapter:
         marked = self.label(node.id) if node.id else "none"
         number = quote(tag.text) if tag else "none"
         shown = f"${maths.convert(formula)}$"
-        return call("display", quote(maths.tex(formula)), shown, number, marked, status[0] if status else "none")
+        return call("displayed", quote(maths.tex(formula)), shown, number, marked, status[0] if status else "none")
 
     def _figure(self, node: Element) -> str:
         drawn = next((e.attributes["data-figure"] for e in node.walk() if "data-figure" in e.attributes), None)
