@@ -13,8 +13,8 @@ from check_equations.report import Report, Result
 
 SETTING = sample("checks.false_equation").setting
 CLAIMS = sample("checks.false_equation").claims
-SUSPECTS = sample("checks.answers").suspects
-SYMMETRIC = sample("checks.answers").box
+SUSPECTS = sample("checks.equal_sizes").suspects
+SYMMETRIC = sample("checks.symmetric").box
 SIZES = "    $m = {}$, $k = {}$, $n = {}$.\n"
 D = r"\mathrm d\mathbf "
 TRUE = rf"{D}X = {D}Z\,\mathbf Y^\top"

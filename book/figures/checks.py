@@ -7,11 +7,11 @@ from book.figures.drawing import BACKWARD, FORWARD, INK, LINE, MUTED, PAPER, Box
 from book.figures.labels import Labels
 from book.figures.registry import figure
 from book.figures.typeset import number
+from book.languages import LANGUAGES
 from snippets import fixture
 
 WIDTH, HEIGHT = 84, 64
 ROOM = 8
-LETTERS = ("あ", "가", "A")
 
 
 def _sheet(canvas: Canvas, box: Box) -> None:
@@ -49,13 +49,13 @@ def _figures(canvas: Canvas, box: Box) -> None:
 
 def _pages(canvas: Canvas, box: Box) -> None:
     """One page in three languages: three sheets, one behind the other."""
-    across, down = 16, 7
+    across, down = 20, 8
     width, height = box.width - 2 * across, box.height - 2 * down
-    for order, letter in enumerate(LETTERS):
+    for order, code in enumerate(LANGUAGES):
         sheet = Box(box.x + order * across, box.y + order * down, width, height)
         _sheet(canvas, sheet)
-        canvas.text((sheet.x + across / 2, sheet.y + 12), letter, size=12, fill=MUTED)
-    _lines(canvas, (sheet.x + 9, sheet.y + 28), 34, 24)
+        canvas.text((sheet.x + 3.5, sheet.y + 11), code, size=12, anchor="start", fill=MUTED)
+    _lines(canvas, (sheet.x + 8, sheet.y + 27), 28, 20)
 
 
 def _formulas(canvas: Canvas, box: Box) -> None:
