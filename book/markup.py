@@ -9,6 +9,7 @@ import re
 from book import executed, figures, snippets
 from book.errors import BookError
 from book.glossary import search_words
+from book.inline import set_inline
 from book.maths import Converter
 from book.numbering import numbers
 from book.pages import Page
@@ -21,10 +22,6 @@ _MATHS = re.compile(r'<(div|span) class="arithmatex">(?:\\\[|\\\()(.*?)(?:\\\]|\
 _LABEL = re.compile(r"\s*\\label\{([^}]*)\}")
 _CODE = re.compile(r'<div class="(?:[^"]*\s)?highlight">.*?</div>\s*(?:<ol>.*?</ol>)?', re.S)
 _MARK = re.compile(r'<span class="c1?"># \((\d+)\)!?</span>')
-# What must not be torn from an inline formula at the end of a line: in Japanese closing punctuation, in Korean the
-# particle, in English what follows without a space. Browsers may break there, whatever U+2060 says.
-_GLUED = {"ja": r"[、。，．,.)）」』!?！？：;]*", "ko": r"[^\s<&]*", "en": r"[^\s<&]*"}
-_INLINE = r'([(（「『“‘]*)(<math(?![^>]*display="block")(?:(?!</math>).)*</math>)({after})'
 
 
 def check(page: Page) -> None:
@@ -107,17 +104,12 @@ def _annotate(block: str, page: Page, number: int) -> str:
 def finish(output: str, page: Page, maths: Converter) -> str:
     """The finished page: formulas as MathML and figures as SVG, put in last so that search does not parse them."""
     output = _MATHS.sub(lambda m: _formula(m[2], m[1] == "div", page, maths), output)
-    output = re.sub(_INLINE.format(after=_GLUED[page.language]), _glue, output, flags=re.S)
+    output = set_inline(output, page.language)
     return re.sub(
         r'(<figure id="[\w-]+") data-figure="([\w-]+)">',
         lambda m: f'{m[1]} class="figure">{figures.svg(m[2], page.language)}',
         output,
     )
-
-
-def _glue(match: re.Match) -> str:
-    before, formula, after = match.groups()
-    return f'<span class="glued">{match[0]}</span>' if before or after else formula
 
 
 def _formula(escaped: str, display: bool, page: Page, maths: Converter) -> str:
