@@ -21,6 +21,8 @@ _FIGURE = re.compile(r'<figure data-figure="([\w-]+)">(.*?)</figure>', re.S)
 _MATHS = re.compile(r'<(div|span) class="arithmatex">(?:\\\[|\\\()(.*?)(?:\\\]|\\\))</\1>', re.S)
 _LABEL = re.compile(r"\s*\\label\{([^}]*)\}")
 _CODE = re.compile(r'<div class="(?:[^"]*\s)?highlight">.*?</div>\s*(?:<ol>.*?</ol>)?', re.S)
+# Two blank lines between definitions, and a section mark: in a book one blank line is enough.
+_BLANK = re.compile(r"\n{3,}(?=<span)")
 _MARK = re.compile(r'<span class="c1?"># \((\d+)\)!?</span>')
 
 
@@ -64,6 +66,7 @@ def _reference(label: str, page: Page) -> str:
 def to_page(content: str, page: Page) -> str:
     """The HTML made from Markdown with annotation marks tied to their notes and captions in place."""
     blocks = iter(range(1, 1000))
+    content = _BLANK.sub("\n\n", content)
     content = _CODE.sub(lambda m: _annotate(m[0], page, next(blocks)), content)
     return _FIGURE.sub(
         lambda m: f'<figure id="{m[1]}" data-figure="{m[1]}"><figcaption>{m[2].strip()}</figcaption></figure>',
