@@ -40,7 +40,9 @@ def on_config(config):
 def on_files(files, **_):
     """Leaves out what the theme brings and no page of this book loads."""
     for file in list(files):
-        if file.src_uri.startswith(("assets/stylesheets/", "assets/javascripts/lunr/")) or file.src_uri.endswith(".map"):
+        if file.src_uri.startswith(("assets/stylesheets/", "assets/javascripts/lunr/")) or file.src_uri.endswith(
+            ".map"
+        ):
             files.remove(file)
     return files
 

@@ -59,8 +59,7 @@ def test_ids_differ_between_figures() -> None:
 def test_languages_differ_in_words_only(name: str) -> None:
     """Strokes and numbers are the same in all languages."""
     strokes = {
-        language: re.sub(r"<(title|desc|text)\b.*?</\1>", "", figures.svg(name, language))
-        for language in LANGUAGES
+        language: re.sub(r"<(title|desc|text)\b.*?</\1>", "", figures.svg(name, language)) for language in LANGUAGES
     }
     assert len(set(strokes.values())) == 1
     words = {figures.svg(name, language) for language in LANGUAGES}

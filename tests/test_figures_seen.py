@@ -46,15 +46,12 @@ def crowded(page, drawings: dict[str, str], language: str) -> list[str]:
     scripts): getBBox alone gives the line height, which differs between fonts.
     """
     encoded = base64.b64encode(FONT.read_bytes()).decode()
-    sheet = "".join(
-        (CSS / name).read_text(encoding="utf-8") for name in ("book.css", "parts.css", "figures.css")
-    )
+    sheet = "".join((CSS / name).read_text(encoding="utf-8") for name in ("book.css", "parts.css", "figures.css"))
     sheet += f'@font-face{{font-family:"Book Maths";src:url(data:font/woff2;base64,{encoded})}}'
     sheet += ".fig > svg { display: block !important }"
     marked = "".join(svg.replace("<svg", f'<svg data-key="{key}"', 1) for key, svg in drawings.items())
     page.set_content(
-        f'<html lang="{language}"><meta charset="utf-8"><style>{sheet}</style>'
-        f'<body><div class="fig">{marked}</div>'
+        f'<html lang="{language}"><meta charset="utf-8"><style>{sheet}</style><body><div class="fig">{marked}</div>'
     )
     loaded = page.evaluate("document.fonts.load('16px \"Book Maths\"', '𝐗').then(faces => faces.length)")
     assert loaded == 1
@@ -152,8 +149,6 @@ def test_colours_have_contrast(page, theme: str) -> None:
 def test_one_layout_shows(page, width: int, layout: str) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     sheet = (CSS / "figures.css").read_text(encoding="utf-8")
-    page.set_content(
-        f"<style>{sheet}</style><body style='margin:16px'>{figures.svg('picture-influence-x', 'en')}"
-    )
+    page.set_content(f"<style>{sheet}</style><body style='margin:16px'>{figures.svg('picture-influence-x', 'en')}")
     visible = page.locator(".fig > svg:visible")
     assert visible.count() == 1 and visible.get_attribute("class") == layout

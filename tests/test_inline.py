@@ -13,7 +13,11 @@ CASES = [
     ("ja", f"<p>{X} と", f"<p>{X} と"),
     ("ko", f"행렬 {X}는 크다", f'행렬 <span class="glued">{X}는</span> 크다'),
     ("ko", f"({X}) 그", f'<span class="glued">({X})</span> 그'),
-    ("ko", '식 <a class="eqref" href="#e">(1.2)</a>에서 ', '식 <span class="glued"><a class="eqref" href="#e">(1.2)</a>에서</span> '),
+    (
+        "ko",
+        '식 <a class="eqref" href="#e">(1.2)</a>에서 ',
+        '식 <span class="glued"><a class="eqref" href="#e">(1.2)</a>에서</span> ',
+    ),
     ("en", f"the {X}-axis, of {X}.", f'the <span class="glued">{X}-axis,</span> of <span class="glued">{X}.</span>'),
     ("en", f"of {X} and", f"of {X} and"),
     ("en", '<math display="block"><mi>x</mi></math>,', '<math display="block"><mi>x</mi></math>,'),

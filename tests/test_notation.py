@@ -32,8 +32,7 @@ def test_the_gap_shrinks_with_the_square_of_the_step():
     loss, dX = sample("notation.gradient").loss, sample("notation.gradient").dX
     direction = sample("notation.gradient").direction
     gaps = [
-        loss(fixture.X + size * direction) - loss(fixture.X) - size * np.sum(dX * direction)
-        for size in (0.1, 0.01)
+        loss(fixture.X + size * direction) - loss(fixture.X) - size * np.sum(dX * direction) for size in (0.1, 0.01)
     ]
     assert gaps[0] / gaps[1] == pytest.approx(100, rel=1e-6)
 

@@ -19,9 +19,7 @@ def delta_grid(say: Labels, narrow: bool) -> Canvas:
     delta = np.eye(size, dtype=int)
     i, terms = PICKED + 1, delta[PICKED] * a
     pitch = 36
-    description = say(
-        "description", size=size, i=i, values=", ".join(map(number, a)), value=number(terms.sum())
-    )
+    description = say("description", size=size, i=i, values=", ".join(map(number, a)), value=number(terms.sum()))
     canvas = Canvas.fitting(narrow, 490, 262, description)
 
     table = Grid.of(delta.shape, pitch, 96 if narrow else 90, 74 if narrow else 70)
@@ -46,9 +44,7 @@ def delta_grid(say: Labels, narrow: bool) -> Canvas:
     if narrow:
         out = table.right + 26
         y = table.row(PICKED).middle[1]
-        canvas.arrow(
-            (table.right + 5, y), (out, y), (out, chosen.middle[1]), (chosen.right + 5, chosen.middle[1])
-        )
+        canvas.arrow((table.right + 5, y), (out, y), (out, chosen.middle[1]), (chosen.right + 5, chosen.middle[1]))
     else:
         y, bend = table.row(PICKED).middle[1], table.right + 52
         aim = chosen.x - 54

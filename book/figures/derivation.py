@@ -57,8 +57,7 @@ def collapse(say: Labels, narrow: bool) -> Canvas:
     for order, (alive, before, formula, key) in enumerate(lines):
         top = first + order * step
         blocks = [
-            Grid.of((rows, columns), pitch, start + layer * (columns * pitch + between), top)
-            for layer in range(layers)
+            Grid.of((rows, columns), pitch, start + layer * (columns * pitch + between), top) for layer in range(layers)
         ]
         for place in np.ndindex(terms.shape):
             cell = blocks[place[0]].cell(*place[1:])

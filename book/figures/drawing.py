@@ -134,9 +134,7 @@ class Canvas:
         """One formula."""
         self.text(at, f"${formula}$", size, **style)  # type: ignore[arg-type]
 
-    def box(
-        self, box: Box, tone: Tone = PLAIN, inset: float = 0, weight: float = 1.25, filled: bool = True
-    ) -> None:
+    def box(self, box: Box, tone: Tone = PLAIN, inset: float = 0, weight: float = 1.25, filled: bool = True) -> None:
         """A rounded rectangle in a tone; a filled backward one is hatched."""
         area = Box(box.x + inset, box.y + inset, box.width - 2 * inset, box.height - 2 * inset)
         place = {"x": area.x, "y": area.y, "width": area.width, "height": area.height, "rx": 3}
@@ -148,9 +146,7 @@ class Canvas:
 
     def shade(self, box: Box, tone: Tone) -> None:
         """A deeper tint over part of a grid."""
-        self.add(
-            "rect", x=box.x, y=box.y, width=box.width, height=box.height, rx=3, fill=tone.accent, opacity=0.2
-        )
+        self.add("rect", x=box.x, y=box.y, width=box.width, height=box.height, rx=3, fill=tone.accent, opacity=0.2)
 
     def hatch(self, box: Box, tone: Tone, step: float = 6, opacity: float = 0.3) -> None:
         """Thin diagonal lines clipped to the box by arithmetic: no pattern, hence no id."""
@@ -175,9 +171,7 @@ class Canvas:
             self.add("path", d="".join((*across, *down)), stroke=inner, stroke_width=1, fill="none")
         self.box(grid, tone, weight=weight, filled=False)
 
-    def numbers(
-        self, grid: Grid, values: np.ndarray, size: float, without: tuple[int, int] | None = None
-    ) -> None:
+    def numbers(self, grid: Grid, values: np.ndarray, size: float, without: tuple[int, int] | None = None) -> None:
         """One number in every cell, but for one cell to be drawn apart; `values` has the grid's shape."""
         for place, value in np.ndenumerate(np.asarray(values)):
             if place != without:

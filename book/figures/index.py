@@ -85,17 +85,13 @@ def backward_flow(say: Labels, narrow: bool) -> Canvas:
     canvas.arrow((z.right + 7, top), (centre[0], top), (centre[0], loss.y - 5), bend=20)
     back = 182 if narrow else 254
     dz = _block(canvas, (z.x, back), pitch, dz_part)
-    canvas.arrow(
-        (centre[0], loss.bottom + 4), (centre[0], back), (dz.right + 7, back), tone=BACKWARD, bend=20
-    )
+    canvas.arrow((centre[0], loss.bottom + 4), (centre[0], back), (dz.right + 7, back), tone=BACKWARD, bend=20)
     canvas.add("circle", cx=centre[0], cy=centre[1], r=radius, fill=PAPER, stroke=INK, stroke_width=1.25)
     canvas.maths(centre, r"\mathcal L", size=17 if narrow else 21)
     canvas.text((loss.x - 9, centre[1]), say("loss"), size=14, anchor="end", fill=MUTED)
 
     rows = (270, 368) if narrow else (204, 318)
-    ends = [
-        _product(canvas, (left, row), pitch, gap, parts) for row, parts in zip(rows, equations, strict=True)
-    ]
+    ends = [_product(canvas, (left, row), pitch, gap, parts) for row, parts in zip(rows, equations, strict=True)]
     if narrow:
         fork = dz.middle[0] + 18
         for end, row in zip(ends, rows, strict=True):
@@ -105,7 +101,5 @@ def backward_flow(say: Labels, narrow: bool) -> Canvas:
         fork = dz.x - 46
         for end, row in zip(ends, rows, strict=True):
             canvas.arrow((dz.x - 7, back), (fork, back), (fork, row), (end + 9, row), tone=BACKWARD, bend=18)
-        canvas.text(
-            (dz.middle[0], dz.bottom + 44), say("backward"), size=15, fill=BACKWARD.accent, weight=600
-        )
+        canvas.text((dz.middle[0], dz.bottom + 44), say("backward"), size=15, fill=BACKWARD.accent, weight=600)
     return canvas

@@ -111,6 +111,4 @@ def _mark(canvas: Canvas, at: Point, fits: bool) -> None:
     if fits:
         canvas.add("circle", cx=at[0], cy=at[1], r=5.5, fill=INK)
     else:
-        canvas.add(
-            "line", x1=at[0] - 4, y1=at[1], x2=at[0] + 4, y2=at[1], stroke=PLAIN.accent, stroke_width=1.5
-        )
+        canvas.add("line", x1=at[0] - 4, y1=at[1], x2=at[0] + 4, y2=at[1], stroke=PLAIN.accent, stroke_width=1.5)
