@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 from calendar import month_name
 from collections.abc import Callable
@@ -28,8 +29,8 @@ def source_date() -> datetime:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         git = ["git", "log", "-1", "--format=%ct", "--", "docs", "snippets", "book"]
-        run = subprocess.run(git, cwd=ROOT, capture_output=True, text=True)
-        epoch = run.stdout.strip() or str(int(max(page.stat().st_mtime for page in DOCS.rglob("*.md"))))
+        said = subprocess.run(git, cwd=ROOT, capture_output=True, text=True).stdout if shutil.which("git") else ""
+        epoch = said.strip() or str(int(max(page.stat().st_mtime for page in DOCS.rglob("*.md"))))
     return datetime.fromtimestamp(int(epoch), UTC)
 
 

@@ -31,6 +31,7 @@ _ATTRIBUTES = {
     *("separator", "minsize", "maxsize", "width", "height", "depth", "displaystyle", "scriptlevel", "notation"),
     *("linethickness", "accent", "accentunder", "display", "xmlns"),
 }
+_TALL = {"∑", "∏", "∫", "⋃", "⋂"}
 _GROUPS = {"mrow", "mstyle", "math", "semantics", "mtd", "mpadded"}
 _TABLES = {
     "aligned": "align: #left",
@@ -226,7 +227,8 @@ class Converter:
         operator = first.tag == "mo" or (first.tag == "mi" and len(first.text) > 1) or how == "limits"
         held = f"{how}({base})" if operator else base
         listed = ", ".join(f"{place}: {script}" for place, script in zip(places, scripts, strict=True))
-        return f"attach({held}, {listed})"
+        tall = not self._display and first.text in _TALL
+        return f"attach({held}, {listed})" + (' class("closing", #strut(1.3)) #h(.1667em)' if tall else "")
 
     def _mtable(self, node: Element) -> str:
         kind = next((name for name in _TABLES if name in node.classes), None)
