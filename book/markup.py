@@ -14,6 +14,7 @@ from book.maths import Converter
 from book.numbering import numbers
 from book.pages import Page
 from book.strings import strings
+from check_equations.pages import formulas
 
 _FIGURE_OPEN = re.compile(r"^(\s*)/// figure \| (\S+)\s*$")
 _REFERENCE = re.compile(r"\[(eq:[\w-]+)\]")
@@ -26,8 +27,8 @@ _BLANK = re.compile(r"\n{3,}(?=<span)")
 _MARK = re.compile(r'<span class="c1?"># \((\d+)\)!?</span>')
 
 
-def check(page: Page) -> None:
-    """Raises BookError for a heading without id and an unknown figure, snippet, section, term or equation."""
+def check(page: Page, maths: Converter) -> None:
+    """Raises BookError for a heading without id, broken TeX and an unknown figure, snippet, term or equation."""
     _ = page.sections
     for figure in page.figures():
         if figure.value not in figures.names():
@@ -39,6 +40,8 @@ def check(page: Page) -> None:
             )
     for include in page.includes():
         snippets.section(include.value, page.path, include.line)
+    for formula in formulas(page.source):
+        maths.render(formula.tex, formula.display, page.path, formula.line)
     search_words(page)
     numbers(page.language)
 
