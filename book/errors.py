@@ -14,3 +14,7 @@ class BookError(Exception):
         place = f"{shown}:{line}" if line else f"{shown}"
         super().__init__(f"{place}: {problem}\n    remedy: {remedy}")
         self.file, self.line, self.problem, self.remedy = shown, line, problem, remedy
+
+    def __reduce__(self) -> tuple:
+        """A fault found in a worker process reaches the build whole."""
+        return type(self), (self.file, self.line, self.problem, self.remedy)

@@ -63,4 +63,5 @@ def _detail(result: Result, words: dict[str, str]) -> str:
     if result.status != "executed":
         return ""
     steps = words["steps"].format(number=result.steps) if result.steps > 1 else ""
-    return "".join(f" · {part}" for part in (steps, ", ".join(dict.fromkeys(result.shapes))) if part)
+    shapes = dict.fromkeys(part for shape in result.shapes for part in shape.split(", ") if part != "1")
+    return "".join(f" · {part}" for part in (steps, ", ".join(shapes)) if part)

@@ -15,7 +15,7 @@ from book import executed, markup, search  # noqa: E402
 from book.errors import BookError  # noqa: E402
 from book.languages import LANGUAGES  # noqa: E402
 from book.maths import Converter, plain  # noqa: E402
-from book.pages import Page, chapters  # noqa: E402
+from book.pages import Page, chapters, pages  # noqa: E402
 from book.strings import strings  # noqa: E402
 
 _maths = Converter()
@@ -37,10 +37,24 @@ def on_config(config):
     return config
 
 
+def on_pre_build(config, **_):
+    """Every page of the language is checked before the first one is built."""
+    _stops(lambda: [markup.check(page, _maths) for page in pages(config.theme["language"])])
+
+
+def on_files(files, **_):
+    """Leaves out what the theme brings and no page of this book loads."""
+    for file in list(files):
+        if file.src_uri.startswith(("assets/stylesheets/", "assets/javascripts/lunr/")) or file.src_uri.endswith(
+            ".map"
+        ):
+            files.remove(file)
+    return files
+
+
 def on_page_markdown(markdown, page, **_):
     def step() -> str:
         source = _sources[page.file.src_uri] = Page(Path(page.file.abs_src_path))
-        markup.check(source)
         return markup.to_markdown(markdown, source, executed.counts(source.language))
 
     return _stops(step)

@@ -9,10 +9,12 @@ import re
 from book import executed, figures, snippets
 from book.errors import BookError
 from book.glossary import search_words
+from book.inline import set_inline
 from book.maths import Converter
 from book.numbering import numbers
 from book.pages import Page
 from book.strings import strings
+from check_equations.pages import formulas
 
 _FIGURE_OPEN = re.compile(r"^(\s*)/// figure \| (\S+)\s*$")
 _REFERENCE = re.compile(r"\[(eq:[\w-]+)\]")
@@ -20,15 +22,13 @@ _FIGURE = re.compile(r'<figure data-figure="([\w-]+)">(.*?)</figure>', re.S)
 _MATHS = re.compile(r'<(div|span) class="arithmatex">(?:\\\[|\\\()(.*?)(?:\\\]|\\\))</\1>', re.S)
 _LABEL = re.compile(r"\s*\\label\{([^}]*)\}")
 _CODE = re.compile(r'<div class="(?:[^"]*\s)?highlight">.*?</div>\s*(?:<ol>.*?</ol>)?', re.S)
+# Two blank lines between definitions, and a section mark: in a book one blank line is enough.
+_BLANK = re.compile(r"\n{3,}(?=<span)")
 _MARK = re.compile(r'<span class="c1?"># \((\d+)\)!?</span>')
-# What must not be torn from an inline formula at the end of a line: in Japanese closing punctuation, in Korean the
-# particle, in English what follows without a space. Browsers may break there, whatever U+2060 says.
-_GLUED = {"ja": r"[、。，．,.)）」』!?！？：;]*", "ko": r"[^\s<&]*", "en": r"[^\s<&]*"}
-_INLINE = r'([(（「『“‘]*)(<math(?![^>]*display="block")(?:(?!</math>).)*</math>)({after})'
 
 
-def check(page: Page) -> None:
-    """Raises BookError for a heading without id and an unknown figure, snippet, section, term or equation."""
+def check(page: Page, maths: Converter) -> None:
+    """Raises BookError for a heading without id, broken TeX and an unknown figure, snippet, term or equation."""
     _ = page.sections
     for figure in page.figures():
         if figure.value not in figures.names():
@@ -40,6 +40,8 @@ def check(page: Page) -> None:
             )
     for include in page.includes():
         snippets.section(include.value, page.path, include.line)
+    for formula in formulas(page.source):
+        maths.render(formula.tex, formula.display, page.path, formula.line)
     search_words(page)
     numbers(page.language)
 
@@ -67,6 +69,7 @@ def _reference(label: str, page: Page) -> str:
 def to_page(content: str, page: Page) -> str:
     """The HTML made from Markdown with annotation marks tied to their notes and captions in place."""
     blocks = iter(range(1, 1000))
+    content = _BLANK.sub("\n\n", content)
     content = _CODE.sub(lambda m: _annotate(m[0], page, next(blocks)), content)
     return _FIGURE.sub(
         lambda m: f'<figure id="{m[1]}" data-figure="{m[1]}"><figcaption>{m[2].strip()}</figcaption></figure>',
@@ -107,17 +110,12 @@ def _annotate(block: str, page: Page, number: int) -> str:
 def finish(output: str, page: Page, maths: Converter) -> str:
     """The finished page: formulas as MathML and figures as SVG, put in last so that search does not parse them."""
     output = _MATHS.sub(lambda m: _formula(m[2], m[1] == "div", page, maths), output)
-    output = re.sub(_INLINE.format(after=_GLUED[page.language]), _glue, output, flags=re.S)
+    output = set_inline(output, page.language)
     return re.sub(
         r'(<figure id="[\w-]+") data-figure="([\w-]+)">',
         lambda m: f'{m[1]} class="figure">{figures.svg(m[2], page.language)}',
         output,
     )
-
-
-def _glue(match: re.Match) -> str:
-    before, formula, after = match.groups()
-    return f'<span class="glued">{match[0]}</span>' if before or after else formula
 
 
 def _formula(escaped: str, display: bool, page: Page, maths: Converter) -> str:

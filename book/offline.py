@@ -45,12 +45,12 @@ def _files(folder: Path) -> list[Path]:
 
 def _language(language: str, site: Path) -> Iterable[tuple[str, bytes]]:
     """One language's pages without their links to the others, its PDF, and a page that leads in."""
-    title, to_home = strings(language)["title"], strings(language)["to_home"]
+    words = strings(language)
     yield (
         "index.html",
-        f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>{escape(words["title"])}</title>'
         f'<meta http-equiv="refresh" content="0; url={language}/index.html">'
-        f'<a href="{language}/index.html">{escape(to_home)}</a></html>\n'.encode(),
+        f'<a href="{language}/index.html">{escape(words["contents"])}</a></html>\n'.encode(),
     )
     for file in _files(site / language):
         data = file.read_bytes()

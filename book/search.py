@@ -57,7 +57,9 @@ def build(index: dict, pages: Iterable[Page], plain: Callable[[str], str]) -> di
             text = f"<p>{escape(page.meta['description'], quote=False)}</p> {text}"
             words = _subjects(page) + words
         found = {"location": entry["location"], "title": title, "text": text, "keywords": words}
-        entries.append(found | ({"boost": 0.5} if slug == "index" else {}))  # the home page names all and explains none
+        # The home page and the appendices name much that other pages explain.
+        aside = slug == "index" or page.meta.get("appendix")
+        entries.append(found | ({"boost": 0.5} if aside else {}))
     language = next(iter(sources.values())).language
     terms = {sign(key): glossary.variants(key, language) for key in glossary.glossary()}
     return {"config": index["config"] | {"separator": SEPARATOR, "fields": FIELDS, "terms": terms}, "docs": entries}

@@ -163,16 +163,23 @@ def main(arguments: list[str]) -> int:
     if arguments not in ([], ["--write"]):
         print("usage: python -m book.snippets [--write]", file=sys.stderr)
         return 2
-    COUNT.unlink(missing_ok=True)
-    executed, faults = run_all(SNIPPETS, rewrite=bool(arguments))
+    executed, faults = execute(rewrite=bool(arguments))
     for fault in faults:
         print(fault, file=sys.stderr)
     if faults:
         return 1
-    COUNT.parent.mkdir(exist_ok=True)
-    COUNT.write_text(json.dumps({"samples": executed}) + "\n")
     print(f"{executed} samples executed, outputs in {SNIPPETS.relative_to(ROOT)}/")
     return 0
+
+
+def execute(rewrite: bool = False) -> tuple[int, list[BookError]]:
+    """`run_all` on the book's samples; keeps the count for the home page if none is at fault."""
+    COUNT.unlink(missing_ok=True)
+    executed, faults = run_all(SNIPPETS, rewrite=rewrite)
+    if not faults:
+        COUNT.parent.mkdir(exist_ok=True)
+        COUNT.write_text(json.dumps({"samples": executed}) + "\n")
+    return executed, faults
 
 
 def _shown(line: bytes | None) -> str:

@@ -23,6 +23,7 @@ class World:
     def __init__(self, scope: Scope, seed: int) -> None:
         self.scope, self.seed = scope, seed
         given = {size for size in scope.sizes.values() if size is not None}
+        given |= {size for symbol in scope.symbols.values() for size in symbol.shape if isinstance(size, int)}
         free = [size for size in _SIZES if size not in given] + list(range(8, 8 + len(scope.sizes)))
         few = free[: max(4, sum(size is None for size in scope.sizes.values()))]
         order = iter(self.random("sizes").permutation(few))

@@ -46,12 +46,12 @@ class Copy:
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
         return text.count("\n", 0, text.index(old)) + 1
 
-    def run(self, *module: str, language: str = "en") -> subprocess.CompletedProcess:
+    def run(self, *module: str, language: str = "en", **settings: str) -> subprocess.CompletedProcess:
         """Runs `python -m …` inside the copy; both streams are in `stdout`."""
         return subprocess.run(
             [sys.executable, "-m", *module],
             cwd=self.root,
-            env=os.environ | {"BOOK_LANG": language, "NO_MKDOCS_2_WARNING": "1"},
+            env=os.environ | {"BOOK_LANG": language, "NO_MKDOCS_2_WARNING": "1"} | settings,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -6,7 +6,6 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from browser import browser  # noqa: F401
 
 from book import figures
 from book.languages import LANGUAGES
@@ -71,7 +70,7 @@ def crowded(page, drawings: dict[str, str], language: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def page(browser):  # noqa: F811
+def page(browser):
     tab = browser.new_page()
     yield tab
     tab.close()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser import SITE, address, browser, visit  # noqa: F401
+from browser import SITE
 from playwright.sync_api import Page as Tab
 
 from book import glossary
@@ -96,7 +96,7 @@ def lost(search: Callable, language: str) -> list[str]:
 
 
 @pytest.fixture(params=LANGUAGES)
-def search(request, visit, address: str) -> Search:  # noqa: F811
+def search(request, visit, address: str) -> Search:
     """The search box of the home page, once in each language."""
     tab = visit()
     box = Search(tab.page, f"{address}{request.param}/index.html")
@@ -149,7 +149,7 @@ def test_search_without_synonyms_loses_them(search: Search) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_search_works_from_disk(visit, language: str) -> None:  # noqa: F811
+def test_search_works_from_disk(visit, language: str) -> None:
     tab = visit()
     box = Search(tab.page, (SITE / language / "notation.html").as_uri())
     query, wanted, worst = next(row for row in QUERIES[language] if row[0].startswith(("dZ @", "dZ Y")))

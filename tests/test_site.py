@@ -7,6 +7,7 @@ from urllib.parse import urldefrag, urljoin, urlparse
 
 import pytest
 from browser import ADDRESSES, SITE
+from planted import Copy
 
 from book.languages import LANGUAGES
 from book.pages import DOCS, Page, reading_order
@@ -164,3 +165,14 @@ def test_first_tab_skips_to_the_content(visit, address: str) -> None:
     tab.page.goto(address + "en/picture.html")
     tab.page.keyboard.press("Tab")
     assert tab.page.evaluate("document.activeElement.getAttribute('href')").startswith("#")
+
+
+def test_search_engines_are_told_of_every_language(copy: Copy) -> None:
+    run = copy.run("mkdocs", "build", "--strict", language="ko", SITE_URL="https://book.test/gradients/")
+    assert run.returncode == 0, run.stdout
+    head = (copy.root / "site/ko/picture.html").read_text(encoding="utf-8").partition("</head>")[0]
+    for language in LANGUAGES:
+        assert f'hreflang="{language}" href="https://book.test/gradients/{language}/picture.html"' in head
+    assert 'hreflang="x-default" href="https://book.test/gradients/"' in head
+    assert '<link rel="canonical" href="https://book.test/gradients/ko/picture.html">' in head
+    assert "<loc>https://book.test/gradients/ko/picture.html</loc>" in (copy.root / "site/ko/sitemap.xml").read_text()

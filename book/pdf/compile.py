@@ -2,7 +2,9 @@
 
 import json
 import os
+import shutil
 import subprocess
+from calendar import month_name
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +22,6 @@ SITE = ROOT / "site"
 WORK = ROOT / "build" / "pdf"
 LAYOUT = Path(__file__).with_name("layout.typ")
 COVER = "index-backward-flow"
-_MONTHS = "January February March April May June July August September October November December".split()
 
 
 def source_date() -> datetime:
@@ -28,8 +29,8 @@ def source_date() -> datetime:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         git = ["git", "log", "-1", "--format=%ct", "--", "docs", "snippets", "book"]
-        run = subprocess.run(git, cwd=ROOT, capture_output=True, text=True)
-        epoch = run.stdout.strip() or str(int(max(page.stat().st_mtime for page in DOCS.rglob("*.md"))))
+        said = subprocess.run(git, cwd=ROOT, capture_output=True, text=True).stdout if shutil.which("git") else ""
+        epoch = said.strip() or str(int(max(page.stat().st_mtime for page in DOCS.rglob("*.md"))))
     return datetime.fromtimestamp(int(epoch), UTC)
 
 
@@ -37,7 +38,7 @@ def shown_date(language: str) -> str:
     """The date of the sources as a reader of this language writes it."""
     day = source_date()
     form = strings(language)["date"]
-    return form.format(year=day.year, month=day.month, day=day.day, name=_MONTHS[day.month - 1])
+    return form.format(year=day.year, month=day.month, day=day.day, name=month_name[day.month])
 
 
 def name(language: str) -> str:
@@ -66,24 +67,33 @@ def volume(language: str, site: Path = SITE, work: Path = WORK) -> Path:
     return main
 
 
-def build(language: str, site: Path = SITE, work: Path = WORK, out: Path | None = None) -> list[str]:
-    """Sets one language's volume into `out` (site/pdf); returns Typst's warnings.
-
-    Raises BookError with Typst's message if it cannot be set, or breaks a rule of PDF/UA-1.
-    """
+def build(language: str, site: Path = SITE, work: Path = WORK, out: Path | None = None) -> None:
+    """Sets one language's volume into `out` (site/pdf). Raises BookError as `volume` and `typeset` do."""
     target = (out or site / "pdf") / name(language)
     target.parent.mkdir(parents=True, exist_ok=True)
-    main = volume(language, site, work)
+    typeset(volume(language, site, work), target)
+
+
+def typeset(main: Path, target: Path, tagged: bool = True) -> None:
+    """Runs Typst's compiler, `tagged` by the rules of PDF/UA-1.
+
+    Raises BookError with Typst's message if the book cannot be set, breaks one of those rules or earns a warning.
+    """
     compiler = typst.Compiler(root=str(main.parent), font_paths=[str(fonts.gather())], ignore_system_fonts=True)
+    place = main.relative_to(ROOT) if main.is_relative_to(ROOT) else main
+    remedy = "mend the page, or book/pdf/layout.typ"
     try:
         pdf, warnings = compiler.compile_with_warnings(
-            str(main), format="pdf", pdf_standards=["ua-1"], timestamp=int(source_date().timestamp())
+            str(main),
+            format="pdf",
+            pdf_standards=["ua-1"] if tagged else [],
+            timestamp=int(source_date().timestamp()),
         )
     except typst.TypstError as fault:
-        place = main.relative_to(ROOT) if main.is_relative_to(ROOT) else main
-        raise BookError(place, None, str(fault), "mend the page, or book/pdf/layout.typ") from None
+        raise BookError(place, None, str(fault), remedy) from None
+    for warning in warnings:
+        raise BookError(place, None, f"warning: {warning}", remedy)
     target.write_bytes(pdf)
-    return [str(warning) for warning in warnings]
 
 
 def _words(language: str) -> dict[str, str | list[str]]:

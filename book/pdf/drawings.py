@@ -15,12 +15,13 @@ from fontTools.ttLib import TTFont
 from book import figures
 from book.errors import BookError
 from book.pdf import fonts
+from book.pdf.fonts import MATHS, MATHS_FILE
 
 SVG = "http://www.w3.org/2000/svg"
-MATHS = "STIX Two Math"
+_MATHS_IN_SVG = "STIX Two Math"
 SANS = {"ja": "Noto Sans JP", "ko": "Noto Sans KR", "en": "Noto Sans JP"}
 _FILES = {
-    MATHS: ("STIXTwoMath.otf", "STIXTwoMath.otf"),
+    MATHS: (MATHS_FILE, MATHS_FILE),
     "Noto Sans JP": ("NotoSansJP_400Regular.ttf", "NotoSansJP_600SemiBold.ttf"),
     "Noto Sans KR": ("NotoSansKR_400Regular.ttf", "NotoSansKR_600SemiBold.ttf"),
 }
@@ -88,14 +89,14 @@ def _split(text: ET.Element, sans: str) -> list[ET.Element]:
 
 def _runs(node: ET.Element, sans: str, size: float, bold: bool, down: float = 0.0) -> list[Run]:
     """The letters of a `<text>`, tspan by tspan; `dy` moves everything that follows, as in SVG."""
-    maths = MATHS in (node.get("font-family") or "")
+    maths = _MATHS_IN_SVG in (node.get("font-family") or "")
     found = [_run(node.text, maths, sans, size, bold, down)] if node.text else []
     for child in node:
         down += float(child.get("dy", "0"))
         small = float(child.get("font-size", size))
         weight = bold if child.get("font-weight") is None else child.get("font-weight") == "600"
         if not child.get("font-family") and maths:
-            child.set("font-family", MATHS)
+            child.set("font-family", _MATHS_IN_SVG)
         found += _runs(child, sans, small, weight, down)
         if child.tail:
             found.append(_run(child.tail, maths, sans, size, bold, down))

@@ -11,12 +11,27 @@ from book.mathml import ACCENTS, INVISIBLE
 from book.pdf.dom import Element
 from book.pdf.typst_code import quote
 
-# Classes that Typst gives otherwise than TeX does.
-_CLASSES = {"∵": "relation", "∴": "relation", "|": "normal", "/": "normal", "∣": "relation"}
-_ACCENTS = {"ˆ": "hat", "^": "hat", "~": "tilde", "˜": "tilde", "˜": "tilde", "˙": "dot", "→": "arrow", "⃗": "arrow"}
+# Signs whose kind Typst does not know, or takes for another than TeX does; the page's spacing tells it.
+_AMBIGUOUS = set("∵∴|∣‖∥/:")
+_ACCENTS = {"ˆ": "hat", "^": "hat", "~": "tilde", "˜": "tilde", "˙": "dot", "→": "arrow", "⃗": "arrow"}
 _ACCENTS |= {"‾": "macron", "¯": "macron", "ˉ": "macron", "ˇ": "caron"}
 _SLANTS = re.compile("[A-Za-z\u0391-\u03c9ϑϕϖϱϵ∂]")
 _BRACES = {"⏟": "underbrace", "⏞": "overbrace"}
+_MARGIN = re.compile(r"margin-left:(-[\d.]+em);?")
+_LINE = re.compile(r"border-(bottom|right):[^;]*solid;?")
+_ENCLOSED = {
+    "top": "overline({})",
+    "bottom": "underline({})",
+    "updiagonalstrike": "cancel({})",
+    "downdiagonalstrike": "cancel({}, inverted: #true)",
+}
+# What the attributes say is either converted or about spacing, which Typst knows itself.
+_ATTRIBUTES = {
+    *("class", "mathvariant", "fence", "form", "lspace", "rspace", "stretchy", "symmetric", "movablelimits"),
+    *("separator", "minsize", "maxsize", "width", "height", "depth", "displaystyle", "scriptlevel", "notation"),
+    *("linethickness", "accent", "accentunder", "display", "xmlns"),
+}
+_TALL = {"∑", "∏", "∫", "⋃", "⋂"}
 _GROUPS = {"mrow", "mstyle", "math", "semantics", "mtd", "mpadded"}
 _TABLES = {
     "aligned": "align: #left",
@@ -60,12 +75,22 @@ class Converter:
     def node(self, node: Element) -> str:
         """Typst maths of one node, coloured as the page colours it."""
         handler = getattr(self, f"_{node.tag}", None)
-        if node.tag in _GROUPS:
+        unknown = node.attributes.keys() - _ATTRIBUTES
+        if unknown and not _MARGIN.fullmatch(node.attributes.get("style", "")) and node.tag != "mtd":
+            raise self._refuse(node, f"unknown attribute {', '.join(sorted(unknown))}")
+        if style := _MARGIN.fullmatch(node.attributes.get("style", "")):
+            result = f"#h({style[1]})"  # \\!
+        elif node.tag in _GROUPS:
             result = self._row(node)
         elif handler:
             result = handler(node)
         else:
             raise self._refuse(node, "unknown element")
+        if node.tag != "mtable":
+            style = node.attributes.get("displaystyle")
+            result = f"{'display' if style == 'true' else 'inline'}({result})" if style else result
+            small = node.attributes.get("scriptlevel", "0")
+            result = f"{'script' if small == '1' else 'sscript'}({result})" if small in {"1", "2"} else result
         for flow in ("fwd", "bwd"):
             if flow in node.classes:
                 result = f"{flow}({result})"
@@ -78,17 +103,24 @@ class Converter:
         children = self._children(node)
         if len(children) == 1 and children[0].tag == "mtable" and children[0].classes & {"aligned"}:
             return self._aligned(children[0])
-        parts = [part for part in map(self.node, children) if part]
+        joined, before = "", None
+        for child in children:
+            if part := self.node(child):
+                if before is not None:
+                    joined += _gap(before, child)
+                    if before.tag == "mi" and len(before.text) > 1 and _opens(child):
+                        joined += "#h(0pt) "
+                joined, before = joined + part, child
         if not any(_stretches(child) for child in children):
-            return " ".join(parts)
+            return joined
         if node.tag == "mrow" and _stretches(children[0]):
-            return f"lr({' '.join(parts)})" + ("" if self._display else self._strut(node))
+            return f"lr({joined})" + ("" if self._display else self._strut(node))
         raise self._refuse(node, "a stretched delimiter outside of its group")
 
     def _strut(self, node: Element) -> str:
         """Keeps the lines above and below off a matrix in a line of text: Typst lets them reach into it."""
         rows = max((len(child.elements) for child in node.elements if child.tag == "mtable"), default=0)
-        return f" class(\"closing\", #strut({rows}))" if rows > 1 else ""
+        return f' class("closing", #strut({rows}))' if rows > 1 else ""
 
     def _aligned(self, table: Element) -> str:
         return " \\ ".join(" & ".join(map(self.node, row.elements)) for row in table.elements)
@@ -100,7 +132,7 @@ class Converter:
         upright = node.attributes.get("mathvariant") == "normal" or "mathcal" in node.classes
         letter = _escape(letter)
         if not _SLANTS.fullmatch(node.text):
-            return letter
+            return f'class("normal", {letter})' if node.text in _AMBIGUOUS else letter
         return f"upright({letter})" if upright else f"italic({letter})"
 
     def _mn(self, node: Element) -> str:
@@ -115,13 +147,17 @@ class Converter:
             return f"lr({_escape(sign)}, size: #{size})"
         if sign == ":" and attributes.get("lspace") == ".1111em":  # \colon
             return '#h(.1111em) class("normal", \\:) #h(.3333em)'
-        if sign in _CLASSES and attributes.get("fence") != "true":
-            return f'class("{_CLASSES[sign]}", {_escape(sign)})'
+        if sign in _AMBIGUOUS and not _stretches(node):
+            return f'class("{_class(attributes)}", {_escape(sign)})'
         return _escape(sign)
 
     def _mtext(self, node: Element) -> str:
         text = node.text.replace("\u00a0", " ")
-        return f"#prose({quote(text)})" if text.strip() else f"#h({.25 * len(text):g}em)"
+        if not text.strip():
+            return f"#h({0.25 * len(text):g}em)"
+        # Typst sets a full stop as wide as half a letter where its text ends.
+        after = " #h(.5em)" if text.strip()[-1] in "、。，" else ""
+        return f'class("normal", #prose({quote(text.strip())}))' + after
 
     def _mspace(self, node: Element) -> str:
         width = node.attributes.get("width", "0")
@@ -129,8 +165,15 @@ class Converter:
             return ""
         return f"#h({width})"
 
+    def _menclose(self, node: Element) -> str:
+        over = _ENCLOSED.get(node.attributes.get("notation", ""))
+        if over is None:
+            raise self._refuse(node, f"unknown notation {node.attributes.get('notation')}")
+        inside = " ".join(self.node(child) for child in node.elements if "tml-cancel" not in child.classes)
+        return over.format(inside)
+
     def _mphantom(self, node: Element) -> str:
-        return f"#hide[${self._row(node)}$]"
+        return f"#hide(${self._row(node)}$.body)"
 
     def _mfrac(self, node: Element) -> str:
         over, under = map(self.node, node.elements)
@@ -184,7 +227,8 @@ class Converter:
         operator = first.tag == "mo" or (first.tag == "mi" and len(first.text) > 1) or how == "limits"
         held = f"{how}({base})" if operator else base
         listed = ", ".join(f"{place}: {script}" for place, script in zip(places, scripts, strict=True))
-        return f"attach({held}, {listed})"
+        tall = not self._display and first.text in _TALL
+        return f"attach({held}, {listed})" + (' class("closing", #strut(1.3)) #h(.1667em)' if tall else "")
 
     def _mtable(self, node: Element) -> str:
         kind = next((name for name in _TABLES if name in node.classes), None)
@@ -192,8 +236,46 @@ class Converter:
             raise self._refuse(node, f"table of the unknown kind {node.attributes.get('class', '')}")
         # As in TeX, cells are in text style; Typst would set them as small as the parts of a fraction.
         style = "display" if node.attributes.get("displaystyle") == "true" else "inline"
+        style = "script" if kind == "stack" else style
         rows = "; ".join(", ".join(f"{style}({self.node(cell)})" for cell in row.elements) for row in node.elements)
-        return f"mat({rows}, delim: #none, {_TABLES[kind]})"
+        return f"mat({rows}, delim: #none, {_TABLES[kind]}{self._lines(node)})"
+
+    def _lines(self, table: Element) -> str:
+        """The lines between columns and rows of a table, as Typst's option for them."""
+        found: dict[str, set[int]] = {"bottom": set(), "right": set()}
+        for down, row in enumerate(table.elements, start=1):
+            for across, cell in enumerate(row.elements, start=1):
+                style = cell.attributes.get("style", "")
+                if _LINE.sub("", style):
+                    raise self._refuse(cell, f"unknown style {style}")
+                for side in _LINE.findall(style):
+                    found[side].add(down if side == "bottom" else across)
+        if not any(found.values()):
+            return ""
+        listed = {name: "".join(f"{place}, " for place in sorted(found[name])) for name in found}
+        return f", augment: #(hline: ({listed['bottom']}), vline: ({listed['right']}), stroke: .5pt)"
+
+
+def _class(attributes: dict[str, str]) -> str:
+    """The kind of an ambiguous sign, from the form and the spaces that the page gives it."""
+    if attributes.get("fence") == "true":
+        return {"prefix": "opening", "postfix": "closing"}.get(attributes.get("form", ""), "normal")
+    spaces = {attributes.get("lspace"), attributes.get("rspace")}
+    return "relation" if ".2778em" in spaces else "binary" if ".2222em" in spaces else "normal"
+
+
+def _opens(node: Element) -> bool:
+    """Whether a group begins with a delimiter, before which a function's name keeps no distance."""
+    first = next((leaf for leaf in node.walk() if leaf.tag in {"mi", "mn", "mo", "mtext"}), None)
+    return node.tag != "mo" and first is not None and first.attributes.get("form") == "prefix" and first.text in "([{"
+
+
+def _gap(before: Element | None, after: Element) -> str:
+    """What stands between two parts in the source: Typst shows a space beside words, and a comment shows nothing."""
+    for node, end in ((before, -1), (after, 0)):
+        if node is not None and node.tag == "mtext" and node.text.strip() and not node.text[end].isspace():
+            return "/**/"
+    return " "
 
 
 def _stretches(node: Element) -> bool:

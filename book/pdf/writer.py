@@ -7,18 +7,24 @@ from pathlib import PurePosixPath
 from book.errors import BookError
 from book.pdf import code, maths
 from book.pdf.dom import Element
+from book.pdf.text import LETTER, curled, spaced
 from book.pdf.typst_code import array, call, quote, sequence, value
 
 _INLINE = {"a", "abbr", "br", "code", "em", "i", "b", "kbd", "math", "span", "strong", "sub", "sup", "small", "mark"}
-_WRAPPED = {"strong": "strong", "b": "strong", "em": "emph", "i": "emph", "sub": "sub", "sup": "super", "small": "small"}
+_WRAPPED = {
+    "strong": "strong",
+    "b": "strong",
+    "em": "emph",
+    "i": "emph",
+    "sub": "sub",
+    "sup": "super",
+    "small": "small",
+}
 _SILENT = {"headerlink", "footnote-backref"}
 _STATUS = {"executed", "not-executed", "defined"}
 _BELONGS = ("to-answer(", "notes(")
 _BOXES = {"goal", "before", "setting", "trap", "note"}
-# Letters of Japanese, beside which a formula gets the quarter space that Typst gives Latin words.
-_LETTER = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff]")
 _GLUE = "\u2060"
-_JOINED = re.compile(r"(?<=[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])\n(?=[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])")
 
 
 class Chapter:
@@ -126,7 +132,8 @@ class Chapter:
             raise self._refuse(node, "is a box of an unknown kind")
         inside = Element("div", {}, [child for child in node.children if child is not title])
         words = sequence(self._line(title.children))
-        return call("box-of", quote(kind or "note"), words, *self._blocks(inside))
+        sticky = kind == "setting" and self._inside  # what it declares is used in the next lines
+        return call("box-of", quote(kind or "note"), words, *self._blocks(inside), sticky=sticky)
 
     def _equation(self, node: Element) -> str:
         formula, tag = node.find("math"), node.find("span", "maths-tag")
@@ -136,7 +143,7 @@ class Chapter:
         marked = self.label(node.id) if node.id else "none"
         number = quote(tag.text) if tag else "none"
         shown = f"${maths.convert(formula)}$"
-        return call("display", quote(maths.tex(formula)), shown, number, marked, status[0] if status else "none")
+        return call("displayed", quote(maths.tex(formula)), shown, number, marked, status[0] if status else "none")
 
     def _figure(self, node: Element) -> str:
         drawn = next((e.attributes["data-figure"] for e in node.walk() if "data-figure" in e.attributes), None)
@@ -150,11 +157,9 @@ class Chapter:
     def _list(self, node: Element) -> str:
         if "notes" in node.classes:
             return call("notes", *(f"({self.label(li.id)}, {self._item(li)})" for li in node.elements))
-        loose = any(child.tag == "p" for li in node.elements for child in li.elements)
         if node.tag == "ol":
-            start = int(node.attributes.get("start", "1"))
-            return call("numbered", *map(self._item, node.elements), start=start, tight=not loose)
-        return call("bullets", *map(self._item, node.elements), tight=not loose)
+            return call("numbered", *map(self._item, node.elements), start=int(node.attributes.get("start", "1")))
+        return call("bullets", *map(self._item, node.elements))
 
     _ul = _ol = _list
 
@@ -177,7 +182,9 @@ class Chapter:
     def _table(self, node: Element) -> str:
         rows = [row for row in node.walk() if row.tag == "tr"]
         heads = [row for row in rows if all(cell.tag == "th" for cell in row.elements)]
-        cells = [self._item(Element("li", {}, cell.children)) for row in rows if row not in heads for cell in row.elements]
+        cells = [
+            self._item(Element("li", {}, cell.children)) for row in rows if row not in heads for cell in row.elements
+        ]
         head = [self._item(Element("li", {}, cell.children)) for row in heads for cell in row.elements]
         return call("tabular", value(len(rows[0].elements)), array(head), array(cells))
 
@@ -234,31 +241,24 @@ class Chapter:
         return parts
 
     def _words(self, text: str) -> str:
-        text = re.sub(r"\s+", " ", _JOINED.sub("", text) if self._language == "ja" else text)
+        text = spaced(text, self._language)
         if self._before == " ":
             text = text.removeprefix(" ")
         if text:
             if self._language != "ja":
-                text = self._curled(text)
-            if self._before == "formula" and self._language == "ja" and _LETTER.match(text):
+                text = curled(text, not self._before.strip())
+            if self._before == "formula" and self._language == "ja" and LETTER.match(text):
                 text = " " + text
             self._before = text[-1]
         return text
 
-    def _curled(self, text: str) -> str:
-        """The quotation marks of a typewriter as a printer's."""
-        before = "" if self._before in {"formula", "code"} else self._before
-        text = re.sub(r'(?<![^\s(\[“‘])"', "“", text) if not before.strip() else re.sub(r'(?<=[\s(\[])"', "“", text)
-        text = re.sub(r"(?<=[\s(\[“])'", "‘", text)
-        return text.replace('"', "”").replace("'", "’")
-
     def _element(self, node: Element) -> list[str]:
         if node.tag == "math":
-            gap = ['" "'] if self._language == "ja" and _LETTER.match(self._before) else []
+            gap = ['" "'] if self._language == "ja" and LETTER.match(self._before) else []
             self._before = "formula"
             name = "formula-long" if maths.may_break(node) else "formula"
             return [*gap, call(name, quote(maths.tex(node)), f"${maths.convert(node)}$")]
-        if node.tag == "code":
+        if node.tag in {"code", "kbd"}:
             self._before = "code"
             return [call("inline-code", quote(node.text))]
         if node.tag == "br":
@@ -269,17 +269,12 @@ class Chapter:
         if node.tag == "a":
             return [self._link(node)]
         if node.tag in _WRAPPED:
-            return [call(_WRAPPED[node.tag], *self._together(node))]
+            return [call(_WRAPPED[node.tag], sequence(self._inline(node.children) or ['""']))]
         if node.tag == "span" and "glued" in node.classes and not any(maths.may_break(e) for e in node.walk()):
             return [call("glued", *self._inline(node.children))]
         if node.tag in {"span", "abbr", "mark"}:
             return self._inline(node.children)
-        if node.tag == "kbd":
-            return [call("inline-code", quote(node.text))]
         raise self._refuse(node, "in a line of text is unknown")
-
-    def _together(self, node: Element) -> list[str]:
-        return [sequence(self._inline(node.children) or ['""'])]
 
     def _link(self, node: Element) -> str:
         target, words = node.attributes.get("href", ""), sequence(self._inline(node.children) or ['""'])

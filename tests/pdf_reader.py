@@ -1,0 +1,111 @@
+"""What the tests see of a PDF: characters with their fonts and places, outline, links, fonts, tags."""
+
+import ctypes
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
+
+MM = 72 / 25.4
+_IGNORED = dict.fromkeys([0xAD, 0x2060, 0x200B, 0xFFFE, 0x2D, 0x2010, 0x2D, 0x2011])
+_QUOTES = str.maketrans("“”‘’", "\"\"''")
+
+
+def plain(text: str) -> str:
+    """Text as it is compared: NFKC, without white space, hyphens (lines end in them) and marks nobody sees."""
+    folded = unicodedata.normalize("NFKC", text.translate(_QUOTES)).translate(_IGNORED)
+    return re.sub(r"\s+", "", folded)
+
+
+@dataclass(frozen=True)
+class Glyph:
+    """A character of a page: its font and its box in points from the left bottom corner."""
+
+    text: str
+    font: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+class Volume:
+    """One PDF file."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.reader = PdfReader(file)
+        self._document = pypdfium2.PdfDocument(file)
+
+    @cached_property
+    def pages(self) -> list[list[Glyph]]:
+        """Every page's characters in the order of the file."""
+        return [list(_glyphs(page.get_textpage())) for page in self._document]
+
+    @cached_property
+    def objects(self) -> list[list[tuple[float, float, float, float]]]:
+        """Every page's drawn objects (lines, fills, pictures, text) as boxes: left, bottom, right, top."""
+        return [[drawn.get_bounds() for drawn in page.get_objects(max_depth=1)] for page in self._document]
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of a page in points."""
+        return self._document[0].get_size()
+
+    def body(self, number: int) -> list[Glyph]:
+        """The characters of a page (counted from 1) without its running head and foot."""
+        top = self.size[1] - 22 * MM
+        return [glyph for glyph in self.pages[number - 1] if 20 * MM < glyph.bottom < top]
+
+    @cached_property
+    def text(self) -> str:
+        """All words, code and labels of the book without its formulas, as `plain` text."""
+        kept = (g.text for n in range(1, len(self.pages) + 1) for g in self.body(n) if "Math" not in g.font)
+        return plain("".join(kept))
+
+    def outline(self) -> list[tuple[int, str]]:
+        """The bookmarks as (level, title)."""
+
+        def walk(items: list, level: int) -> Iterator[tuple[int, str]]:
+            for item in items:
+                if isinstance(item, list):
+                    yield from walk(item, level + 1)
+                else:
+                    yield level, item.title
+
+        return list(walk(self.reader.outline, 1))
+
+    def dictionaries(self, kind: str) -> Iterator[DictionaryObject]:
+        """Every dictionary of the file whose /Type, or role in the structure tree, is this."""
+        numbers = {number for table in self.reader.xref.values() for number in table} | set(self.reader.xref_objStm)
+        for number in sorted(numbers):
+            found = self.reader.get_object(number)
+            if isinstance(found, DictionaryObject) and kind in (found.get("/Type"), found.get("/S")):
+                yield found
+
+
+def _glyphs(page: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
+    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    high = 0  # the first half of a character beyond U+FFFF comes on its own
+    for index in range(page.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(page, index)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + (high - 0xD800) * 0x400 + code - 0xDC00
+        pdfium.FPDFText_GetFontInfo(page, index, name, 128, flags)
+        yield Glyph(chr(code), name.value.decode().partition("+")[2], *page.get_charbox(index))
+
+
+@cache
+def volume(file: Path) -> Volume:
+    """A file read once for all tests."""
+    return Volume(file)

@@ -1,0 +1,91 @@
+"""The site in a folder: what the zips hold works from disk, without network, to the last link."""
+
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import pytest
+
+from book import offline
+from book.errors import BookError
+from book.languages import LANGUAGES
+
+_ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
+QUERIES = {"ja": "転置", "ko": "전치", "en": "transpose"}
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Every zip by its name, unpacked."""
+    top = tmp_path_factory.mktemp("offline")
+    for bundle in offline.pack(out=top / "zips"):
+        zipfile.ZipFile(bundle).extractall(top)
+    return {folder.name: folder for folder in top.iterdir() if folder.name != "zips"}
+
+
+NAMES = [*(f"{offline.NAME}-{language}" for language in LANGUAGES), offline.NAME]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_link_leads_to_nothing(name: str, folders: dict[str, Path]) -> None:
+    pages = list(folders[name].rglob("*.html"))
+    assert len(pages) > 6
+    lost = []
+    for page in pages:
+        if page.name == "404.html":  # is only ever served, with addresses from the root
+            continue
+        for address in _ADDRESS.findall(page.read_text(encoding="utf-8")):
+            path = unquote(urldefrag(address).url)
+            if path and not re.match(r"[a-z]+:", path) and not (page.parent / path).exists():
+                lost.append(f"{page.relative_to(folders[name])}: {address}")
+    assert not lost
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_language_opens_from_disk(language: str, folders: dict[str, Path], visit: Callable) -> None:
+    """`index.html` leads in; text, formulas in their font, figures and search are there without network."""
+    tab = visit()
+    tab.page.context.set_offline(True)
+    tab.page.goto((folders[f"{offline.NAME}-{language}"] / "index.html").as_uri())
+    tab.page.wait_for_url(f"**/{language}/index.html")
+    assert tab.page.locator("html").get_attribute("lang") == language
+    assert tab.page.locator("article math").count() > 5
+    assert tab.page.locator("article figure svg:visible").count() == 1
+    assert tab.page.evaluate("document.fonts.ready.then(() => document.fonts.check('1em \"Book Maths\"'))")
+    assert tab.page.locator("nav.languages").count() == 0
+    box = tab.page.locator(".md-search__input")
+    box.focus()
+    box.press_sequentially(QUERIES[language])
+    tab.page.locator(".md-search-result__link").first.wait_for(timeout=15_000)
+    assert not tab.complaints
+    assert {re.match("[a-z]+:", address)[0] for address in tab.requests} <= {"file:", "blob:", "data:"}
+
+
+def test_everything_opens_from_disk(folders: dict[str, Path], visit: Callable) -> None:
+    """The chooser leads to each language, and each language to the others."""
+    tab = visit()
+    tab.page.context.set_offline(True)
+    for language in LANGUAGES:
+        tab.page.goto((folders[offline.NAME] / "index.html").as_uri())
+        tab.page.locator(f'a[lang="{language}"], a[hreflang="{language}"]').first.click()
+        tab.page.wait_for_url(f"**/{language}/index.html")
+        assert tab.page.locator("nav.languages a").count() == len(LANGUAGES)
+    assert not tab.complaints
+
+
+def test_nothing_of_the_runner_is_packed(folders: dict[str, Path]) -> None:
+    names = [file.name for folder in folders.values() for file in folder.rglob("*")]
+    assert not [name for name in names if name.endswith((".wasm", ".whl"))]
+    assert {f"{offline.NAME}-{language}.pdf" for language in LANGUAGES} <= set(names)
+
+
+def test_packed_byte_for_byte(tmp_path: Path) -> None:
+    first = [bundle.read_bytes() for bundle in offline.pack(out=tmp_path / "a")]
+    assert first == [bundle.read_bytes() for bundle in offline.pack(out=tmp_path / "b")]
+
+
+def test_what_is_not_built_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BookError, match="is not built"):
+        offline.pack(site=tmp_path, out=tmp_path / "out")

@@ -1,0 +1,339 @@
+"""The printed book: nothing of the website is lost in it, nothing leaves its margins, and it is accessible."""
+
+import re
+import shutil
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from browser import SITE
+from pdf_reader import MM, Volume, plain, volume
+
+from book.errors import BookError
+from book.languages import LANGUAGES
+from book.mathml import ACCENTS, INVISIBLE
+from book.maths import Converter
+from book.pages import reading_order
+from book.pdf import compile as press
+from book.pdf import dom, maths
+from book.pdf.writer import Chapter
+from book.strings import strings
+
+BLOCKS = {"p", "li", "td", "th", "dt", "dd", "h1", "h2", "h3", "h4", "summary", "figcaption"}
+CONTAINERS = {"article", "div", "ul", "ol", "dl", "details", "figure", "table", "thead", "tbody", "tr", "blockquote"}
+UNSEEN = {"svg", "annotation", "math", "pre"}
+# Typst hangs punctuation into the margin.
+HANGING = 4.0
+
+
+def book(language: str) -> Volume:
+    return volume(SITE / "pdf" / press.name(language))
+
+
+def articles(language: str) -> Iterator[tuple[str, dom.Element]]:
+    for slug in reading_order():
+        yield slug, dom.article(SITE / language / f"{slug}.html")
+
+
+def words(node: dom.Element) -> str:
+    """The text of a block without the blocks, formulas and signs in it that are looked for on their own."""
+    found = ""
+    for child in node.children:
+        if isinstance(child, str):
+            found += child
+        elif child.tag == "math":
+            found += "".join(part.text for part in child.walk() if part.tag == "mtext")
+        elif child.tag not in BLOCKS | CONTAINERS | UNSEEN and "headerlink" not in child.classes:
+            found += words(child)
+    return found
+
+
+def blocks(article: dom.Element) -> Iterator[str]:
+    for element in article.walk():
+        if element.tag in BLOCKS and not element.classes & {"pdf-link"}:
+            yield words(element)
+        elif element.tag == "code" or "filename" in element.classes:
+            yield from element.text.split("\n")
+
+
+def holds(text: str, wanted: str) -> bool:
+    """Whether the text is there in one piece, or in two, where a page ends inside."""
+    if wanted in text:
+        return True
+    head = 0
+    while wanted[: head + 1] in text:
+        head += 1
+    return head > 0 and wanted[head:] in text
+
+
+def missing(language: str, text: str) -> list[str]:
+    return [
+        f"{slug}: {block.strip()}"
+        for slug, article in articles(language)
+        for block in blocks(article)
+        if plain(block) and not holds(text, plain(block))
+    ]
+
+
+def printed(language: str) -> str:
+    """The book's text without the page numbers that it adds to links."""
+    before, after = plain(strings(language)["on_paper"]).split("{number}")
+    return re.sub(rf"{re.escape(before)}\d+{re.escape(after)}", "", book(language).text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_of_the_website_is_missing(language: str) -> None:
+    assert not missing(language, printed(language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_lost_word_is_seen(language: str) -> None:
+    """The test above is worth something: without one common word, blocks are missing."""
+    word = {"ja": "行列", "ko": "행렬", "en": "matrix"}[language]
+    text = printed(language)
+    assert len(missing(language, text.replace(word, "", text.count(word) // 2))) > 10
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_font_is_embedded(language: str) -> None:
+    descriptors = list(book(language).dictionaries("/FontDescriptor"))
+    assert len(descriptors) >= 6
+    assert not [d["/FontName"] for d in descriptors if not {"/FontFile2", "/FontFile3"} & d.keys()]
+    fonts = {glyph.font for page in book(language).pages for glyph in page if not glyph.text.isspace()}
+    # Typst falls back to its own faces where ours lack a letter; only the raised T of a sample's output may.
+    assert not {font for font in fonts if re.match("NewCM|Libertinus", font)}
+    fallen = {g.text for page in book(language).pages for g in page if "DejaVu" in g.font and not g.text.isspace()}
+    assert fallen <= {"ᵀ"}
+
+
+def headings(language: str) -> Iterator[tuple[int, str]]:
+    for _, article in articles(language):
+        for element in article.walk():
+            if element.tag in {"h1", "h2", "h3"}:
+                yield int(element.tag[1]), plain(words(element))
+        if article.find("details", "answer"):
+            yield 2, plain(strings(language)["answers"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_bookmarks_are_the_headings(language: str) -> None:
+    assert [(level, plain(title)) for level, title in book(language).outline()] == list(headings(language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_internal_link_lands(language: str) -> None:
+    """Each leads to a place on a page of the book; there are as many at least as the website has."""
+    reader = book(language).reader
+    numbers = {page.indirect_reference.idnum: n for n, page in enumerate(reader.pages)}
+    names = reader.named_destinations
+    landed = 0
+    for page in reader.pages:
+        for annotation in page.get("/Annots", []):
+            found = annotation.get_object()
+            action = found.get("/A", {})
+            target = found.get("/Dest") or action.get("/D")
+            if action.get("/S") == "/URI":
+                continue
+            if isinstance(target, str):
+                assert target in names, f"{target} is nowhere"
+                target = names[target].dest_array
+            assert target is not None and target[0].idnum in numbers
+            assert 0 <= float(target[3]) <= book(language).size[1]
+            landed += 1
+    links = [e for _, a in articles(language) for e in a.walk() if e.tag == "a" and not e.classes & {"headerlink"}]
+    inside = [e for e in links if not re.match("[a-z]+:", e.attributes.get("href", "")) and "pdf" not in e.classes]
+    verdicts = [
+        p for _, a in articles(language) for p in a.walk() if p.classes & {"executed", "not-executed", "defined"}
+    ]
+    assert landed >= len(inside) - sum(1 for p in verdicts if p.find("a"))
+
+
+def overfull(language: str) -> list[str]:
+    """Every page with something outside of its margins, and what."""
+    seen = []
+    width, height = book(language).size
+    for number, page in enumerate(book(language).pages, start=1):
+        if number == 1:  # the cover's colours fill the sheet
+            continue
+        left, right = (21, 19) if number % 2 else (19, 21)
+        low, high = left * MM - HANGING, width - right * MM + HANGING
+        out = [g for g in page if not g.text.isspace() and (g.left < low or g.right > high)]
+        out += [g for g in page if not g.text.isspace() and (g.bottom < 10 * MM or g.top > height - 10 * MM)]
+        if out:
+            seen.append(f"page {number}: {''.join(g.text for g in out)!r}")
+        drawn = [box for box in book(language).objects[number - 1] if box[0] < low - 2 or box[2] > high + 2]
+        if drawn:
+            seen.append(f"page {number}: {drawn}")
+    return seen
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_leaves_the_margins(language: str, record_property: Callable[[str, object], None]) -> None:
+    record_property("pages", len(book(language).pages))
+    record_property("overfull", len(overfull(language)))
+    assert not overfull(language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_heading_stands_at_the_foot_of_a_page(language: str) -> None:
+    titles = {title for level, title in headings(language) if level > 1}
+    for number in range(5, len(book(language).pages) + 1):
+        lines: dict[int, str] = {}
+        for glyph in book(language).body(number):
+            lines[round(glyph.bottom / 4)] = lines.get(round(glyph.bottom / 4), "") + glyph.text
+        ordered = [plain(lines[y]) for y in sorted(lines, reverse=True)]
+        assert not ordered or ordered[-1] not in titles, f"page {number}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_accessible(language: str) -> None:
+    """Language, title, PDF/UA-1, and an alternative text for each formula and each figure of the website."""
+    reader = book(language).reader
+    root = reader.trailer["/Root"]
+    assert root["/Lang"].startswith(language) and root["/MarkInfo"]["/Marked"]
+    assert reader.metadata.title == strings(language)["title"]
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_object().get_data()
+    formulas = list(book(language).dictionaries("/Formula"))
+    assert all(str(f.get("/Alt", "")).strip() for f in formulas)
+    wanted = Counter(maths.tex(e) for _, article in articles(language) for e in article.walk() if e.tag == "math")
+    assert not wanted - Counter(str(f["/Alt"]) for f in formulas)
+    drawn = [e for _, article in articles(language) for e in article.walk() if e.tag == "figure"]
+    described = [f for f in book(language).dictionaries("/Figure") if str(f.get("/Alt", "")).strip()]
+    assert len(described) >= len(drawn)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_small_and_nothing_is_a_picture_of_dots(language: str) -> None:
+    assert book(language).file.stat().st_size < 3_000_000
+    assert not [image for page in book(language).reader.pages for image in page.images]
+
+
+def shown(formula: dom.Element) -> Counter:
+    """The characters that a formula's MathML shows, letters in their plain shape, accents apart."""
+    hidden = {id(leaf) for part in formula.walk() if part.tag == "mphantom" for leaf in part.walk()}
+    leaves = [e for e in formula.walk() if e.tag in {"mi", "mn", "mo", "mtext"} and id(e) not in hidden]
+    return bare("".join(leaf.text for leaf in leaves).replace(INVISIBLE, ""))
+
+
+def bare(text: str) -> Counter:
+    """How often each character comes, without what has no character of its own in MathML: accents and roots."""
+    folded = unicodedata.normalize("NFD", plain(text))
+    return Counter(c for c in folded if not unicodedata.combining(c) and c not in ACCENTS | set("√→~̅"))
+
+
+def proofs(language: str, formulas: list[dom.Element], folder: Path) -> list[Counter]:
+    """The characters of each formula when it is printed alone on a page."""
+    main = press.volume(language, SITE, folder)
+    page = "#page(width: auto, height: auto, header: none, footer: none, formula-long"
+    sheets = [f'{page}("x", ${maths.convert(formula)}$));' for formula in formulas]
+    main.write_text('#import "layout.typ": *\n#show: volume\n' + "\n".join(sheets))
+    press.typeset(main, folder / "formulas.pdf", tagged=False)
+    return [bare("".join(glyph.text for glyph in page)) for page in Volume(folder / "formulas.pdf").pages]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_formula_keeps_its_characters(language: str, tmp_path: Path) -> None:
+    """Each formula, alone on a page: the same characters as on the website, each as often."""
+    every = {maths.tex(e): e for _, a in articles(language) for e in a.walk() if e.tag == "math"}
+    found = proofs(language, list(every.values()), tmp_path)
+    assert len(found) == len(every) > 100
+    assert not [tex for (tex, formula), seen in zip(every.items(), found, strict=True) if seen != shown(formula)]
+
+
+CONSTRUCTS = r"""
+\underbrace{\mathbf X\mathbf Y}_{m\times n} = \mathbf Z; \overbrace{a+b}^{n}; \hat{\mathbf y} + \bar x + \vec v
+\overline{AB}; \cancel{x}; \sqrt{x^2+1} + \sqrt[3]{x}; \binom{n}{k}; \lVert \mathbf x \rVert_2^2; |x| + \|y\|
+\left| \frac{a}{b} \right|; \left[ \frac{a}{b} \right); \begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}
+\operatorname{softmax}(\mathbf z)_i = \frac{e^{z_i}}{\sum_j e^{z_j}}; \prod_{i=1}^n \exp x_i \max_i z_i; f'(x) + f''(x)
+\lim_{h\to 0} \frac{f(x+h)-f(x)}{h}; \sum_{\substack{i=1\\ j=2}}^n a_{ij}; \phantom{x} = y; \mathbf W_{\!\text{out}}
+\begin{cases} x & x > 0 \\ 0 & \text{else} \end{cases}; \Bigl( x \Bigr) \bigl[ y \bigr]; x_{i_j}^{2^n}; \tfrac{a}{b}
+\left( \begin{array}{c|c} a & b \\ \hline c & d \end{array} \right); a \overset{!}{=} \underset{x}{y}; \int_0^1 f(x)\,dx
+\lfloor x \rfloor \langle a, b\rangle; 1{,}000 \times 10^{-6}; \{1,\dots,n\}; \text{if } x_i > 0 \text{, then } y; a/b
+"""
+
+
+def test_constructs_that_chapters_may_use(tmp_path: Path) -> None:
+    """What no page shows yet, inline and displayed, keeps its characters too."""
+    every = [tex.strip() for line in CONSTRUCTS.strip().split("\n") for tex in line.split("; ")]
+    with Converter() as converter:
+        html = [converter.render(tex, display, "test") for tex in every for display in (False, True)]
+    formulas = [dom.parse(text).find("math") for text in html]
+    found = proofs("en", formulas, tmp_path)
+    assert not [maths.tex(f) for f, seen in zip(formulas, found, strict=True) if seen != shown(f)]
+
+
+def test_mathml_that_is_not_understood_is_refused() -> None:
+    """An attribute could mean something: none is passed over unread."""
+    with Converter() as converter:
+        boxed = dom.parse(converter.render(r"\boxed{x}", False, "test")).find("math")
+    with pytest.raises(BookError, match="unknown attribute style"):
+        maths.convert(boxed)
+
+
+def test_rebuilt_byte_for_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    for attempt in "ab":
+        press.build("ko", SITE, tmp_path / attempt, tmp_path)
+        (tmp_path / press.name("ko")).rename(tmp_path / f"{attempt}.pdf")
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+def plant(tmp_path: Path, html: str) -> None:
+    """A copy of the English pages with something added to one, printed."""
+    shutil.copytree(SITE / "en", tmp_path / "en", ignore=shutil.ignore_patterns("assets", "search"))
+    page = tmp_path / "en" / "picture.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("</article>", f"{html}</article>"), encoding="utf-8")
+    press.build("en", tmp_path, tmp_path / "work", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("html", "named"),
+    [
+        ("<video src='x'></video>", "<video>"),
+        ("<p>text <blink>text</blink></p>", "<blink>"),
+        ('<div class="carousel"><p>text</p></div>', "<div class=carousel>"),
+        ("<p><math><semantics><maction></maction><annotation>x</annotation></semantics></math></p>", "<maction>"),
+        ('<p><a href="nowhere.html">text</a></p>', "nowhere.html"),
+        ('<p><a href="#nowhere">text</a></p>', "#nowhere"),
+        ('<p><a href="derivation.html#nowhere">text</a></p>', "derivation:nowhere"),
+    ],
+)
+def test_what_cannot_be_printed_stops_the_build(html: str, named: str, tmp_path: Path) -> None:
+    with pytest.raises(BookError) as fault:
+        plant(tmp_path, html)
+    assert named in str(fault.value)
+    assert "picture.html" in str(fault.value) or "book.typ" in str(fault.value)
+
+
+def test_a_page_that_is_not_built_stops_the_build(tmp_path: Path) -> None:
+    with pytest.raises(BookError, match="is not built"):
+        press.volume("en", tmp_path, tmp_path)
+
+
+def chapter(html: str, language: str = "en") -> str:
+    article = dom.parse(f'<article><h1 id="x">T</h1>{html}</article>').elements[0]
+    return Chapter("x", language, article, ["x"], lambda name: name).typst()
+
+
+def test_footnotes_stand_at_the_foot() -> None:
+    source = chapter(
+        '<p>Text<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>.</p><div class="footnote"><hr>'
+        '<ol><li id="fn:1"><p>The note.<a class="footnote-backref" href="#fnref:1">↩</a></p></li></ol></div>'
+    )
+    assert 'footnote("The note.")' in source and "↩" not in source
+
+
+def test_tabs_become_labelled_blocks() -> None:
+    source = chapter(
+        '<div class="tabbed-set"><input id="a"><div class="tabbed-labels"><label for="a">Row</label></div>'
+        '<div class="tabbed-content"><div class="tabbed-block"><p>By rows.</p></div></div></div>'
+    )
+    assert 'tab("Row", para("By rows."))' in source
+
+
+def test_page_text_is_never_markup() -> None:
+    """What means something to Typst is text where a page says it."""
+    source = chapter('<p>#let *a* = $b$ "c" \\ // &lt;d&gt; @e</p>')
+    assert r'para("#let *a* = $b$ “c” \\ // <d> @e")' in source
