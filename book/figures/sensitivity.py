@@ -80,7 +80,7 @@ def _panel(canvas: Canvas, say: Labels, at: Point, h: float) -> None:
     above = gap[1] if h == STEPS[0] else axes(x + h, y + actual)[1] - 14
     beside = gap[0] + (9 if h == STEPS[0] else -10)
     side = "start" if h == STEPS[0] else "end"
-    canvas.maths((beside, above), f"h^2={number(actual - predicted)}", 15, anchor=side, fill=FORWARD.accent)
+    canvas.maths((beside, above), f"h^2={number(actual - predicted)}", 16, anchor=side, fill=FORWARD.accent)
 
 
 @figure
@@ -95,9 +95,9 @@ def tangent(say: Labels, narrow: bool) -> Canvas:
         _panel(canvas, say, at, h)
     (x, y), (u, v) = ((18, 20), (150, 20)) if narrow else ((30, 20), (190, 20))
     canvas.path((x, y), (x + 28, y), tone=FORWARD, weight=2)
-    canvas.text((x + 36, y), say("curve"), 14, "start", FORWARD.accent, 600)
+    canvas.text((x + 36, y), say("curve"), 15, "start", FORWARD.accent, 600)
     canvas.path((u, v), (u + 28, v), tone=BACKWARD, weight=2)
-    canvas.text((u + 36, v), say("tangent", slope=number(slope(CURVE_AT))), 14, "start", BACKWARD.accent, 600)
+    canvas.text((u + 36, v), say("tangent", slope=number(slope(CURVE_AT))), 15, "start", BACKWARD.accent, 600)
     return canvas
 
 

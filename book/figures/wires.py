@@ -16,6 +16,7 @@ from book.figures.typeset import factor, number
 
 LANE = 3.5
 HEAD = 6.5
+PLAIN, SCRIPTED = 11.8, 15.8  # the smallest labels that can still be read on a phone
 SIGNS = {"$+$", r"$\times$", r"$\sigma$"}
 
 
@@ -59,7 +60,8 @@ class _Drawing:
             height = self.start[0] + deep + style.radius + 10
         else:
             width, self.start = 640.0, ((640 - deep) / 2, 88.0)
-            height = self.start[1] + high + style.radius + 34
+            lowest = max(height for _, height in self.plan.places) * style.across
+            height = self.start[1] + max(lowest + style.radius + 34, high + 20)
         values = {name: number(shown(value, style)) for name, value in self.facts().items()}
         self.canvas = Canvas(width, height, say("description", **values))
         self.legend(say)
@@ -149,7 +151,9 @@ class _Drawing:
             canvas.add("rect", x=square.x, y=square.y, width=square.width, height=square.height, rx=5,
                        fill=FORWARD.soft, stroke=LINE, stroke_width=1.25)  # fmt: skip
         large = not node.gate or node.label in SIGNS
-        canvas.text((x, y), node.label, self.style.radius * (1.05 if large else 0.8))
+        scripted = "_" in node.label or "^" in node.label
+        least = SCRIPTED if scripted else PLAIN
+        canvas.text((x, y), node.label, max(least, self.style.radius * (1.05 if large else 0.8)))
         size, gap = self.style.size, self.style.radius + 11
         value = number(shown(node.value, self.style))
         above, below = ((x + gap - 5, y - 9), (x + gap - 5, y + 9)) if self.narrow else ((x, y - gap), (x, y + gap))
