@@ -7,14 +7,10 @@ from snippets.gradient_check.v_curve import relative_error
 # --8<-- [start:best_step]
 for precision in np.float64, np.float32:
     u = np.finfo(precision).eps / 2  # (1)!
-    h, error = 2 * u**0.5, 2 * u**0.5
-    print(
-        f"{precision.__name__}: forward {h:.0e}, error {error:.0e}"
-    )
+    name, h, error = precision.__name__, 2 * u**0.5, 2 * u**0.5
+    print(f"{name}: forward {h:.0e}, error {error:.0e}")
     h, error = (3 * u) ** (1 / 3), (3 * u) ** (2 / 3) / 2
-    print(
-        f"{precision.__name__}: central {h:.0e}, error {error:.0e}"
-    )
+    print(f"{name}: central {h:.0e}, error {error:.0e}")
 # --8<-- [end:best_step]
 
 # --8<-- [start:crossing]

@@ -43,13 +43,10 @@ def steps_needed(X):
     raise RuntimeError("no fit found")
 
 
-for name, columns in dict(
-    x=X, scaled=X / np.pi ** np.arange(4)
-).items():
+scaled = X / np.pi ** np.arange(4)
+for name, columns in dict(x=X, scaled=scaled).items():
     curvatures = np.linalg.eigvalsh(columns.T @ columns)
     ratio = curvatures.max() / curvatures.min()
-    print(
-        f"{name:6}",
-        f"ratio {ratio:3.0f}, {steps_needed(columns)} steps",
-    )
+    steps = steps_needed(columns)
+    print(f"{name:6} ratio {ratio:3.0f}, {steps} steps")
 # --8<-- [end:rescale]

@@ -39,8 +39,6 @@ if __name__ == "__main__":
         print(f"after {t:4} steps  loss = {loss(path[t]):12,.3f}")
     print(f"least squares     loss = {loss(best()):12,.3f}")
     for name, w in dict(descent=path[-1], best=best()).items():
-        entries = (
-            f"{entry:7.4f}" for entry in w.round(4) + 0
-        )  # (1)!
-        print(f"{name:7}  w =", *entries)
+        w = w.round(4) + 0  # (1)!
+        print(f"{name:7}  w =", *(f"{entry:7.4f}" for entry in w))
     # --8<-- [end:run]
