@@ -22,6 +22,7 @@ WIDE = "\u2005"
 SYMBOLS = {
     "sum": "∑",
     "delta": "𝛿",
+    "Delta": "Δ",
     "sigma": "𝜎",
     "times": f"{THIN}×{THIN}",
     "cdot": f"{THIN}⋅{THIN}",
