@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterable
+from importlib import metadata
 from pathlib import Path
 
 from fontTools import subset
@@ -123,8 +124,10 @@ def vendor() -> bool:
     """Brings `docs/assets/vendor` up to date; True if something was written."""
     VENDOR.mkdir(parents=True, exist_ok=True)
     changed = False
-    for name, path in _COPIED.items():
-        target, source = VENDOR / name, NODE_MODULES / path
+    theme = next(file.locate() for file in metadata.files("mkdocs-material") if file.match("licenses/LICENSE"))
+    sources = {name: NODE_MODULES / path for name, path in _COPIED.items()} | {"material.LICENSE.txt": Path(theme)}
+    for name, source in sources.items():
+        target = VENDOR / name
         if not target.exists() or target.read_bytes() != source.read_bytes():
             shutil.copyfile(source, target)
             changed = True

@@ -45,6 +45,7 @@ _LONG = 16  # elements of an inline formula from which on it may break across li
 _ROWS = {"math", "mrow", "mtd", "msqrt", "mstyle", "mphantom", "menclose"}
 _BLANK = {"mspace", "mphantom"}
 INVISIBLE = "\u2061"  # Temml writes it after names of functions
+_UPSTREAM = "𝐆"  # the book calls the upstream gradient of a layer G
 _BOLD_IDENTITY = "𝐈"
 ACCENTS = set("ˆ^~˜¯‾˙→⃗ˇ")
 
@@ -240,6 +241,8 @@ def _colour(node: Element) -> None:
 
 def _role(node: Element) -> str | None:
     if node.tag == "mi":
+        if node.text == _UPSTREAM:
+            return "bwd"
         return "fwd" if _is_bold(node.text or "") else None
     if node.tag == "mrow":
         if node.get("class") == "bwd":
@@ -248,8 +251,9 @@ def _role(node: Element) -> str | None:
         roles = {_role(child) for child in inner} or {None}
         return roles.pop() if len(roles) == 1 else None
     if node.tag in {"msub", "msup", "msubsup"} or (node.tag == "mover" and node[1].text in ACCENTS):
-        component = node.tag in {"msub", "msubsup"} and _is_component(node[0])
-        return "fwd" if component else _role(node[0])
+        if node.tag in {"msub", "msubsup"} and _is_component(node[0]):
+            return "bwd" if node[0].text == "G" else "fwd"
+        return _role(node[0])
     return None
 
 

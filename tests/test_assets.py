@@ -46,7 +46,8 @@ def test_vendor_is_complete_and_licensed() -> None:
     names = {path.name for path in assets.VENDOR.iterdir()}
     assert {"maths.woff2", "maths.LICENSE.txt", "iframe-worker.js", "iframe-worker.LICENSE.txt"} <= names
     assert "SIL OPEN FONT LICENSE" in (assets.VENDOR / "maths.LICENSE.txt").read_text(encoding="utf-8")
-    assert "Permission is hereby granted" in (assets.VENDOR / "iframe-worker.LICENSE.txt").read_text(encoding="utf-8")
+    for name in ("iframe-worker.LICENSE.txt", "material.LICENSE.txt"):
+        assert "Permission is hereby granted" in (assets.VENDOR / name).read_text(encoding="utf-8")
 
 
 def test_a_second_run_writes_nothing() -> None:

@@ -68,6 +68,7 @@ def test_matrix_letters_are_unicode(maths: Converter) -> None:
         (r"\underbrace{\mathrm d\mathbf X}_{m\times k}", ["d𝐗"], []),
         (r"\hat{\mathbf X} + \ell(\mathbf Z)", [], ["𝐗ˆ", "𝐙"]),
         (r"\langle \mathrm d\mathbf X, \Delta\mathbf X \rangle", ["d𝐗"], ["Δ", "𝐗"]),
+        (r"\mathbf X^\top\mathbf G + G_{it}", ["𝐆", "Git"], ["𝐗⊤"]),
         (r"\mathcal L + \mathbf I + \mathbf 1 + \mathbb R^{m} + f(x)", [], []),
     ],
 )
