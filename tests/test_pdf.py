@@ -196,6 +196,27 @@ def test_no_heading_stands_at_the_foot_of_a_page(language: str) -> None:
         assert not ordered or ordered[-1] not in titles, f"page {number}"
 
 
+def test_a_page_break_leaves_no_line_alone(tmp_path: Path) -> None:
+    """Wherever on the page they begin: of a derivation two lines at least are on either side, of code three."""
+    with Converter() as converter:
+        rows = " \\\\ ".join(rf"&= \frac{{a}}{{{n}}}" for n in range(1, 9))
+        html = converter.render(rf"\begin{{aligned}} x {rows} \end{{aligned}}", True, "test")
+    derivation = f'#displayed("x", ${maths.convert(dom.parse(html).find("math"))}$, none, none, none)'
+    rows = ", ".join(f'"row = {n}"' for n in range(12))
+    sample = f'#sample("", ({rows}).join("\\n"), ({rows},))'
+    places = range(100, 196, 4)
+    sheets = [f"#v({down}mm)\n{part}\n#pagebreak(weak: true)" for part in (derivation, sample) for down in places]
+    main = press.volume("en", SITE, tmp_path)
+    main.write_text('#import "layout.typ": *\n#show: volume\n' + "\n".join(sheets))
+    press.typeset(main, tmp_path / "breaks.pdf", tagged=False)
+    pages = [[g for g in page if g.text == "="] for page in Volume(tmp_path / "breaks.pdf").pages]
+    derived = [len(page) for page in pages if page and "Math" in page[0].font]
+    coded = [len(page) for page in pages if page and "Mono" in page[0].font]
+    assert sum(derived) == 8 * len(places) and sum(coded) == 12 * len(places)
+    assert min(derived) >= 2 and min(coded) >= 3
+    assert len(derived) > len(places) < len(coded), "nothing was broken at all"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_accessible(language: str) -> None:
     """Language, title, PDF/UA-1, and an alternative text for each formula and each figure of the website."""
