@@ -1,14 +1,17 @@
 """The volume of one language: chapters in reading order, cover, contents, and Typst's compiler over them."""
 
+import io
 import json
 import os
 import shutil
 import subprocess
 from calendar import month_name
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pikepdf
 import typst
 
 from book.errors import ROOT, BookError
@@ -22,6 +25,9 @@ SITE = ROOT / "site"
 WORK = ROOT / "build" / "pdf"
 LAYOUT = Path(__file__).with_name("layout.typ")
 COVER = "index-backward-flow"
+_REMEDY = "mend the page, or book/pdf/layout.typ"
+_TOP = 25  # millimetres above the text of a page
+_FEW_LINES = 30  # millimetres: a chapter's last page should hold more than that
 
 
 def source_date() -> datetime:
@@ -57,9 +63,11 @@ def volume(language: str, site: Path = SITE, work: Path = WORK) -> Path:
     (folder / "words.json").write_text(json.dumps(_words(language), ensure_ascii=False), encoding="utf-8")
     draw = _drawer(language, folder)
     slugs = reading_order()
-    chapters = [
-        Chapter(slug, language, dom.article(site / language / f"{slug}.html"), slugs, draw).typst() for slug in slugs
-    ]
+    chapters = []
+    for slug in slugs:
+        text = Chapter(slug, language, dom.article(site / language / f"{slug}.html"), slugs, draw).typst()
+        chapters.append(f"#whole({quote(slug)}, [\n{text}\n]);")
+    _tighten(folder, [])
     front = [call("cover", draw(COVER)), "colophon()", "contents()"]
     parts = ['#import "layout.typ": *', "#show: volume", *(f"#{part};" for part in front), *chapters]
     main = folder / "book.typ"
@@ -71,7 +79,41 @@ def build(language: str, site: Path = SITE, work: Path = WORK, out: Path | None 
     """Sets one language's volume into `out` (site/pdf). Raises BookError as `volume` and `typeset` do."""
     target = (out or site / "pdf") / name(language)
     target.parent.mkdir(parents=True, exist_ok=True)
-    typeset(volume(language, site, work), target)
+    main = volume(language, site, work)
+    pull_back(main)
+    typeset(main, target)
+
+
+def pull_back(main: Path) -> None:
+    """Sets the chapters of a volume tighter that would end with a few lines on a page, if that saves the page.
+
+    Raises BookError as `typeset` does.
+    """
+    loose = _tails(main)
+    long = [slug for slug, (_, used) in loose.items() if used < _FEW_LINES]
+    if not long:
+        return
+    _tighten(main.parent, long)
+    tight = _tails(main)
+    _tighten(main.parent, [slug for slug in long if _pages(tight, slug) < _pages(loose, slug)])
+
+
+def _tighten(folder: Path, slugs: list[str]) -> None:
+    (folder / "tight.json").write_text(json.dumps(slugs), encoding="utf-8")
+
+
+def _tails(main: Path) -> dict[str, tuple[int, float]]:
+    """The last page of each chapter, and how many millimetres of it are used."""
+    with _faults(main):
+        found = json.loads(_compiler(main).query("<tail>", field="value"))
+    return {slug: (page, down - _TOP) for slug, page, down in found}
+
+
+def _pages(tails: dict[str, tuple[int, float]], slug: str) -> int:
+    """How many pages lie between the end of the chapter before and this one's."""
+    before = [page for other, (page, _) in tails.items() if other != slug]
+    last = tails[slug][0]
+    return last - max((page for page in before if page < last), default=0)
 
 
 def typeset(main: Path, target: Path, tagged: bool = True) -> None:
@@ -79,21 +121,35 @@ def typeset(main: Path, target: Path, tagged: bool = True) -> None:
 
     Raises BookError with Typst's message if the book cannot be set, breaks one of those rules or earns a warning.
     """
-    compiler = typst.Compiler(root=str(main.parent), font_paths=[str(fonts.gather())], ignore_system_fonts=True)
-    place = main.relative_to(ROOT) if main.is_relative_to(ROOT) else main
-    remedy = "mend the page, or book/pdf/layout.typ"
-    try:
-        pdf, warnings = compiler.compile_with_warnings(
+    with _faults(main):
+        pdf, warnings = _compiler(main).compile_with_warnings(
             str(main),
             format="pdf",
             pdf_standards=["ua-1"] if tagged else [],
             timestamp=int(source_date().timestamp()),
         )
-    except typst.TypstError as fault:
-        raise BookError(place, None, str(fault), remedy) from None
     for warning in warnings:
-        raise BookError(place, None, f"warning: {warning}", remedy)
-    target.write_bytes(pdf)
+        raise BookError(_place(main), None, f"warning: {warning}", _REMEDY)
+    # Typst writes every tag and link as an object of its own; packed together they take a fifth of the room.
+    with pikepdf.open(io.BytesIO(pdf)) as book:
+        book.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+
+
+def _compiler(main: Path) -> typst.Compiler:
+    return typst.Compiler(str(main), root=str(main.parent), font_paths=[str(fonts.gather())], ignore_system_fonts=True)
+
+
+def _place(main: Path) -> Path:
+    return main.relative_to(ROOT) if main.is_relative_to(ROOT) else main
+
+
+@contextmanager
+def _faults(main: Path) -> Iterator[None]:
+    """Turns what Typst finds wrong into a BookError."""
+    try:
+        yield
+    except (typst.TypstError, RuntimeError) as fault:  # the latter from a query
+        raise BookError(_place(main), None, str(fault), _REMEDY) from None
 
 
 def _words(language: str) -> dict[str, str | list[str]]:

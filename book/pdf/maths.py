@@ -31,6 +31,7 @@ _ATTRIBUTES = {
     *("separator", "minsize", "maxsize", "width", "height", "depth", "displaystyle", "scriptlevel", "notation"),
     *("linethickness", "accent", "accentunder", "display", "xmlns"),
 }
+_LONG = 6  # lines of a derivation that may go on overleaf (layout.typ)
 _TALL = {"∑", "∏", "∫", "⋃", "⋂"}
 _GROUPS = {"mrow", "mstyle", "math", "semantics", "mtd", "mpadded"}
 _TABLES = {
@@ -123,7 +124,12 @@ class Converter:
         return f' class("closing", #strut({rows}))' if rows > 1 else ""
 
     def _aligned(self, table: Element) -> str:
-        return " \\ ".join(" & ".join(map(self.node, row.elements)) for row in table.elements)
+        rows = [[self.node(cell) for cell in row.elements] for row in table.elements]
+        if len(rows) >= _LONG and all(len(row) == 2 and not row[0].strip() for row in rows[-2:]):
+            # One part of two lines: a page may end between any others, but leaves no line alone.
+            last = "; ".join(f"display({row[1]})" for row in rows[-2:])
+            rows[-2:] = [["", f"mat({last}, delim: #none, align: #left, row-gap: #leading)"]]
+        return " \\ ".join(" & ".join(row) for row in rows)
 
     def _mi(self, node: Element) -> str:
         letter = node.text

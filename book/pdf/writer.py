@@ -81,7 +81,7 @@ class Chapter:
             run = []
             if child is not None and (block := self._block(child)):
                 if parts and block.startswith(_BELONGS):
-                    parts[-1] = call("kept", parts[-1])  # on one page with what follows, and closer to it
+                    parts[-1] = _held(parts[-1])
                 parts.append(block)
         return parts
 
@@ -132,18 +132,17 @@ class Chapter:
             raise self._refuse(node, "is a box of an unknown kind")
         inside = Element("div", {}, [child for child in node.children if child is not title])
         words = sequence(self._line(title.children))
-        sticky = kind == "setting" and self._inside  # what it declares is used in the next lines
-        return call("box-of", quote(kind or "note"), words, *self._blocks(inside), sticky=sticky)
+        return call("box-of", quote(kind or "note"), words, *self._blocks(inside))
 
     def _equation(self, node: Element) -> str:
         formula, tag = node.find("math"), node.find("span", "maths-tag")
         if formula is None:
             raise self._refuse(node, "has no formula")
-        status = [self._p(child) for child in node.elements if child.tag == "p"]
+        status = [self._p(child) for child in node.elements if child.tag == "p"] or ["none"]
         marked = self.label(node.id) if node.id else "none"
         number = quote(tag.text) if tag else "none"
         shown = f"${maths.convert(formula)}$"
-        return call("displayed", quote(maths.tex(formula)), shown, number, marked, status[0] if status else "none")
+        return call("displayed", quote(maths.tex(formula)), shown, number, marked, status[0])
 
     def _figure(self, node: Element) -> str:
         drawn = next((e.attributes["data-figure"] for e in node.walk() if "data-figure" in e.attributes), None)
@@ -293,3 +292,9 @@ class Chapter:
             raise self._refuse(reference, "leads to no footnote")
         text = [child for p in item.elements for child in p.children] if item.elements else item.children
         return call("footnote", sequence(self._line(text)))
+
+
+def _held(block: str) -> str:
+    """The block on one page with what follows, and closer to it; code may break, only its end is held."""
+    coded = block.startswith(("sample(", "output("))
+    return f"{block.removesuffix(')')}, held: true)" if coded else call("kept", block)
