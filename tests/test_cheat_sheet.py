@@ -1,0 +1,43 @@
+"""The cheat-sheet: every claim on it is executed, and on paper it is one page in every language."""
+
+import re
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from book.languages import LANGUAGES
+from book.pages import DOCS
+from check_equations import check_text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_claim_on_it_is_executed(language):
+    report = check_text((DOCS / language / "cheat-sheet.md").read_text(encoding="utf-8"), "cheat-sheet.md")
+    assert not report.red and not report.count("marked") and report.count("executed") >= 29
+
+
+def test_a_wrong_row_is_red():
+    text = (DOCS / "en" / "cheat-sheet.md").read_text(encoding="utf-8")
+    rows = [line for line in text.split("\n") if line.startswith("| ")]
+    for right, wrong in [
+        (r"\mathbf Y^\top$ |", r"\mathbf Y$ |"),
+        (r"\mathbf X^\top\mathbf G$", r"\mathbf G\,\mathbf X^\top$"),
+        (r"\operatorname{tr}(\mathbf C\mathbf X\mathbf Y)", r"\operatorname{tr}(\mathbf X\mathbf C\mathbf Y)"),
+        (r"\langle \mathbf A, \mathbf V^\top\rangle", r"\langle \mathbf A, 2\mathbf V^\top\rangle"),
+        (r"\mathrm du = v\,", r"\mathrm du = u\,"),
+    ]:
+        assert sum(right in row for row in rows) == 1, right
+        assert len(check_text(text.replace(right, wrong), "cheat-sheet.md").red) == 1, wrong
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_prints_on_one_page(visit, address, language):
+    tab = visit().page
+    tab.goto(f"{address}{language}/cheat-sheet.html")
+    pages = PdfReader(BytesIO(tab.pdf(format="A4", prefer_css_page_size=True))).pages
+    assert len(pages) == 1
+    assert re.search(r"np\.concatenate", pages[0].extract_text())
+    # With the type of the other pages it would not fit: the count can be something else than 1.
+    tab.add_style_tag(content=".page { columns: 1 !important; font-size: 10.5pt !important }")
+    assert len(PdfReader(BytesIO(tab.pdf(format="A4"))).pages) > 1
