@@ -6,7 +6,7 @@ Every function keeps the number of lines, so that a message always names the lin
 import html
 import re
 
-from book import executed, figures, snippets
+from book import executed, figures, snippets, term_list
 from book.errors import BookError
 from book.glossary import search_words
 from book.inline import set_inline
@@ -54,6 +54,8 @@ def to_markdown(text: str, page: Page, counts: dict[str, int]) -> str:
             line, open_figure = f'{match[1]}<figure markdown="1" data-figure="{match[2]}">', True
         elif open_figure and line.strip() == "///":
             line, open_figure = line.replace("///", "</figure>"), False
+        elif line == "/// glossary":
+            line = term_list.html(page.language)
         lines.append(_REFERENCE.sub(lambda m: _reference(m[1], page), line))
     text = "\n".join(lines)
     return re.sub(r"\{\{ (\w+) \}\}", lambda m: f"{counts[m[1]]:,}" if m[1] in counts else m[0], text)
