@@ -74,6 +74,5 @@ def tape(say: Labels, narrow: bool) -> Canvas:
             canvas.number((centre, y), sent[name][centre], 16, BACKWARD.accent)
         for one, other in pairwise(places):
             canvas.maths(((one + other) / 2, y), "+", size=15, fill=BACKWARD.accent)
-    at = (canvas.width - 2, first + pitch)
-    canvas.text(at, say("seed"), size=13, anchor="end", fill=BACKWARD.accent)
+    canvas.text((seed - 14, first), say("seed"), size=13, anchor="end", fill=BACKWARD.accent)
     return canvas
