@@ -188,7 +188,9 @@ def test_nothing_leaves_the_margins(language: str, record_property: Callable[[st
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_heading_stands_at_the_foot_of_a_page(language: str) -> None:
     titles = {title for level, title in headings(language) if level > 1}
-    for number in range(5, len(book(language).pages) + 1):
+    reader = book(language).reader
+    first = reader.get_destination_page_number(reader.outline[0]) + 1  # the contents before it may end with a title
+    for number in range(first, len(book(language).pages) + 1):
         lines: dict[int, str] = {}
         for glyph in book(language).body(number):
             lines[round(glyph.bottom / 4)] = lines.get(round(glyph.bottom / 4), "") + glyph.text

@@ -68,7 +68,7 @@ def test_page_is_whole(where: str) -> None:
         assert leftover not in words, f"{leftover!r} is left in the text"
     found = list(formulas(source.source, source.path))
     headings = sum("$" in source.lines[item.line - 1] for item in source.headings())
-    assert page.count["math"] >= len(found) > 0
+    assert page.count["math"] >= len(found)
     assert page.count["math"] == len(found) or headings
     for figure in source.figures():
         assert re.search(rf'<figure id="{figure.value}"[^>]*>.*?<svg.*?<title', text, re.S), figure.value
@@ -146,7 +146,8 @@ def test_page_works_from_disk(visit, where: str) -> None:
     tab.page.goto((SITE / where).as_uri(), wait_until="networkidle")
     assert [url for url in tab.requests if not url.startswith(("file:", "data:", "blob:"))] == []
     assert [line for line in tab.complaints if "search" in line or "failed" in line] == []
-    assert tab.page.locator("main math:visible").count() > 0
+    source = Page(DOCS / where.replace(".html", ".md"))
+    assert (tab.page.locator("main math:visible").count() > 0) == bool(list(formulas(source.source)))
 
 
 def test_root_leads_to_the_readers_language(visit, address: str) -> None:
