@@ -77,7 +77,7 @@ def test_random_programs_agree_with_pytorch(program, seed):
         "tanh": lambda extra, x: (torch.tanh(x),),
         "sum": lambda extra, x: (x.sum() if extra is None else x.sum(extra),),
         "reshape": lambda extra, x: (x.reshape(extra),),
-        "transpose": lambda extra, x: (x.permute(*(range(x.ndim)[::-1] if extra is None else extra)),),
+        "transpose": lambda extra, x: (x.permute(tuple(range(x.ndim)[::-1] if extra is None else extra)),),
         "broadcast": lambda extra, x: (x.expand(extra),),
         "split": lambda extra, x: (x[: extra[0]], x[extra[0] :]),
     }
