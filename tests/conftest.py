@@ -3,7 +3,13 @@
 import sys
 from pathlib import Path
 
+from hypothesis import settings
+
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE)]
 
 pytest_plugins = ("planted", "browser")
+
+# How long an example takes says how busy the machine is, not whether the book is right.
+settings.register_profile("book", deadline=None)
+settings.load_profile("book")

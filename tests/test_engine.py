@@ -43,7 +43,7 @@ def agree(one, other):
     return one.shape == other.shape and np.allclose(one, other, rtol=1e-8, atol=1e-8 * (1 + np.abs(other).max()))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(programs(), seeds)
 def test_random_programs_agree_with_another_engine(program, seed):
     values = draw_values(program, seed)
@@ -51,7 +51,7 @@ def test_random_programs_agree_with_another_engine(program, seed):
     assert all(map(agree, on_engine(program, values), expected))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(programs(), seeds)
 def test_random_programs_agree_with_a_complex_step(program, seed):
     values, loss = draw_values(program, seed), plain(program, np)
@@ -66,7 +66,7 @@ HAS_TORCH = importlib.util.find_spec("torch") is not None
 @pytest.mark.skipif(
     not HAS_TORCH, reason="PyTorch is no requirement of the book; it is asked only where it is installed"
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(programs(), seeds)
 def test_random_programs_agree_with_pytorch(program, seed):
     torch = importlib.import_module("torch")
@@ -93,7 +93,7 @@ def test_random_programs_agree_with_pytorch(program, seed):
 def test_random_programs_would_show_a_bug(monkeypatch):
     """With one derivative broken, some random program disagrees: the comparison can fail."""
 
-    @settings(max_examples=200, deadline=None, database=None)
+    @settings(max_examples=200, database=None)
     @given(programs(), seeds)
     def compare(program, seed):
         values = draw_values(program, seed)
