@@ -59,10 +59,18 @@ class Volume:
         """Width and height of a page in points."""
         return self._document[0].get_size()
 
+    @cached_property
+    def sheets(self) -> dict[int, tuple[float, float]]:
+        """The pages (counted from 1) to be printed alone, which have a size of their own: width and height in points."""
+        sizes = {number: page.get_size() for number, page in enumerate(self._document, start=1)}
+        return {number: size for number, size in sizes.items() if size != self.size}
+
     def body(self, number: int) -> list[Glyph]:
         """The characters of a page (counted from 1) without its running head and foot."""
-        top = self.size[1] - 22 * MM
-        return [glyph for glyph in self.pages[number - 1] if 20 * MM < glyph.bottom < top]
+        low, high = 20 * MM, self.size[1] - 22 * MM
+        if number in self.sheets:
+            low, high = 13 * MM, self.sheets[number][1]
+        return [glyph for glyph in self.pages[number - 1] if low < glyph.bottom < high]
 
     @cached_property
     def text(self) -> str:

@@ -149,7 +149,7 @@ def test_every_internal_link_lands(language: str) -> None:
                 assert target in names, f"{target} is nowhere"
                 target = names[target].dest_array
             assert target is not None and target[0].idnum in numbers
-            assert 0 <= float(target[3]) <= book(language).size[1]
+            assert 0 <= float(target[3]) <= reader.pages[numbers[target[0].idnum]].mediabox.height
             landed += 1
     links = [e for _, a in articles(language) for e in a.walk() if e.tag == "a" and not e.classes & {"headerlink"}]
     inside = [e for e in links if not re.match("[a-z]+:", e.attributes.get("href", "")) and "pdf" not in e.classes]
@@ -162,11 +162,13 @@ def test_every_internal_link_lands(language: str) -> None:
 def overfull(language: str) -> list[str]:
     """Every page with something outside of its margins, and what."""
     seen = []
-    width, height = book(language).size
     for number, page in enumerate(book(language).pages, start=1):
         if number == 1:  # the cover's colours fill the sheet
             continue
         left, right = (21, 19) if number % 2 else (19, 21)
+        width, height = book(language).size
+        if number in book(language).sheets:
+            (width, height), left, right = book(language).sheets[number], 13, 13
         low, high = left * MM - HANGING, width - right * MM + HANGING
         out = [g for g in page if not g.text.isspace() and (g.left < low or g.right > high)]
         out += [g for g in page if not g.text.isspace() and (g.bottom < 10 * MM or g.top > height - 10 * MM)]
@@ -185,17 +187,45 @@ def test_nothing_leaves_the_margins(language: str, record_property: Callable[[st
     assert not overfull(language)
 
 
+def rows(language: str, number: int) -> list[str]:
+    """The lines of a page, from the highest to the lowest."""
+    found: dict[int, str] = {}
+    for glyph in book(language).body(number):
+        place = round(glyph.bottom / 4)
+        found[place] = found.get(place, "") + glyph.text
+    return [plain(found[place]) for place in sorted(found, reverse=True)]
+
+
+def starts(language: str) -> dict[str, int]:
+    """The page on which each chapter begins, counted from 1."""
+    reader = book(language).reader
+    chapters = [entry for entry in reader.outline if not isinstance(entry, list)]
+    pages = (reader.get_destination_page_number(entry) + 1 for entry in chapters)
+    return dict(zip(reading_order(), pages, strict=True))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_chapter_is_parted_from_its_sections_in_the_contents(language: str) -> None:
+    chapters = {title for level, title in headings(language) if level == 1}
+    feet = [rows(language, number)[-1] for number in range(3, starts(language)["index"])]
+    assert len(feet) > 1 and not [foot for foot in feet if re.sub(r"^\d+|^[A-E]|\d+$", "", foot) in chapters]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_cheat_sheet_is_one_sheet_of_a4(language: str) -> None:
+    begins = starts(language)
+    first, after = begins["cheat-sheet"], begins[reading_order()[reading_order().index("cheat-sheet") + 1]]
+    assert after == first + 1
+    [(number, size)] = book(language).sheets.items()
+    assert number == first and size == pytest.approx((210 * MM, 297 * MM), abs=1)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_heading_stands_at_the_foot_of_a_page(language: str) -> None:
     titles = {title for level, title in headings(language) if level > 1}
-    reader = book(language).reader
-    first = reader.get_destination_page_number(reader.outline[0]) + 1  # the contents before it may end with a title
-    for number in range(first, len(book(language).pages) + 1):
-        lines: dict[int, str] = {}
-        for glyph in book(language).body(number):
-            lines[round(glyph.bottom / 4)] = lines.get(round(glyph.bottom / 4), "") + glyph.text
-        ordered = [plain(lines[y]) for y in sorted(lines, reverse=True)]
-        assert not ordered or ordered[-1] not in titles, f"page {number}"
+    for number in range(starts(language)["index"], len(book(language).pages) + 1):
+        lines = rows(language, number)
+        assert not lines or lines[-1] not in titles, f"page {number}"
 
 
 def test_a_page_break_leaves_no_line_alone(tmp_path: Path) -> None:
