@@ -33,20 +33,20 @@ for name, open_gates in {">": H > 0, ">=": H >= 0}.items():
 
 # --8<-- [start:rescale]
 def steps_needed(X):
-    curvatures = np.linalg.eigvalsh(X.T @ X)
+    eigenvalues = np.linalg.eigvalsh(X.T @ X)
     best = np.linalg.lstsq(X, y, rcond=None)[0]
     goal, w = 1.01 * ((X @ best - y) ** 2).sum(), np.zeros(4)
     for t in range(100_000):
         if ((X @ w - y) ** 2).sum() < goal:
             return t
-        w = w - 2 * X.T @ (X @ w - y) / (2 * curvatures.max())
+        w = w - 2 * X.T @ (X @ w - y) / (2 * eigenvalues.max())
     raise RuntimeError("no fit found")
 
 
 scaled = X / np.pi ** np.arange(4)
 for name, columns in dict(x=X, scaled=scaled).items():
-    curvatures = np.linalg.eigvalsh(columns.T @ columns)
-    ratio = curvatures.max() / curvatures.min()
+    eigenvalues = np.linalg.eigvalsh(columns.T @ columns)
+    ratio = eigenvalues.max() / eigenvalues.min()
     steps = steps_needed(columns)
     print(f"{name:6} ratio {ratio:3.0f}, {steps} steps")
 # --8<-- [end:rescale]
