@@ -1,0 +1,68 @@
+"""Every question that the book must answer is asked in every language, and leads to the section that answers it."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from browser import SITE
+
+from book.languages import LANGUAGES
+from book.pages import DOCS, Page, reading_order
+
+LIST = Path(__file__).parent / "questions.tsv"
+WANTED = [line.split("\t")[0] for line in LIST.read_text("utf-8").splitlines() if not line.startswith("#")]
+
+
+@cache
+def anchors(language: str, slug: str) -> frozenset[str]:
+    """The ids of a built page."""
+    return frozenset(re.findall(r' id="([^"]+)"', (SITE / language / f"{slug}.html").read_text(encoding="utf-8")))
+
+
+def faults(page: Page) -> list[str]:
+    """What is wrong with a page of questions: another list than the wanted one, a link to no section, or no answer."""
+    found = []
+    _, _, *questions, _ = [section.id for section in page.sections]  # front matter, title … where to go next
+    if questions != WANTED:
+        found.append(f"asks {questions}")
+    answers = dict.fromkeys(questions, 0)
+    for link in page.links():
+        question = [item.value for item in page.headings() if item.line <= link.line][-1]
+        target, _, anchor = link.value.partition("#")
+        slug = target.removesuffix(".md") or page.slug
+        if question not in answers or slug == "glossary":
+            continue
+        if anchor in ("", slug):
+            found.append(f"{question}: {link.value} leads to the top of a page")
+        elif slug not in reading_order() or anchor not in anchors(page.language, slug):
+            found.append(f"{question}: {link.value} leads nowhere")
+        else:
+            answers[question] += slug != page.slug
+    return found + [f"{question}: no answer" for question, number in answers.items() if not number]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_question_has_its_answer(language: str) -> None:
+    assert faults(Page(DOCS / language / "questions.md")) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (lambda text: text.replace("{#ties}", "{#equal}"), "asks"),
+        (lambda text: text.replace("## Where does 1/N go? {#mean}\n", ""), "asks"),
+        (lambda text: text.replace("affine.md#mean", "affine.md"), "mean: affine.md leads to the top of a page"),
+        (lambda text: text.replace("affine.md#mean", "affine.md#affine"), "mean: affine.md#affine leads to the top"),
+        (lambda text: text.replace("affine.md#mean", "affine.md#means"), "mean: affine.md#means leads nowhere"),
+        (lambda text: text.replace("affine.md#mean", "glossary.md#mean"), "mean: no answer"),
+        (lambda text: text.replace("affine.md#mean", "#bias"), "mean: no answer"),
+    ],
+)
+def test_a_question_without_answer_is_seen(tmp_path: Path, change: Callable[[str], str], fault: str) -> None:
+    source = (DOCS / "en" / "questions.md").read_text(encoding="utf-8")
+    changed = tmp_path / "en" / "questions.md"
+    changed.parent.mkdir()
+    changed.write_text(change(source), encoding="utf-8")
+    assert any(fault in found for found in faults(Page(changed)))
