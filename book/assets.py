@@ -24,6 +24,7 @@ from book.errors import ROOT, BookError
 from book.languages import LANGUAGES
 from book.maths import Converter, tool
 from book.pages import Page, pages
+from check_equations.pages import formulas
 
 NODE_MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "docs" / "assets" / "vendor"
@@ -36,7 +37,6 @@ _COPIED = {
 }
 # Formulas typed in at run time (the interactive figures) may use any letter, digit or sign of the keyboard.
 _ALWAYS = set(map(chr, range(0x20, 0x7F))) | {"\u00a0", "−", "√"}
-_FORMULA = re.compile(r"(?<![\\$])(\$\$?)(?!\$)(.+?)(?<!\\)\1(?!\$)", re.S)
 _RULE = 50  # in 1/1000 em, as all lengths in the font
 _PAGE_FONT = re.compile(r"[\u1100-\u11ff\u3000-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]")
 
@@ -56,25 +56,14 @@ def install() -> bool:
     return True
 
 
-def formulas(page: Page) -> list[tuple[str, bool, int]]:
-    """Every formula of a page as (TeX, is it a display, the line it begins on)."""
-    prose = dict(page.prose())
-    text = "\n".join(prose.get(number, "") for number in range(1, len(page.lines) + 1))
-    found = []
-    for match in _FORMULA.finditer(text):
-        begin = match.start(2) + len(match[2]) - len(match[2].lstrip())
-        found.append((match[2].strip(), match[1] == "$$", text.count("\n", 0, begin) + 1))
-    return found
-
-
 def characters(every: Iterable[Page]) -> Places:
     """The characters that formulas show, each with its first place. Raises BookError on broken TeX."""
     found: Places = {}
     with Converter() as converter:
         for page in every:
-            for tex, _, line in formulas(page):
-                for character in converter.characters(tex, page.path, line):
-                    found.setdefault(character, (page.path, line))
+            for formula in formulas(page.source):
+                for character in converter.characters(formula.tex, page.path, formula.line):
+                    found.setdefault(character, (page.path, formula.line))
     return found
 
 

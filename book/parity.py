@@ -103,7 +103,7 @@ def _structure(page: Page) -> dict[tuple[str, str], list[str]]:
         "notes and list items",
         [Item("item", m[1], n) for n, line in page.prose() if (m := _LISTED.match(line))],
     )
-    for formula in formulas(page.source, page.path):
+    for formula in formulas(page.source):
         text = " ".join(tokens(formula.tex))
         kind = "displays" if formula.display else "claims" if claims(formula.tex) else "formulas"
         found[_home(sections, formula.line).id, kind].append(text)

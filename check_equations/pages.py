@@ -1,7 +1,6 @@
 """Formulas of a Markdown page: where each stands, which headings and setting boxes it is under."""
 
 import re
-from pathlib import Path
 from typing import NamedTuple
 
 
@@ -39,8 +38,8 @@ _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.S)
 _LABEL = re.compile(r"\\label\{([^}]*)\}")
 
 
-def formulas(source: str, file: str | Path = "") -> list[Formula]:
-    """Every formula of the page, in order. `file` is only for whoever wants to name it; it is not read."""
+def formulas(source: str) -> list[Formula]:
+    """Every formula of the page, in order."""
     return read(source).formulas
 
 

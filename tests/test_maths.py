@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from book import assets
-from book.errors import BookError
+from book.errors import ROOT, BookError
 from book.languages import LANGUAGES
 from book.maths import Converter
 from book.pages import pages
+from check_equations.pages import formulas
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def test_every_formula_of_the_book_is_well_formed(maths: Converter, language: st
         munderover mfrac msqrt mroot mtable mtr mtd menclose div span"""
     core = set(names.split())
     for page in pages(language):
-        for tex, display, line in assets.formulas(page):
+        for tex, line, display, *_ in formulas(page.source):
             root = ET.fromstring(maths.render(tex, display, page.path, line))
             assert {node.tag for node in root.iter()} <= core, (page.path, line)
             assert root.find(".//annotation").text in tex
@@ -191,10 +191,10 @@ def test_a_dead_process_is_reported(maths: Converter) -> None:
 
 
 def test_style_sheet_knows_every_class(maths: Converter) -> None:
-    sheet = Path(assets.ROOT, "docs/assets/css/maths.css").read_text(encoding="utf-8")
+    sheet = Path(ROOT, "docs/assets/css/maths.css").read_text(encoding="utf-8")
     known = set(re.findall(r"\.([a-z][\w-]+)", sheet)) | {"mathcal", "stack"}
     for page in pages("en"):
-        for tex, display, line in assets.formulas(page):
+        for tex, line, display, *_ in formulas(page.source):
             used = re.findall(r' class="([^"]+)"', maths.render(tex, display, page.path, line))
             unknown = {name for names in used for name in names.split()} - known
             assert {name for name in unknown if not re.match("(chr|wbk|tml)-", name)} == set()
