@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlparse
 
 import pytest
@@ -11,6 +12,7 @@ from planted import Copy
 
 from book.languages import LANGUAGES
 from book.pages import DOCS, Page, reading_order
+from book.site import build_root
 from check_equations.pages import formulas
 
 # What may be wider than the page scrolls in a box of its own.
@@ -163,12 +165,34 @@ def test_first_tab_skips_to_the_content(visit, address: str) -> None:
     assert tab.page.evaluate("document.activeElement.getAttribute('href')").startswith("#")
 
 
+ADDRESS = "https://book.test/gradients/"
+
+
+def alternates(html: str) -> list[tuple[str, str]]:
+    """The languages and addresses that a page's head names beside its own, sorted."""
+    return sorted(re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">', html.partition("</head>")[0]))
+
+
 def test_search_engines_are_told_of_every_language(copy: Copy) -> None:
-    run = copy.run("mkdocs", "build", "--strict", language="ko", SITE_URL="https://book.test/gradients/")
+    run = copy.run("mkdocs", "build", "--strict", language="ko", SITE_URL=ADDRESS)
     assert run.returncode == 0, run.stdout
-    head = (copy.root / "site/ko/picture.html").read_text(encoding="utf-8").partition("</head>")[0]
-    for language in LANGUAGES:
-        assert f'hreflang="{language}" href="https://book.test/gradients/{language}/picture.html"' in head
-    assert 'hreflang="x-default" href="https://book.test/gradients/"' in head
-    assert '<link rel="canonical" href="https://book.test/gradients/ko/picture.html">' in head
-    assert "<loc>https://book.test/gradients/ko/picture.html</loc>" in (copy.root / "site/ko/sitemap.xml").read_text()
+    for slug in reading_order():
+        html = (copy.root / f"site/ko/{slug}.html").read_text(encoding="utf-8")
+        own = {language: f"{ADDRESS}{language}/{slug}.html" for language in LANGUAGES}
+        assert alternates(html) == sorted((own | {"x-default": ADDRESS}).items())
+        assert re.findall('<link rel="canonical" href="(.*?)">', html) == [own["ko"]]
+    listed = re.findall("<loc>(.*?)</loc>", (copy.root / "site/ko/sitemap.xml").read_text(encoding="utf-8"))
+    assert sorted(listed) == sorted(f"{ADDRESS}ko/{slug}.html" for slug in reading_order())
+
+
+def test_search_engines_find_every_language_at_the_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITE_URL", ADDRESS)
+    build_root(tmp_path)
+    own = {language: f"{ADDRESS}{language}/index.html" for language in LANGUAGES}
+    html = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert alternates(html) == sorted((own | {"x-default": ADDRESS}).items())
+    assert re.findall('<link rel="canonical" href="(.*?)">', html) == [ADDRESS]
+    robots = (tmp_path / "robots.txt").read_text(encoding="utf-8").splitlines()
+    assert robots[2:] == [f"Sitemap: {ADDRESS}{language}/sitemap.xml" for language in LANGUAGES]
+    lost = (tmp_path / "404.html").read_text(encoding="utf-8")
+    assert re.findall('<li><a href="(.*?)"', lost) == [f"/gradients/{language}/index.html" for language in LANGUAGES]
