@@ -5,6 +5,7 @@ side, then the printed book. Each is skipped if nothing it reads has changed; `-
 """
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -64,16 +65,16 @@ def build_root(site: Path = SITE) -> None:
     """Writes what belongs to no language: the chooser and the page for addresses that do not exist."""
     site.mkdir(exist_ok=True)
     templates = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(ROOT / "overrides" / "root"),
+        loader=jinja2.FileSystemLoader(ROOT / "overrides"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
     )
     words = {language: strings(language) for language in LANGUAGES}
-    for name in templates.list_templates(filter_func=lambda name: not name.startswith("_")):
+    for name in templates.list_templates(filter_func=re.compile(r"root/(?!_)").match):
         text = templates.get_template(name).render(
             languages=LANGUAGES, words=words, site_url=os.environ.get("SITE_URL", "")
         )
-        (site / name).write_text(text, encoding="utf-8")
+        (site / Path(name).name).write_text(text, encoding="utf-8")
     (site / ".nojekyll").touch()
 
 
