@@ -116,9 +116,10 @@ def test_theme_follows_the_reader_from_page_to_page(visit, address: str, languag
     assert tab.page.evaluate(ground) == light
 
 
-def test_contents_open_without_javascript(visit, address: str) -> None:
-    tab = visit(width=360, java_script_enabled=False)
-    tab.page.goto(f"{address}en/picture.html")
+@pytest.mark.parametrize(("width", "slug"), [(360, "picture"), (1280, "index")])
+def test_contents_open_without_javascript(visit, address: str, width: int, slug: str) -> None:
+    tab = visit(width=width, java_script_enabled=False)
+    tab.page.goto(f"{address}en/{slug}.html")
     assert not tab.page.is_visible("#contents")
     tab.page.click(".top__menu")
     assert tab.page.is_visible("#contents")
