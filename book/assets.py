@@ -2,7 +2,7 @@
 
     python -m book.assets
 
-The maths font is cut to the characters of the book's formulas and figures and their stretched forms: some 20
+The maths font is cut to the characters of the book's formulas and figures and their stretched forms: some 17
 kB, which pages preload, so that they do not move when it arrives.
 """
 
@@ -35,9 +35,7 @@ _COPIED = {
     "iframe-worker.LICENSE.txt": "iframe-worker/LICENSE",
     "maths.LICENSE.txt": "@fontsource/stix-two-math/LICENSE",
 }
-# Formulas typed in at run time (the interactive figures) may use any letter, digit or sign of the keyboard.
-_ALWAYS = set(map(chr, range(0x20, 0x7F))) | {"\u00a0", "−", "√"}
-_RULE = 50  # in 1/1000 em, as all lengths in the font
+_RULE = 50  # in 1/1000 em, as all lengths in the font; its own is 68
 _PAGE_FONT = re.compile(r"[\u1100-\u11ff\u3000-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]")
 
 Places = dict[str, tuple[Path, int | None]]
@@ -84,29 +82,29 @@ def maths_font(needed: Places, source: Path = FONT) -> bytes:
     options.name_IDs = [0, 1, 2, 13, 14]  # copyright and licence stay inside
     options.drop_tables += ["GPOS", "GDEF"]
     font = TTFont(source, recalcTimestamp=False)
-    own = {c: place for c, place in needed.items() if not in_page_font(c)}
+    own = {" ": (source, None)} | {c: place for c, place in needed.items() if not in_page_font(c)}
     known = font.getBestCmap()
     for character, (file, line) in sorted(own.items()):
         if ord(character) not in known and not character.isspace():
             shown = f"“{character}” (U+{ord(character):04X})"
             raise BookError(file, line, f"the maths font has no {shown}", "write it another way")
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes={ord(c) for c in set(own) | _ALWAYS} & set(known))
+    cutter.populate(unicodes={ord(c) for c in own} & set(known))
     cutter.subset(font)
-    _mend(font)
+    lighten(font)
+    for record in font["name"].names:
+        if record.nameID == 1:
+            record.string = "Book Maths"  # a changed font may not keep its name
     data = io.BytesIO()
     subset.save_font(font, data, options)
     return data.getvalue()
 
 
-def _mend(font: TTFont) -> None:
-    """Lighter fraction bars, as in Computer Modern; and a changed font may not keep its name."""
+def lighten(font: TTFont) -> None:
+    """Makes the bars of fractions lighter, as in Computer Modern, on screen and on paper alike."""
     constants = font["MATH"].table.MathConstants
     for rule in ("FractionRuleThickness", "OverbarRuleThickness", "UnderbarRuleThickness"):
         getattr(constants, rule).Value = _RULE
-    for record in font["name"].names:
-        if record.nameID == 1:
-            record.string = "Book Maths"
 
 
 def vendor() -> bool:

@@ -1,7 +1,6 @@
 """The site in a folder: `python -m book.offline` packs it into build/offline, one zip a language and one of all.
 
-Every zip opens with its `index.html`, from disk and without network. The runner of code samples is left out: it is
-large, and browsers do not let it start from disk.
+Every zip opens with its `index.html`, from disk and without network.
 """
 
 import re
@@ -13,12 +12,11 @@ from pathlib import Path
 
 from book.errors import ROOT, BookError
 from book.languages import LANGUAGES
-from book.pdf.compile import SITE, source_date
+from book.pdf import compile as press
 from book.strings import strings
 
 OFFLINE = ROOT / "build" / "offline"
 NAME = "matgrad"
-_RUNTIME = {"pyodide", "runtime"}
 _ONLINE = {"sitemap.xml", "sitemap.xml.gz", ".nojekyll"}
 # What leads out of a single language's folder.
 _OTHER_LANGUAGES = re.compile(
@@ -26,11 +24,11 @@ _OTHER_LANGUAGES = re.compile(
 )
 
 
-def pack(site: Path = SITE, out: Path = OFFLINE) -> list[Path]:
+def pack(site: Path = press.SITE, out: Path = OFFLINE) -> list[Path]:
     """Writes the zips and returns their paths. Raises BookError if a language or its PDF is not built."""
     out.mkdir(parents=True, exist_ok=True)
     for language in LANGUAGES:
-        for needed in (site / language / "index.html", site / "pdf" / f"{NAME}-{language}.pdf"):
+        for needed in (site / language / "index.html", site / "pdf" / press.name(language)):
             if not needed.exists():
                 raise BookError(needed, None, "is not built", "run `make site`")
     zips = [_zip(out / f"{NAME}-{language}.zip", _language(language, site)) for language in LANGUAGES]
@@ -39,8 +37,7 @@ def pack(site: Path = SITE, out: Path = OFFLINE) -> list[Path]:
 
 
 def _files(folder: Path) -> list[Path]:
-    found = (file for file in sorted(folder.rglob("*")) if file.is_file() and file.name not in _ONLINE)
-    return [file for file in found if not _RUNTIME & set(file.relative_to(folder).parts)]
+    return [file for file in sorted(folder.rglob("*")) if file.is_file() and file.name not in _ONLINE]
 
 
 def _language(language: str, site: Path) -> Iterable[tuple[str, bytes]]:
@@ -57,13 +54,13 @@ def _language(language: str, site: Path) -> Iterable[tuple[str, bytes]]:
         if file.suffix == ".html":
             data = _OTHER_LANGUAGES.sub("", data.decode()).encode()
         yield f"{language}/{file.relative_to(site / language).as_posix()}", data
-    pdf = site / "pdf" / f"{NAME}-{language}.pdf"
+    pdf = site / "pdf" / press.name(language)
     yield f"pdf/{pdf.name}", pdf.read_bytes()
 
 
 def _zip(target: Path, files: Iterable[tuple[str, bytes]]) -> Path:
     """A zip whose bytes depend on nothing but its files and the date of the sources."""
-    date = source_date().timetuple()[:6]
+    date = press.source_date().timetuple()[:6]
     with zipfile.ZipFile(target, "w") as bundle:
         for name, data in files:
             entry = zipfile.ZipInfo(f"{target.stem}/{name}", date)

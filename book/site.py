@@ -18,10 +18,10 @@ from book import assets, executed, parity
 from book.errors import ROOT, BookError
 from book.languages import LANGUAGES
 from book.pdf import editions
+from book.pdf.compile import SITE
 from book.stamps import digest, record, unchanged
 from book.strings import strings
 
-SITE = ROOT / "site"
 SHARED = (
     "mkdocs.yml",
     "book",

@@ -11,6 +11,7 @@ import pytest
 from book import offline
 from book.errors import BookError
 from book.languages import LANGUAGES
+from book.pdf import compile as press
 
 _ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
 QUERIES = {"ja": "転置", "ko": "전치", "en": "transpose"}
@@ -75,10 +76,12 @@ def test_everything_opens_from_disk(folders: dict[str, Path], visit: Callable) -
     assert not tab.complaints
 
 
-def test_nothing_of_the_runner_is_packed(folders: dict[str, Path]) -> None:
-    names = [file.name for folder in folders.values() for file in folder.rglob("*")]
-    assert not [name for name in names if name.endswith((".wasm", ".whl"))]
-    assert {f"{offline.NAME}-{language}.pdf" for language in LANGUAGES} <= set(names)
+def test_the_volumes_are_packed_and_nothing_for_servers(folders: dict[str, Path]) -> None:
+    wanted = {language: [language] for language in LANGUAGES} | {"": list(LANGUAGES)}
+    for language, volumes in wanted.items():
+        files = list(folders[f"{offline.NAME}-{language}".rstrip("-")].rglob("*"))
+        assert sorted(file.name for file in files if file.suffix == ".pdf") == sorted(map(press.name, volumes))
+        assert not [file for file in files if "sitemap" in file.name]
 
 
 def test_packed_byte_for_byte(tmp_path: Path) -> None:

@@ -5,13 +5,12 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from book.assets import FONT, NODE_MODULES
+from book.assets import FONT, NODE_MODULES, lighten
 from book.errors import ROOT, BookError
 from book.stamps import digest, record, unchanged
 
 FOLDER = ROOT / "build" / "pdf" / "fonts"
 MATHS, MATHS_FILE = "Book Maths", "BookMaths.otf"
-_RULE = 50  # in 1/1000 em
 _PACKAGES = NODE_MODULES / "@expo-google-fonts"
 _USED = {
     "stix-two-text": ("400Regular", "400Regular_Italic", "600SemiBold", "700Bold"),
@@ -25,7 +24,7 @@ _USED = {
 
 def gather() -> Path:
     """The folder with every face the book uses. Raises BookError if a package is not installed."""
-    recipe = digest("package-lock.json", "book/pdf/fonts.py")
+    recipe = digest("package-lock.json", "book/pdf/fonts.py", "book/assets.py")
     if unchanged("pdf-fonts", recipe, FOLDER):
         return FOLDER
     shutil.rmtree(FOLDER, ignore_errors=True)
@@ -49,10 +48,8 @@ def _maths() -> TTFont:
     """
     font = TTFont(FONT, recalcTimestamp=False)
     font.flavor = None
-    table = font["MATH"].table
-    table.MathGlyphInfo.MathKernInfo = None
-    for rule in ("FractionRuleThickness", "OverbarRuleThickness", "UnderbarRuleThickness"):
-        getattr(table.MathConstants, rule).Value = _RULE
+    font["MATH"].table.MathGlyphInfo.MathKernInfo = None
+    lighten(font)
     for entry in font["name"].names:
         if entry.nameID in (1, 3, 4, 6, 16):
             entry.string = MATHS if entry.nameID != 6 else MATHS.replace(" ", "")
