@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator
 from book.errors import BookError
 from book.languages import LANGUAGES
 from book.pages import DOCS, Item, Page, Section, reading_order, slugs
+from check_equations.lexer import tokens
 from check_equations.pages import formulas
-from check_equations.parity import claims, tokens
+from check_equations.statements import claims
 
 RECORD = DOCS / "reviewed.json"
 

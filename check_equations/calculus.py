@@ -8,7 +8,7 @@ from .faults import Ambiguous, Unreadable, Untrue
 from .functions import FRESH, STEP
 from .scope import LOSS
 from .tree import Node, show
-from .values import Value, add, elementwise, pick, rename
+from .values import Value, add, bind, elementwise, pick
 
 
 class Calculus:
@@ -34,23 +34,22 @@ class Calculus:
         if found[1].kind == "indexed" or (found[0] == base.name and "mathbf" in base.name):
             raise Unreadable("a derivative is taken with respect to a component of something declared", below.at)
         value, axes = self.perturb(above, found[0])
-        tail = rename(value, axes, to_tail=True)
-        return pick(tail, self.slots(slots, found[1]))
+        return pick(bind(value, axes), self.slots(slots, found[1]))
 
     def differentiate(self, above: Node, below: Node) -> Value:
         """The derivative of a number with respect to all of a symbol, laid out in the symbol's shape."""
         key = " ".join(["∂", *show(above), "∂", *show(below)])
-        if self.replaced or self.index or key not in self.memo:
-            if below.op != "sym" or (found := self.world.scope.find(below.name)) is None:
-                raise Unreadable("a derivative is taken with respect to a declared symbol", below.at)
-            value, axes = self.perturb(above, found[0])
-            if axes and value.shape:
-                raise Ambiguous("the derivative of a matrix by a matrix has four indices: write components")
-            result = rename(value, axes, to_tail=True)
-            if self.replaced or self.index:
-                return result
+        if not self.index and key in self.memo:
+            return self.memo[key]
+        if below.op != "sym" or (found := self.world.scope.find(below.name)) is None:
+            raise Unreadable("a derivative is taken with respect to a declared symbol", below.at)
+        value, axes = self.perturb(above, found[0])
+        if axes and value.shape:
+            raise Ambiguous("the derivative of a matrix by a matrix has four indices: write components")
+        result = bind(value, axes)
+        if not self.index:
             self.memo[key] = result
-        return self.memo[key]
+        return result
 
     def perturb(self, above: Node, name: str) -> tuple[Value, list[str]]:
         """The derivative of `above` along an axis of its own for each axis of the symbol."""

@@ -9,7 +9,7 @@ import numpy as np
 from . import mutants
 from .boxes import build
 from .faults import Fault, Unreadable, Untrue, Vacuous
-from .indices import bare_indices, is_index
+from .indices import LETTERS, bare_indices, is_index
 from .lexer import lex
 from .proof import Proof, define, prove
 from .scope import Scope, shape_of
@@ -17,8 +17,6 @@ from .statements import split
 from .tree import Node, show
 
 Boxes = tuple[tuple[str, ...], ...]
-INDICES = "ijlst"
-"""The letters that a page may use for indices without a word about them."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +110,7 @@ def _is_condition(node: Node, scope: Scope) -> bool:
         return False
     sides = [item for side in node.args for item in (side.args if side.op in ("list", "group") else (side,))]
     leaves = [leaf for side in sides for leaf in (side.args if side.op == "list" else (side,))]
-    indices = [leaf for leaf in leaves if is_index(scope, leaf) and (leaf.name in INDICES or leaf.name in scope.ranges)]
+    indices = [leaf for leaf in leaves if is_index(scope, leaf) and (leaf.name in LETTERS or leaf.name in scope.ranges)]
     others = [leaf for leaf in leaves if leaf not in indices]
     plain = all(leaf.op in ("num", "dots") or (leaf.op == "sym" and leaf.name in scope.sizes) for leaf in others)
     return plain and bool(indices)

@@ -12,11 +12,21 @@ from .functions import Functions
 from .scope import Symbol
 from .sums import Sums
 from .tree import Node
-from .values import ShapeClash, Value, add, block, counting, elementwise, pick, product, scalar, squeeze, transpose
+from .values import (
+    COMPARE,
+    ShapeClash,
+    Value,
+    add,
+    block,
+    counting,
+    elementwise,
+    pick,
+    product,
+    scalar,
+    squeeze,
+    transpose,
+)
 from .world import World
-
-_COMPARE = {"=": np.equal, r"\ne": np.not_equal, "<": np.less, ">": np.greater, r"\le": np.less_equal,
-            r"\ge": np.greater_equal}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -34,14 +44,13 @@ class Evaluator(Functions, Sums, Calculus):
 
     def __call__(self, node: Node) -> Value:
         """The value of a node. Raises a Fault that says where."""
+        evaluate = getattr(self, f"_{node.op}", None)
+        if evaluate is None:
+            raise Unreadable("this has no value here", node.at)
         try:
-            return getattr(self, f"_{node.op}")(node)
+            return evaluate(node)
         except Fault as fault:
             fault.at = node.at if fault.at is None else fault.at
-            raise
-        except AttributeError as error:
-            if f"'_{node.op}'" in str(error):
-                raise Unreadable("this has no value here", node.at) from None
             raise
 
     # --- symbols --------------------------------------------------------------------------------------------
@@ -256,11 +265,11 @@ class Evaluator(Functions, Sums, Calculus):
 
     def condition(self, node: Node) -> Value:
         """True and False where a chain of comparisons holds."""
-        if node.op != "rel" or not set(node.marks) <= set(_COMPARE):
+        if node.op != "rel" or not set(node.marks) <= set(COMPARE):
             raise Unreadable("a condition compares two things", node.at)
         sides, result = [self(side) for side in node.args], scalar(True)
         for mark, left, right in zip(node.marks, sides, sides[1:], strict=False):
-            holds = elementwise(lambda a, b, m=mark: _COMPARE[m](a.real, b.real), left, right)
+            holds = elementwise(lambda a, b, m=mark: COMPARE[m](a.real, b.real), left, right)
             result = elementwise(np.logical_and, result, holds)
         return result
 

@@ -10,7 +10,7 @@ from .faults import Unreadable, Untrue
 from .parser import BUILTINS
 from .scope import Symbol
 from .tree import Node
-from .values import ShapeClash, Value, align, elementwise, rename
+from .values import ShapeClash, Value, align, bind, elementwise, pick
 
 STEP = 1e-30
 FRESH = count()
@@ -70,4 +70,4 @@ class Functions:
 
     def entrywise(self, value: Value, function: Callable[[Value], Value]) -> Value:
         axes = [f"entry{next(FRESH)}" for _ in value.shape]
-        return rename(function(rename(value, axes, to_tail=False)), axes, to_tail=True)
+        return bind(function(pick(value, axes)), axes)

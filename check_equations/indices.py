@@ -5,6 +5,9 @@ from .scope import Scope
 from .sums import bound
 from .tree import Node
 
+LETTERS = "ijlst"
+"""The letters that a page may use for indices without a word about them."""
+
 
 def is_index(scope: Scope, node: Node) -> bool:
     """Whether a symbol is a letter that nothing declares: then it is an index."""

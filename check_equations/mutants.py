@@ -6,10 +6,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .faults import Fault
+from .indices import LETTERS
 from .lexer import Token, closing, lex
 from .statements import split
 
-_LETTERS = "ijlst"
 _MATRIX = re.compile(r"\\mathbf\{[A-Z]\}")
 
 
@@ -80,7 +80,7 @@ def _subscripts(stream: list[Token]) -> Iterator[tuple[int, int]]:
 
 def _indices(stream: list[Token]) -> Changes:
     used = dict.fromkeys(t.text for start, end in _subscripts(stream) for t in stream[start:end] if t.text.isalpha())
-    others = [*used, *(x for x in _LETTERS if x not in used)][: len(used) + 1]
+    others = [*used, *(x for x in LETTERS if x not in used)][: len(used) + 1]
     for start, end in _subscripts(stream):
         inner = [t.text for t in stream[start:end]]
         if len(inner) == 2 and inner[0] != inner[1] and stream[start - 3].text != r"\delta":  # δ is symmetric

@@ -43,11 +43,6 @@ def formulas(source: str) -> list[Formula]:
     return read(source).formulas
 
 
-def count_built(html: str) -> int:
-    """How many formulas a built page shows. Equal to what `formulas` finds, or one of the two misreads."""
-    return len(re.findall(r"<math\b", html))
-
-
 def read(source: str) -> Page:
     """The page's formulas with all that decides what they mean."""
     found: list[Formula] = []

@@ -11,7 +11,7 @@ from .functions import STEP
 from .indices import letters_of
 from .scope import Scope, dependencies, shape_of
 from .tree import Node, show
-from .values import ShapeClash, Value, align, elementwise
+from .values import COMPARE, ShapeClash, Value, align, elementwise
 from .world import DRAWS, HUGE, World
 
 TOLERANCE = 1e-11
@@ -149,8 +149,7 @@ class _Chain:
             if not differs.all():  # two matrices differ somewhere, and components for every index
                 raise Untrue("the two sides are equal", right.at)
         elif mark in ("<", ">", r"\le", r"\ge") and not a.shape:
-            holds = {"<": np.less, ">": np.greater, r"\le": np.less_equal, r"\ge": np.greater_equal}[mark]
-            if not np.all(elementwise(lambda x, y: holds(x.real, y.real), a, b).data):
+            if not np.all(elementwise(lambda x, y: COMPARE[mark](x.real, y.real), a, b).data):
                 raise Untrue(f"{mark} does not hold for every value{self.where()}", right.at)
         else:
             raise Unreadable(f"{mark} between these two is not read", right.at)

@@ -1,6 +1,5 @@
-"""Every formula of every page with what came of it, as a table, as JSON and as messages."""
+"""Every formula of every page with what came of it, as a table and as messages."""
 
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -80,13 +79,6 @@ class Report(list[Result]):
             numbers = [cell.rjust(width) for cell, width in zip(row[2:], widths[2:], strict=True)]
             lines.append("  ".join(words + numbers))
         return "\n".join(lines)
-
-    def write(self, path: Path) -> None:
-        """The results as JSON, for the build of the pages."""
-        keys = ("id", "file", "line", "kind", "status", "steps", "shapes", "reason", "tex")
-        rows = [{key: getattr(result, key) for key in keys} for result in self]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def check_pages(root: str | Path) -> Report:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .faults import Unreadable
-from .lexer import RELATIONS, Token
+from .lexer import RELATIONS, Token, lex
 
 _OPEN = {"{", "(", "[", r"\{", r"\langle"}
 _CLOSE = {"}", ")", "]", r"\}", r"\rangle"}
@@ -38,6 +38,11 @@ def split(stream: Sequence[Token]) -> list[Statement]:
         if token.text not in _BETWEEN:
             raise Unreadable(f"{token.text} was not read", token.at)
     return found
+
+
+def claims(tex: str) -> bool:
+    """Whether the formula says something that can be true or false."""
+    return has_relation(lex(tex))
 
 
 def has_relation(stream: Sequence[Token]) -> bool:

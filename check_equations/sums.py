@@ -46,7 +46,7 @@ class Sums:
         for axis, letter in zip(axes, letters, strict=True):
             if axis not in value.names:
                 value = elementwise(np.multiply, value, Value(np.ones(inner.index[letter][1]), (axis,)))
-            value = total(value, axis, np.ones(inner.index[letter][1], bool))
+            value = total(value, axis)
         return value
 
     def extent(self, letter: str, nodes: list[Node], lower: Node | None = None, upper: Node | None = None) -> int:

@@ -5,7 +5,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .faults import Untrue, Vacuous
+from .faults import Untrue
+
+COMPARE = {"=": np.equal, r"\ne": np.not_equal, "<": np.less, ">": np.greater, r"\le": np.less_equal,
+           r"\ge": np.greater_equal}  # fmt: skip
+"""What each relation asks of two real numbers."""
 
 
 class Value(NamedTuple):
@@ -108,22 +112,16 @@ def pick(value: Value, slots: Sequence[str | int]) -> Value:
     return Value(out, names)
 
 
-def total(value: Value, name: str, keep: np.ndarray) -> Value:
-    """The sum over a free index, over those of its values for which `keep` holds."""
-    if name not in value.names:
-        raise Vacuous("the summed index does not occur in what is summed")
-    axis = value.names.index(name)
-    chosen = np.compress(keep, value.data, axis=axis)
-    return Value(chosen.sum(axis=axis), tuple(n for n in value.names if n != name))
+def total(value: Value, name: str) -> Value:
+    """The sum over a free index that the value has."""
+    return Value(value.data.sum(axis=value.names.index(name)), tuple(n for n in value.names if n != name))
 
 
-def rename(value: Value, old: Sequence[str], to_tail: bool) -> Value:
-    """The axes `old` moved behind the others, as axes of the object (or the object's axes made free, as `old`)."""
-    if to_tail:
-        rest = tuple(n for n in value.names if n not in old)
-        order = [value.names.index(n) for n in (*rest, *old)]
-        return Value(value.data.transpose(order + list(range(len(order), value.data.ndim))), rest)
-    return pick(value, old)
+def bind(value: Value, names: Sequence[str]) -> Value:
+    """The axes of these free indices as axes of the object, before those it has. Undoes `pick(value, names)`."""
+    rest = tuple(n for n in value.names if n not in names)
+    order = [value.names.index(n) for n in (*rest, *names)]
+    return Value(value.data.transpose(order + list(range(len(order), value.data.ndim))), rest)
 
 
 def block(rows: Sequence[Sequence[Value]]) -> Value:
