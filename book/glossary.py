@@ -1,10 +1,9 @@
 """The book's terms (docs/glossary.toml): one word per concept and language, and what readers type instead."""
 
 import re
-import tomllib
 from functools import cache
 
-from book.errors import BookError
+from book.errors import BookError, read_toml
 from book.languages import LANGUAGES
 from book.pages import DOCS, Page
 
@@ -20,7 +19,7 @@ _SCRIPTS = {
 @cache
 def glossary() -> dict[str, dict]:
     """Key → {ja, ko, en, first, also}. Raises BookError if a term lacks a language."""
-    table = tomllib.loads(PATH.read_text(encoding="utf-8"))
+    table = read_toml(PATH)
     for key, term in table.items():
         if missing := LANGUAGES.keys() - term.keys():
             raise BookError(PATH, None, f"[{key}] lacks {', '.join(sorted(missing))}", "add the term in that language")

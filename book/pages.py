@@ -64,7 +64,13 @@ class Page:
         if self.lines[0] != "---" or "---" not in self.lines[1:]:
             raise BookError(self.path, 1, "no front matter", "begin the page with --- description: … terms: […] ---")
         end = self.lines.index("---", 1)
-        meta = yaml.safe_load("\n".join(self.lines[1:end])) or {}
+        try:
+            meta = yaml.safe_load("\n".join(self.lines[1:end])) or {}
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 2 if error.problem_mark else 1
+            raise BookError(
+                self.path, line, f"the front matter is not YAML: {error.problem}", "quote a text that has a colon in it"
+            ) from None
         for key in ("description", "terms"):
             if not meta.get(key):
                 raise BookError(

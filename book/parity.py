@@ -133,7 +133,13 @@ def fingerprints(slug: str) -> dict[str, dict[str, str]]:
 
 
 def recorded() -> dict[str, dict[str, dict[str, str]]]:
-    return json.loads(RECORD.read_text(encoding="utf-8")) if RECORD.exists() else {}
+    """Slug → section id → language → the fingerprint that was reviewed. Raises BookError if it cannot be read."""
+    try:
+        return json.loads(RECORD.read_text(encoding="utf-8")) if RECORD.exists() else {}
+    except json.JSONDecodeError as error:
+        raise BookError(
+            RECORD, error.lineno, f"this is not JSON: {error.msg}", "restore the file, then make reviewed"
+        ) from None
 
 
 def stale() -> Iterator[tuple[str, str, list[str], list[str]]]:

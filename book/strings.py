@@ -1,10 +1,9 @@
 """The words the build itself puts on pages, from strings.toml."""
 
-import tomllib
 from functools import cache
 from pathlib import Path
 
-from book.errors import BookError
+from book.errors import BookError, read_toml
 from book.languages import LANGUAGES
 
 TABLE = Path(__file__).with_name("strings.toml")
@@ -13,7 +12,7 @@ TABLE = Path(__file__).with_name("strings.toml")
 @cache
 def strings(language: str) -> dict[str, str]:
     """Key → text in one language. Raises BookError if a key lacks a language."""
-    table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+    table = read_toml(TABLE)
     for key, texts in table.items():
         if missing := LANGUAGES.keys() - texts.keys():
             raise BookError(TABLE, None, f"[{key}] lacks {', '.join(sorted(missing))}", "add the text in that language")

@@ -64,7 +64,7 @@ def test_shipped_font_shows_every_formula_and_figure(needed: assets.Places) -> N
     wanted = {c for c in needed.keys() | figures.characters() if not assets.in_page_font(c) and not c.isspace()}
     assert {"𝐗", "𝑋", "𝑠", "∑", "⊤", "ℒ", "𝜕"} <= wanted
     assert {c for c in wanted if ord(c) not in has} == set()
-    assert (assets.VENDOR / "maths.woff2").stat().st_size < 46_000
+    assert (assets.VENDOR / "maths.woff2").stat().st_size < 24_000
 
 
 def _strangers(browser: Browser, folder: Path, font: bytes, rendered: list[str]) -> dict[str, set[str]]:

@@ -54,6 +54,18 @@ def unknown_term(copy: Copy) -> int:
     return copy.replace("docs/en/picture.md", "terms: [matrix-product", "terms: [matrix-produkt")
 
 
+def broken_glossary(copy: Copy) -> int:
+    return copy.replace("docs/glossary.toml", 'en = "', "en = ")
+
+
+def broken_front_matter(copy: Copy) -> int:
+    return copy.replace("docs/en/picture.md", "description: ", "description: why: ")
+
+
+def broken_record(copy: Copy) -> int:
+    return copy.replace("docs/reviewed.json", '": {', '" {')
+
+
 def unknown_equation(copy: Copy) -> int:
     return copy.replace("docs/en/picture.md", "[eq:picture-product]", "[eq:picture-produkt]")
 
@@ -92,6 +104,9 @@ FAULTS = [
     (unknown_figure, BUILD, "docs/en/picture.md", "no figure is called “picture-influence-q”"),
     (missing_label_in_figure, BUILD, "book/figures/labels.toml", "ko"),
     (unknown_term, BUILD, "docs/en/picture.md", "unknown glossary term “matrix-produkt”"),
+    (broken_glossary, BUILD, "docs/glossary.toml", "this is not TOML"),
+    (broken_front_matter, PARITY, "docs/en/picture.md", "the front matter is not YAML"),
+    (broken_record, PARITY, "docs/reviewed.json", "this is not JSON"),
     (unknown_equation, BUILD, "docs/en/picture.md", "no equation is called “eq:picture-produkt”"),
     (twice_the_label, BUILD, "docs/en/picture.md", "written twice"),
     (unnoted_mark, BUILD, "docs/en/picture.md", "notes below it"),

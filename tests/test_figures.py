@@ -153,7 +153,7 @@ FAULTS = {
         FORWARD.replace("backward-flow", "upward-flow"),
         "an unknown figure, index-upward-flow",
     ),
-    "broken TOML": (FORWARD.replace('"forward"', '"forward'), "not readable as TOML"),
+    "broken TOML": (FORWARD.replace('"forward"', '"forward'), "this is not TOML"),
 }
 
 

@@ -1,11 +1,10 @@
 """The one table of the words in the figures, `labels.toml`: figure → key → language."""
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from book.errors import BookError
+from book.errors import BookError, read_toml
 from book.languages import LANGUAGES
 
 TABLE = Path(__file__).with_name("labels.toml")
@@ -74,13 +73,7 @@ def load(figures: list[str], file: Path) -> dict[str, dict[str, dict[str, str]]]
 
     Raises BookError naming the line of the first fault.
     """
-    text = file.read_text(encoding="utf-8")
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        line = int(found[1]) if found else None
-        raise BookError(file, line, f"not readable as TOML: {error}", "mend the syntax") from error
+    table = read_toml(file)
     for figure, keys in table.items():
         if figure not in figures:
             remedy = f"rename it to one of {', '.join(figures)}, or define the figure"
