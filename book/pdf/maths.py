@@ -204,12 +204,7 @@ class Converter:
         return self._attach(node, "scripts", "b", "t")
 
     def _munder(self, node: Element) -> str:
-        base, under = node.elements
-        if under.text in _BRACES:
-            return f"{_BRACES[under.text]}({self.node(base)})"
-        if base.tag == "munder" and base.elements[1].text in _BRACES:
-            return f"{_BRACES[base.elements[1].text]}({self.node(base.elements[0])}, {self.node(under)})"
-        return self._attach(node, "limits", "b")
+        return self._brace(node) or self._attach(node, "limits", "b")
 
     def _mover(self, node: Element) -> str:
         base, over = node.elements
@@ -217,11 +212,16 @@ class Converter:
             if over.text not in _ACCENTS:
                 raise self._refuse(node, f"unknown accent {over.text}")
             return f"accent({self.node(base)}, {_ACCENTS[over.text]})"
-        if over.text in _BRACES:
-            return f"{_BRACES[over.text]}({self.node(base)})"
-        if base.tag == "mover" and base.elements[1].text in _BRACES:
-            return f"{_BRACES[base.elements[1].text]}({self.node(base.elements[0])}, {self.node(over)})"
-        return self._attach(node, "limits", "t")
+        return self._brace(node) or self._attach(node, "limits", "t")
+
+    def _brace(self, node: Element) -> str:
+        """A brace under or over something, with the words at it; nothing where there is no brace."""
+        base, mark = node.elements
+        if mark.text in _BRACES:
+            return f"{_BRACES[mark.text]}({self.node(base)})"
+        if base.tag == node.tag and base.elements[1].text in _BRACES:
+            return f"{_BRACES[base.elements[1].text]}({self.node(base.elements[0])}, {self.node(mark)})"
+        return ""
 
     def _munderover(self, node: Element) -> str:
         return self._attach(node, "limits", "b", "t")
