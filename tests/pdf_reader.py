@@ -61,7 +61,7 @@ class Volume:
 
     @cached_property
     def sheets(self) -> dict[int, tuple[float, float]]:
-        """The pages (from 1) that are printed alone, on a size of their own: width and height in points."""
+        """The pages (counted from 1) to be printed alone, which have a size of their own: width and height in points."""
         sizes = {number: page.get_size() for number, page in enumerate(self._document, start=1)}
         return {number: size for number, size in sizes.items() if size != self.size}
 
