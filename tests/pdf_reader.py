@@ -61,7 +61,7 @@ class Volume:
 
     @cached_property
     def sheets(self) -> dict[int, tuple[float, float]]:
-        """The pages (counted from 1) to be printed alone, which have a size of their own: width and height in points."""
+        """The pages (counted from 1) with a size of their own, to be printed alone: width and height in points."""
         sizes = {number: page.get_size() for number, page in enumerate(self._document, start=1)}
         return {number: size for number, size in sizes.items() if size != self.size}
 
@@ -69,7 +69,7 @@ class Volume:
         """The characters of a page (counted from 1) without its running head and foot."""
         low, high = 20 * MM, self.size[1] - 22 * MM
         if number in self.sheets:
-            low, high = 13 * MM, self.sheets[number][1]
+            low, high = 14 * MM, self.sheets[number][1]
         return [glyph for glyph in self.pages[number - 1] if low < glyph.bottom < high]
 
     @cached_property
