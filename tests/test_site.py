@@ -15,6 +15,7 @@ from book.pages import DOCS, Page, reading_order
 from book.site import build_root
 from check_equations.pages import formulas
 
+LEFTOVERS = ("**", "\\(", "\\[", "$", "{{", "@@", "\\label", "\\math", "--8<--", "[eq:", "(1)!")
 # What may be wider than the page scrolls in a box of its own.
 TOO_WIDE = """() => [...document.querySelectorAll('main :is(p, li, h1, h2, h3, figcaption, svg)')]
     .filter(e => !e.closest('.maths-scroll, pre, table, .md-typeset__scrollwrap, nav'))
@@ -64,27 +65,31 @@ def test_page_is_whole(where: str) -> None:
     assert f'<html lang="{language}"' in text
     assert not [name for name, times in Counter(page.ids).items() if times > 1]
     words = " ".join(page.words)
-    for leftover in ("**", "\\(", "\\[", "$", "{{", "@@", "\\label", "\\mathrm", "--8<--", "[eq:", "(1)!"):
+    for leftover in LEFTOVERS:
         assert leftover not in words, f"{leftover!r} is left in the text"
     assert text.count("<math") == len(formulas(source.source))
     for figure in source.figures():
         assert re.search(rf'<figure id="{figure.value}"[^>]*>.*?<svg.*?<title', text, re.S), figure.value
 
 
-def test_every_link_and_source_lands() -> None:
-    pages = {
-        path.relative_to(SITE).as_posix(): read(path.relative_to(SITE).as_posix()) for path in SITE.rglob("*.html")
-    }
+def lost_links(pages: dict[str, Tags], site: Path = SITE) -> list[str]:
+    """The links and sources of these pages that lead nowhere, or to nothing on the site."""
     broken = []
     for where, page in pages.items():
         for link in page.links + page.sources:
             target, anchor = urldefrag(urljoin(where, link))
             if urlparse(link).scheme in ("http", "https", "mailto", "data") or where.endswith("404.html"):
                 continue
-            if target and not (SITE / target).is_file():
+            if link == "#" or (target and not (site / target).is_file()):
                 broken.append(f"{where}: {link}")
             elif anchor and target in pages and not anchor.startswith("__") and anchor not in pages[target].ids:
                 broken.append(f"{where}: {link} (no such anchor)")
+    return broken
+
+
+def test_every_link_and_source_lands() -> None:
+    addresses = [path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html")]
+    broken = lost_links({where: read(where) for where in addresses})
     assert not broken, "\n".join(broken)
 
 

@@ -1,0 +1,245 @@
+"""The page about the errors of the source notes: complete, and true in what it says caught each of them."""
+
+import builtins
+import re
+import tomllib
+from pathlib import Path
+
+import numpy as np
+import pytest
+from gradients import autodiff, complex_step, sample
+from planted import Copy
+from test_figures import numbers, shown
+from test_site import LEFTOVERS, Tags, lost_links
+
+from book import errata as table
+from book.errata import KINDS, MACHINES, METHODS, errata
+from book.errors import BookError
+from book.figures.labels import TABLE
+from book.languages import LANGUAGES
+from book.pages import DOCS, Page
+from book.terms import faults
+from check_equations.checker import check
+from snippets import fixture
+
+HERE = Path(__file__).parent
+ERRATA = {error.id: error for error in errata()}
+NOTES = {"A": 7, "B": 6, "C": 14, "D": 12, "E": 25}  # how many errors each note has
+WORDS = tomllib.loads(TABLE.read_text("utf-8"))["errors-caught-by"]
+FORMULAS = tomllib.loads((HERE / "equations/errata.toml").read_text("utf-8"))["case"]
+CODE = tomllib.loads((HERE / "code_errata.toml").read_text("utf-8"))["case"]
+ROW = re.compile(r"\| ((?:[A-E]-[A-Z]\d+(?:,<br>)?)+) \| (.*) \| (.*) \|")
+PLACE = re.compile(r"\]\(([\w-]+)\.md#([\w-]+)\)")
+
+
+# --- the page -----------------------------------------------------------------------------------------------
+
+
+def rows(page: Page) -> list[tuple[str, list[str], set[str], str]]:
+    """The rows of the page's tables: section, ids, places that are linked, words for what caught it."""
+    return [
+        (
+            section.id,
+            found[1].split(",<br>"),
+            {f"{slug}#{anchor}" for slug, anchor in PLACE.findall(found[2])},
+            found[3],
+        )
+        for section in page.sections
+        for line in section.text.splitlines()
+        if (found := ROW.fullmatch(line))
+    ]
+
+
+def faults_of(page: Page) -> list[str]:
+    """What the page says otherwise than docs/errors.tsv."""
+    said = [(id_, section, places, words) for section, ids, places, words in rows(page) for id_ in ids]
+    wrong = [f"{id_} is missing" for id_ in ERRATA.keys() - {id_ for id_, *_ in said}]
+    for order, (id_, section, places, words) in enumerate(said):
+        error = ERRATA.get(id_)
+        if error is None or id_ in {earlier for earlier, *_ in said[:order]}:
+            wrong.append(f"{id_} is unknown or stands twice")
+        elif (section, words) != (error.kind, WORDS[error.method][page.language]) or error.place not in places:
+            wrong.append(f"{id_}: {section}, {places}, {words}")
+    for _, ids, places, _ in rows(page):
+        if extra := places - {ERRATA[id_].place for id_ in ids if id_ in ERRATA}:
+            wrong.append(f"{ids} link to {extra}, which the table does not know")
+    return wrong
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_says_what_the_table_says(language):
+    assert faults_of(Page(DOCS / language / "errors.md")) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("| B-F1 |", "| B-F9 |"), ("| E-C1 |", "| E-C2 |"), ("#largest-rate", "#fit"), ("| {run} |", "| {reading} |")],
+)
+def test_a_row_that_says_otherwise_is_red(language, old, new, tmp_path):
+    words = {method: WORDS[method][language] for method in METHODS}
+    old, new = old.format(**words), new.format(**words)
+    text = (DOCS / language / "errors.md").read_text("utf-8")
+    path = tmp_path / language / "errors.md"
+    path.parent.mkdir()
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    assert old in text and faults_of(Page(path)) != []
+
+
+def test_every_error_of_every_note_is_listed():
+    assert {note: sum(id_.startswith(note) for id_ in ERRATA) for note in NOTES} == NOTES
+    assert {error.kind for error in ERRATA.values()} == set(KINDS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_place_exists(language):
+    for error in ERRATA.values():
+        slug, anchor = error.place.split("#")
+        page = Page(DOCS / language / f"{slug}.md")
+        assert anchor in {section.id for section in page.sections}, error
+
+
+@pytest.mark.parametrize(
+    "line", ["E-F1\tformulas\tformula", "Z-1\tjokes\tformula\ta#b", "Z-1\tcode\tluck\ta#b", "E-F1\tcode\trun\ta#b"]
+)
+def test_a_bad_line_of_the_table_is_red(line, tmp_path, monkeypatch):
+    path = tmp_path / "errors.tsv"
+    path.write_text(table.PATH.read_text("utf-8") + line + "\n", "utf-8")
+    monkeypatch.setattr(table, "PATH", path)
+    with pytest.raises(BookError, match=rf"errors\.tsv:{len(ERRATA) + 2}: "):
+        errata()
+
+
+# --- what caught them: the fault is planted and seen, the mended one passes -----------------------------------
+
+
+def agrees(claim: object, loss: object, at: object) -> bool:
+    """Whether a claimed gradient is the measured one, by a complex step and by another engine."""
+    claimed, x = np.asarray(claim, float), np.asarray(at, float)
+    measured = complex_step(loss, x), autodiff(loss, x)
+    return all(claimed.shape == m.shape and np.allclose(claimed, m, rtol=1e-9, atol=1e-9) for m in measured)
+
+
+def run(case: dict, code: str) -> None:
+    exec("\n".join((case["setup"], code, case["check"])), {"np": np, "agrees": agrees})
+
+
+@pytest.mark.parametrize("case", CODE, ids=lambda case: case["id"])
+def test_code_as_printed_is_red_and_mended_is_green(case):
+    with pytest.raises(getattr(builtins, case["red"])):
+        run(case, case["printed"])
+    run(case, case["mended"])
+
+
+def site(copy: Copy, planted: str) -> list[str]:
+    """What the checks of a built page say about a paragraph planted in it."""
+    copy.replace("docs/en/picture.md", "{#touch}\n", f"{{#touch}}\n\n{planted}\n")
+    built = copy.build()
+    if built.returncode:
+        return [built.stdout]
+    where = "en/picture.html"
+    page = Tags((copy.root / "site" / where).read_text("utf-8"))
+    left = [leftover for leftover in LEFTOVERS if leftover in " ".join(page.words)]
+    page.links = [link for link in page.links if link.startswith("#")]
+    page.sources = []
+    return left + lost_links({where: page}, copy.root / "site")
+
+
+SITE_FAULTS = {
+    "A-O1": ("![](/images/left.png)", "absolute link"),
+    "B-O1": (r"The input \mathbf{X} is a row.", "\\math"),
+    "E-O1": ("See the [longer notes](#).", "en/picture.html: #"),
+}
+
+
+@pytest.mark.parametrize("id_", SITE_FAULTS)
+def test_fault_in_a_page_is_seen(copy: Copy, id_):
+    planted, seen = SITE_FAULTS[id_]
+    found = site(copy, planted)
+    assert len(found) == 1 and seen in found[0]
+
+
+def test_page_without_fault_passes(copy: Copy):
+    assert site(copy, "Nothing is wrong here.") == []
+
+
+WRONG_WORDS = {"A-T1": ("ja", "誤差逆伝搬", "誤差逆伝播法(以後「逆伝播」)")}
+
+
+@pytest.mark.parametrize("id_", WRONG_WORDS)
+def test_another_word_for_a_term_is_seen(id_, tmp_path):
+    language, printed, mended = WRONG_WORDS[id_]
+    path = tmp_path / language / "planted.md"
+    path.parent.mkdir()
+    for words, expected in (printed, 1), (mended, 0):
+        text = f"---\ndescription: a\nterms: [backpropagation]\n---\n# a {{#planted}}\n\n{words}を使います。\n"
+        path.write_text(text, "utf-8")
+        assert len(list(faults(Page(path)))) == expected
+
+
+def caught_by() -> dict[str, set[str]]:
+    """By id, the methods that the regression cases really use."""
+    found: dict[str, set[str]] = {}
+    for case in FORMULAS:
+        fault = str(check(case["printed"], (tuple(case["box"]),)).fault)
+        by_shape = re.search(r"cannot (multiply|add) shapes|the set says", fault)
+        found.setdefault(case["id"].split()[0], set()).add("shapes" if by_shape else "formula")
+    for case in CODE:
+        kind = "run" if case["red"] != "AssertionError" else "gradient" if "agrees(" in case["check"] else "number"
+        found.setdefault(case["id"], set()).add(kind)
+    for id_ in SITE_FAULTS:
+        found.setdefault(id_, set()).add("site")
+    for id_ in WRONG_WORDS:
+        found.setdefault(id_, set()).add("glossary")
+    return found
+
+
+def test_what_caught_an_error_is_what_a_case_uses():
+    cases = caught_by()
+    cases.pop("after", None)
+    assert cases.keys() <= ERRATA.keys()
+    for error in ERRATA.values():
+        if error.method == "reading":
+            assert error.id not in cases, f"{error}: a machine sees it, say so"
+        else:
+            assert error.method in cases.get(error.id, ()), f"{error}: no case shows it"
+    assert {error.method for error in ERRATA.values()} == {*MACHINES, "reading"}
+
+
+def test_a_good_part_is_seen_by_readers_only():
+    """The page says "almost half"."""
+    assert 0.4 < sum(error.method == "reading" for error in ERRATA.values()) / len(ERRATA) < 0.5
+
+
+def test_random_numbers_do_not_see_the_tie():
+    """What the page says of E-F3: as printed, the rule is executed and found true."""
+    box = (r"x \in \mathbb R", r"y \in \mathbb R", r"\mathcal L = \max(x, y)")
+    assert check(r"\frac{\partial \mathcal L}{\partial x} = \mathbb 1[x > y]", (box,)).status == "executed"
+
+
+# --- the figure and the answers -------------------------------------------------------------------------------
+
+
+def test_the_figure_counts_the_table(monkeypatch):
+    methods = [error.method for error in ERRATA.values()]
+    assert numbers("errors-caught-by") == shown([methods.count(method) for method in METHODS])
+    fewer = [error for error in ERRATA.values() if error.method != "run"][1:]
+    monkeypatch.setattr("book.figures.errors.errata", lambda: fewer)
+    methods = [error.method for error in fewer]
+    assert numbers("errors-caught-by") == shown([methods.count(method) for method in METHODS])
+
+
+def test_answers():
+    found = sample("errors.answers")
+    assert np.array_equal(found.measured, fixture.dY) and np.array_equal(fixture.X.T @ fixture.dZ, fixture.dY)
+    verdicts = [found.judge(candidate) for candidate in found.candidates.values()]
+    assert verdicts[0] == "cannot be run" and verdicts[1].startswith("shape") and verdicts[3].startswith("0 of")
+    assert re.fullmatch(r"[1-9]\d* of 12 entries are wrong", verdicts[2])
+    with pytest.raises(ValueError, match="mismatch"):
+        fixture.X @ fixture.dZ
+
+
+def test_ties_among_random_numbers():
+    lines = (HERE.parent / "snippets/errors/ties.out").read_text("utf-8").splitlines()
+    real, digits = (int(re.search(r": (\d+) faults", line)[1]) for line in lines)
+    assert real == 0 and abs(digits - 10_000) < 5 * np.sqrt(9000)
