@@ -1,50 +1,20 @@
-"""From Temml's MathML to the book's: TeX's own spacing, and the colours of the two flows.
-
-Browsers space operators by a dictionary that knows neither TeX's pairs (`= ∑`, `( −`) nor that its scripts
-are set tight. So every operator gets its spaces here, by the table of The TeXbook, chapter 18.
-"""
+"""From Temml's MathML to the book's: TeX's own spacing, places to break, and the colours of the two flows."""
 
 import re
 import unicodedata
 import xml.etree.ElementTree as ET
 from html import escape
 
+from book.folds import breakable, foldable, row_of
+from book.spacing import BLANK, INVISIBLE, space
+
 Element = ET.Element
 
-# Space between an atom (row) and the next (column), in 1/18 em; `*` means: not in scripts.
-_KINDS = ("ord", "op", "bin", "rel", "open", "close", "punct", "inner")
-_SPACES = {
-    "ord": "0 3 4* 5* 0 0 0 3*",
-    "op": "3 3 0 5* 0 0 0 3*",
-    "bin": "4* 4* 0 0 4* 0 0 4*",
-    "rel": "5* 5* 0 0 5* 0 0 5*",
-    "open": "0 0 0 0 0 0 0 0",
-    "close": "0 3 4* 5* 0 0 0 3*",
-    "punct": "3* 3* 0 3* 3* 3* 3* 3*",
-    "inner": "3* 3* 4* 5* 3* 0 3* 3*",
-}
-_SPACE = {(left, right): cell for left, row in _SPACES.items() for right, cell in zip(_KINDS, row.split(), strict=True)}
-_WIDTHS = {"0": "0", "3": ".1667em", "4": ".2222em", "5": ".2778em"}
-_NO_OPERAND_BEFORE = {None, "bin", "op", "rel", "open", "punct"}
-_NO_OPERAND_AFTER = {None, "rel", "close", "punct"}
-_CHARACTERS = {
-    "rel": "=≠<>≤≥≪≫≈∼≃≅≡∝∈∉∋⊂⊆⊃⊇→←↔⇒⇐⇔⟹⟸⟺⟶⟵⟷↦⟼⊥∥∣∵∴≔≜≟:",
-    "bin": "+−±∓×÷·⋅∗∘∙⊙⊗⊕⊖∖∩∪∧∨⋆",
-    "op": "∑∏∐∫∬∮⋃⋂⋁⋀⨁⨂",
-    "punct": ",;",
-    "inner": "⋯…⋱",
-}
-_KIND = {character: kind for kind, characters in _CHARACTERS.items() for character in characters}
-SCRIPTS = {"msub", "msup", "msubsup", "munder", "mover", "munderover"}
 # The letters and signs (∂, ∇) that browsers slant where they stand alone, each with its slanted form.
 _SLANTED = {
     chr(int(unicodedata.decomposition(c).split()[1], 16)): c
     for c in map(chr, (*range(0x1D434, 0x1D455), *range(0x1D456, 0x1D468), 0x1D6A4, 0x1D6A5, *range(0x1D6E2, 0x1D71C)))
 } | {"h": "ℎ"}
-_LONG = 16  # elements of an inline formula from which on it may break across lines
-_ROWS = {"math", "mrow", "mtd", "msqrt", "mstyle", "mphantom", "menclose"}
-_BLANK = {"mspace", "mphantom"}
-INVISIBLE = "\u2061"  # Temml writes it after names of functions
 _UPSTREAM = "𝐆"  # the book calls the upstream gradient of a layer G
 _BOLD_IDENTITY = "𝐈"
 ACCENTS = set("ˆ^~˜¯‾˙→⃗ˇ")
@@ -56,33 +26,13 @@ def finish(mathml: str, tex: str, display: bool) -> str:
     Screen readers read the MathML itself, which says more than an `alttext` in its place would.
     """
     root = tree(mathml)
-    _space(root, None, script=False, display=display)
+    space(root, None, script=False, display=display)
     _colour(root)
-    row = root[0] if len(root) == 1 and root[0].tag == "mrow" and not root[0].attrib else _row(list(root))
-    attribute = ' display="block"' if display else _breakable(row)
+    row = root[0] if len(root) == 1 and root[0].tag == "mrow" and not root[0].attrib else row_of(list(root))
+    attribute = foldable(row) if display else breakable(row)
     body = ET.tostring(row, encoding="unicode", short_empty_elements=False)
     annotation = f'<annotation encoding="application/x-tex">{escape(tex, quote=False)}</annotation>'
     return f"<math{attribute}><semantics>{body}{annotation}</semantics></math>"
-
-
-def _row(children: list[Element]) -> Element:
-    row = ET.Element("mrow")
-    row.extend(children)
-    return row
-
-
-def _breakable(row: Element) -> str:
-    """Cuts a long formula after each relation, where a line of text may break; the attribute that says so."""
-    segments: list[list[Element]] = [[]]
-    for child in row:
-        segments[-1].append(child)
-        if kind(child) == "rel":
-            segments.append([])
-    segments = [segment for segment in segments if segment]
-    if len(segments) == 1 or len(list(row.iter())) < _LONG:
-        return ""
-    row[:] = [_row(segment) for segment in segments]
-    return ' class="breaks"'
 
 
 def characters(mathml: str) -> set[str]:
@@ -144,81 +94,8 @@ def _table(table: Element) -> None:
         style = re.sub(r"padding-(left|right):[^;]*;", "", cell.attrib.pop("style", ""))
         if style:
             cell.set("style", style)
-        for space in cell.iter("mspace"):
-            space.attrib.pop("height", None)  # Temml's strut under ⋮, which pushes rows apart
-
-
-# Spacing
-
-
-def kind(node: Element) -> str:
-    """What TeX calls the kind of an atom: one of `_KINDS`."""
-    operator = core(node)
-    if operator is None:
-        return "ord"
-    if operator.get("fence") == "true":
-        return {"prefix": "open", "postfix": "close"}.get(operator.get("form", ""), "ord")
-    return _KIND.get((operator.text or "")[:1], "ord")
-
-
-def core(node: Element) -> Element | None:
-    """The operator that a node is, possibly with scripts."""
-    while node.tag in SCRIPTS and len(node):
-        node = node[0]
-    return node if node.tag == "mo" and node.text != INVISIBLE else None
-
-
-def _atoms(row: Element) -> list[Element]:
-    """The row's parts in order, without spaces, looking into groups that are no boxes of their own."""
-    found = []
-    for child in row:
-        if child.tag == "mrow":
-            found += _atoms(child)
-        elif child.tag not in _BLANK and child.text != INVISIBLE:
-            found.append(child)
-    return found
-
-
-def _space(node: Element, parent: Element | None, script: bool, display: bool) -> None:
-    # The parts of a group without a box of its own stand in the row around it.
-    inner = node.tag == "mrow" and parent is not None and parent.tag in _ROWS
-    if len(node) and node.tag in _ROWS and not inner:
-        aligned = node.get("class") == "tml-left"  # what stands left of its & is an operand
-        _space_row(_atoms(node), script, "ord" if aligned else None)
-    for position, child in enumerate(node):
-        small = script or (node.tag in SCRIPTS and position > 0) or (node.tag == "mfrac" and not display)
-        small = (small or node.get("scriptlevel") == "1") and node.get("scriptlevel") != "0"
-        # Cells and parts of a fraction are in text style, as in TeX, so that fractions in them are small.
-        textual = node.tag == "mfrac" or (node.tag == "mtable" and node.get("displaystyle") != "true")
-        larger = node.get("displaystyle", str(display and not textual and not small).lower()) == "true"
-        _space(child, node, small, larger)
-
-
-def _space_row(atoms: list[Element], script: bool, before: str | None) -> None:
-    kinds = [kind(atom) for atom in atoms]
-    for i, one in enumerate(kinds):  # a sign at an end, or next to another operator, is no binary operator
-        left = kinds[i - 1] if i else before
-        right = kinds[i + 1] if i + 1 < len(kinds) else None
-        if one == "bin" and (left in _NO_OPERAND_BEFORE or right in _NO_OPERAND_AFTER):
-            kinds[i] = "ord"
-    for i, atom in enumerate(atoms):
-        operator = core(atom)
-        if operator is None:
-            continue
-        if operator.text == ":" and "lspace" in operator.attrib:  # \colon is a punctuation mark
-            operator.attrib.update(lspace=".1111em", rspace=".3333em")
-            continue
-        left = kinds[i - 1] if i else before
-        # One of two neighbours carries the space between them: the left one if it is an operator.
-        carried = i > 0 and core(atoms[i - 1]) is not None
-        operator.set("lspace", "0" if left is None or carried else _width(left, kinds[i], script))
-        last = i + 1 == len(atoms)
-        operator.set("rspace", "0" if last else _width(kinds[i], kinds[i + 1], script))
-
-
-def _width(left: str, right: str, script: bool) -> str:
-    cell = _SPACE[left, right]
-    return _WIDTHS["0" if script and "*" in cell else cell[0]]
+        for gap in cell.iter("mspace"):
+            gap.attrib.pop("height", None)  # Temml's strut under ⋮, which pushes rows apart
 
 
 # Colours
@@ -247,7 +124,7 @@ def _role(node: Element) -> str | None:
     if node.tag == "mrow":
         if node.get("class") == "bwd":
             return "bwd"
-        inner = [child for child in node if child.tag not in _BLANK and child.get("fence") != "true"]
+        inner = [child for child in node if child.tag not in BLANK and child.get("fence") != "true"]
         roles = {_role(child) for child in inner} or {None}
         return roles.pop() if len(roles) == 1 else None
     if node.tag in {"msub", "msup", "msubsup"} or (node.tag == "mover" and node[1].text in ACCENTS):

@@ -5,7 +5,8 @@ import unicodedata
 from html import unescape
 from xml.etree.ElementTree import Element
 
-from book.mathml import ACCENTS, INVISIBLE, SCRIPTS, core, kind, tree
+from book.mathml import ACCENTS, tree
+from book.spacing import INVISIBLE, SCRIPTS, core, kind
 
 _TIGHT_AFTER, _TIGHT_BEFORE = {"d", "∂", "Δ", "/", "|", "‖"}, {"/", "|", "‖", "′"}
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")

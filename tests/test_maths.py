@@ -123,6 +123,25 @@ def test_long_inline_formulas_may_break_after_relations(maths: Converter) -> Non
 
 
 @pytest.mark.parametrize(
+    ("tex", "steps"),
+    [
+        (r"X_{st} = a + (b - c) = -d - \left(e + f\right)", [["Xst"], ["=a", "+(b−c)"], ["=−d", "−(e+f)"]]),
+        (
+            r"\begin{aligned} x_{st} &= a - b \quad (\because\ \text{why}) \\ &= \sum_{i=1}^m c_i = d \end{aligned}",
+            [["=a", "−b"], ["(∵\xa0why)"], ["=∑i=1mci"], ["=d"]],
+        ),
+    ],
+)
+def test_long_displays_fold_before_relations_reasons_and_signs(
+    maths: Converter, tex: str, steps: list[list[str]]
+) -> None:
+    root = _render(maths, tex, display=True)
+    found = [node for node in root.iter("mrow") if node.get("class") == "step"]
+    assert [["".join(term.itertext()) for term in step] for step in found] == steps
+    assert "folds" not in ET.tostring(_render(maths, "a = b", display=True), encoding="unicode")
+
+
+@pytest.mark.parametrize(
     ("tex", "text"),
     [
         (r"\mathrm d\mathbf X = \mathrm d\mathbf Z\,\mathbf Y^\top", "dX = dZ Yᵀ"),

@@ -13,12 +13,13 @@ from pdf_reader import MM, Volume, plain, volume
 
 from book.errors import BookError
 from book.languages import LANGUAGES
-from book.mathml import ACCENTS, INVISIBLE
+from book.mathml import ACCENTS
 from book.maths import Converter
 from book.pages import reading_order
 from book.pdf import compile as press
 from book.pdf import dom, maths
 from book.pdf.writer import Chapter
+from book.spacing import INVISIBLE
 from book.strings import strings
 
 BLOCKS = {"p", "li", "td", "th", "dt", "dd", "h1", "h2", "h3", "h4", "summary", "figcaption"}

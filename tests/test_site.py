@@ -22,6 +22,11 @@ TOO_WIDE = """() => [...document.querySelectorAll('main :is(p, li, h1, h2, h3, f
     .filter(e => e.getBoundingClientRect().width && e.getBoundingClientRect().right > 361)
     .map(e => e.tagName + ' ' + e.textContent.slice(0, 60))"""
 
+# On a phone, formulas, tables and samples fold; nothing but a program's output scrolls in its box.
+SCROLLS = """() => [...document.querySelectorAll('main :is(.maths-scroll, table, .highlight:not(.output) pre)')]
+    .filter(e => e.scrollWidth > e.clientWidth + 1)
+    .map(e => (e.closest('[id]')?.id ?? e.tagName) + ': ' + (e.scrollWidth - e.clientWidth) + ' px too wide')"""
+
 
 class Tags(HTMLParser):
     """Ids, links and text of a page."""
@@ -130,6 +135,11 @@ def test_page_fits_a_phone(visit, address: str, where: str) -> None:
     assert tab.page.evaluate("document.scrollingElement.scrollWidth") <= 360
     wide = tab.page.evaluate(TOO_WIDE)
     assert wide == []
+    tab.page.evaluate("document.querySelectorAll('details').forEach(answer => answer.open = true)")
+    tab.page.evaluate("document.fonts.ready.then(() => true)")
+    assert tab.page.evaluate(SCROLLS) == []
+    tab.page.set_viewport_size({"width": 320, "height": 800})
+    assert tab.page.evaluate("document.scrollingElement.scrollWidth") <= 320
 
 
 def test_language_switch_stays_on_the_page(visit, address: str) -> None:

@@ -7,9 +7,10 @@ The tests compare the characters of every formula with those of its MathML, and 
 import re
 
 from book.errors import BookError
-from book.mathml import ACCENTS, INVISIBLE
+from book.mathml import ACCENTS
 from book.pdf.dom import Element
 from book.pdf.typst_code import quote
+from book.spacing import INVISIBLE
 
 # Signs whose kind Typst does not know, or takes for another than TeX does; the page's spacing tells it.
 _AMBIGUOUS = set("∵∴|∣‖∥/:")
