@@ -127,6 +127,31 @@ def test_contents_open_without_javascript(visit, address: str, width: int, slug:
     assert not tab.page.is_visible("#contents")
 
 
+@pytest.mark.parametrize(
+    ("width", "slug", "named"),
+    [(1280, "checks", "contents"), (360, "checks", "contents"), (1280, "questions", "sections")],
+)
+def test_lists_longer_than_the_window_show_what_is_read(visit, address: str, width: int, slug: str, named: str) -> None:
+    tab = visit(width).page
+    tab.goto(f"{address}en/{slug}.html")
+    if named == "sections":
+        tab.locator("#next").scroll_into_view_if_needed()
+    elif width == 360:
+        tab.locator(".top__menu").click()
+    current = f".{named} [aria-current]:visible"
+    tab.wait_for_selector(current)
+    tab.wait_for_function(
+        """current => {
+            const link = [...document.querySelectorAll(current)].find((one) => one.checkVisibility());
+            const [inner, outer] = [link, link.closest("nav")].map((one) => one.getBoundingClientRect());
+            return outer.height < link.closest("nav").scrollHeight && outer.top <= inner.top
+                && inner.bottom <= Math.min(outer.bottom, innerHeight);
+        }""",
+        arg=f".{named} [aria-current]",
+        timeout=5000,
+    )
+
+
 def test_every_kind_of_block_has_a_look() -> None:
     """What the build writes is styled: a class renamed on one side only would go unnoticed."""
     styles = "".join(path.read_text(encoding="utf-8") for path in CSS.glob("*.css"))

@@ -41,6 +41,12 @@ async function copy(text) {
   area.remove();
 }
 
+// Lists beside the text may be longer than the window: the entry of what is being read is brought into view.
+function reveal(link) {
+  const list = link?.closest("nav");
+  if (list) list.scrollTop = link.offsetTop - list.clientHeight / 2;
+}
+
 // The section being read is marked in the list beside the text.
 const links = new Map([...document.querySelectorAll(".sections a")].map((link) => [link.hash.slice(1), link]));
 const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
@@ -48,13 +54,17 @@ const watcher = new IntersectionObserver(
   () => {
     const above = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3).at(-1);
     for (const [id, link] of links) link.ariaCurrent = id === above?.id ? "true" : null;
+    reveal(links.get(above?.id));
   },
   { rootMargin: "0px 0px -66% 0px" },
 );
 headings.forEach((heading) => watcher.observe(heading));
 
-// A panel of contents that leads to a place on the same page closes behind the reader.
+// The chapters: beside the text, or in a panel, which closes behind a reader who stays on the page.
 const contents = $("#contents");
+const chapter = $('[aria-current="page"]', contents);
+reveal(chapter);
+contents.addEventListener("toggle", () => reveal(chapter));
 contents.addEventListener("click", (event) => {
   if (event.target.closest("a") && contents.matches(":popover-open")) contents.hidePopover();
 });
