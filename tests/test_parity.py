@@ -1,10 +1,30 @@
 """One book in three languages: equal structure, reviewed translations, no language left behind."""
 
+import re
+
+import pytest
 from planted import Copy
 
 from book import parity
+from book.errors import ROOT
 from book.glossary import glossary
+from book.languages import LANGUAGES
+from book.pages import pages
 from book.strings import strings
+
+_TITLED = re.compile(r'^\s*(?:!!!|\?\?\?\+?)\s+([\w-]+)\s+"(.*)"$')
+
+
+def box_titles() -> dict[tuple[str, str], str]:
+    """(box, language) → its title, as the table of CONTRIBUTING.md gives it."""
+    table = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("### Box titles")[2].partition("\n## ")[0]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines() if "|" in line]
+    (_, *languages), _, *boxes = rows
+    return {
+        (re.match(r"`(\w+)`", kind)[1], language): title
+        for kind, *titles in boxes
+        for language, title in zip(languages, titles, strict=True)
+    }
 
 
 def test_structure_is_equal_in_all_languages() -> None:
@@ -15,6 +35,19 @@ def test_structure_is_equal_in_all_languages() -> None:
 def test_no_translation_is_stale() -> None:
     stale = [f"{slug}#{section}: changed in {', '.join(changed)}" for slug, section, changed, _ in parity.stale()]
     assert not stale, "read them side by side, then make reviewed PAGE=…:\n" + "\n".join(stale)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_boxes_have_the_titles_that_authors_agreed_on(language: str) -> None:
+    agreed = box_titles()
+    found = {
+        (f"{page.slug}.md:{number}", box[1], box[2])
+        for page in pages(language)
+        for number, line in page.prose()
+        if (box := _TITLED.match(line))
+    }
+    assert {kind for _, kind, _ in found} >= {"goal", "before", "setting", "trap", "answer"}
+    assert {box for box in found if box[2] != agreed.get((box[1], language))} == set()
 
 
 def test_an_edit_in_one_language_names_the_others(copy: Copy) -> None:
