@@ -14,6 +14,7 @@ from book.maths import Converter
 from book.numbering import numbers
 from book.pages import Page
 from book.strings import strings
+from book.term_links import link_terms
 from check_equations.pages import formulas
 
 _FIGURE_OPEN = re.compile(r"^(\s*)/// figure \| (\S+)\s*$")
@@ -110,9 +111,9 @@ def _annotate(block: str, page: Page, number: int) -> str:
 
 
 def finish(output: str, page: Page, maths: Converter) -> str:
-    """The finished page: formulas as MathML and figures as SVG, put in last so that search does not parse them."""
+    """The finished page: formulas, figures and links to the glossary are put in last, so that search sees none."""
     output = _MATHS.sub(lambda m: _formula(m[2], m[1] == "div", page, maths), output)
-    output = set_inline(output, page.language)
+    output = link_terms(set_inline(output, page.language), page)
     return re.sub(
         r'(<figure id="[\w-]+") data-figure="([\w-]+)">',
         lambda m: f'{m[1]} class="figure">{figures.svg(m[2], page.language)}',

@@ -1,9 +1,10 @@
 """Holds the prose of the pages to docs/glossary.toml: one term per concept, introduced in its `first` form.
 
-Where a word begins and ends depends on its script. A Latin word does not touch other Latin letters and may have an s
-at its end. A katakana word is a whole run of katakana, and a single kanji is a word only away from other kanji. A
-Korean word begins where a run of Hangul begins and may carry particles. The longest word that fits at a place counts,
-so the terms and the exceptions of the glossary protect the shorter words in them.
+Where a word begins and ends depends on its script. A Latin word does not touch other Latin letters and may be a
+plural. A katakana word is a whole run of katakana, and a single kanji is a word only away from other kanji and from
+the hiragana of a verb: 行, not 行う. A Korean word begins where a run of Hangul begins and may carry particles. The
+longest word that fits at a place counts, so the terms and the exceptions of the glossary protect the shorter words
+in them.
 """
 
 import re
@@ -24,6 +25,17 @@ _NOT_PROSE = re.compile(
 )
 _TITLE = re.compile(r"(?m:^#{1,6} [^\n]*)|\[[^\[\]]*\](?=\ufffc)")
 _LATIN, _KATAKANA, _KANJI, _HANGUL = "A-Za-z0-9", "ァ-ヺー", "一-鿿々", "가-힣"
+_PLURAL = {"": "s?", "y": "(?:y|ies)", "ix": "(?:ix|ices)", "ex": "(?:ex|ices)"}  # and es after s and ch
+_PARTICLES = (
+    "들|은|는|이|가|을|를|의|에|에서|에게|로|으로|와|과|도|만|까지|부터|마다|끼리|보다|처럼|뿐|대로|나|이나|란|이란|라"
+    "|이라|라고|이라고|라는|이라는|이고|이며|이면|이므로|이지만|이든|인|인지|일|이다|입니다|입니까|이었습니다|였습니다"
+)
+# What stands directly before or after a term where it is a part of a longer word, which may mean something else.
+_GROWN = {
+    "en": (re.compile("[-–]"), re.compile("[-–]")),
+    "ja": (re.compile(f"[{_KANJI}{_KATAKANA}]"), re.compile(f"[{_KANJI}{_KATAKANA}]")),
+    "ko": (re.compile("-"), re.compile(f"-|(?!(?:{_PARTICLES})*(?![{_HANGUL}]))")),
+}
 
 
 @dataclass(frozen=True)
@@ -46,6 +58,7 @@ def prose(page: Page) -> str:
 def _pattern(text: str) -> str:
     """What finds the word and nothing inside another word. Where it has a space, a line may end."""
     before = after = ""
+    body = r"(?: |\n\s*)".join(map(re.escape, text.split(" ")))
     if re.match(f"[{_LATIN}]", text):
         before = f"(?<![{_LATIN}])"
     elif re.match(f"[{_HANGUL}]", text):
@@ -53,12 +66,13 @@ def _pattern(text: str) -> str:
     elif re.match(f"[{_KATAKANA}]", text):
         before = f"(?<![{_KATAKANA}])"
     if re.search(f"[{_LATIN}]$", text):
-        after = f"s?(?![{_LATIN}])"
+        body = re.sub("(?:[ei]x|y|s|ch|)$", lambda end: _PLURAL.get(end[0], f"{end[0]}(?:es)?"), body, count=1)
+        after = f"(?![{_LATIN}])"
     elif re.search(f"[{_KATAKANA}]$", text):
         after = f"(?![{_KATAKANA}])"
     if re.fullmatch(f"[{_KANJI}]", text):
-        before, after = f"(?<![{_KANJI}])", f"(?![{_KANJI}])"
-    return before + r"(?: |\n\s*)".join(map(re.escape, text.split(" "))) + after
+        before, after = f"(?<![{_KANJI}])", f"(?![{_KANJI}いうえきくけわっ])"
+    return before + body + after
 
 
 @cache
@@ -93,11 +107,19 @@ def _words(language: str) -> tuple[re.Pattern, tuple[Word, ...]]:
     return re.compile("|".join(f"({_pattern(word.text)})" for word in words), re.I), tuple(words)
 
 
-def uses(text: str, language: str) -> Iterator[tuple[int, Word]]:
-    """Every word of the glossary in a text, and its place there, in order."""
+def uses(text: str, language: str) -> Iterator[tuple[int, int, Word]]:
+    """Every word of the glossary in a text, from where to where it stands there, in order."""
     pattern, words = _words(language)
     for match in pattern.finditer(text):
-        yield match.start(), words[match.lastindex - 1]
+        yield *match.span(), words[match.lastindex - 1]
+
+
+def alone(text: str, language: str) -> Iterator[tuple[int, int, Word]]:
+    """The uses of terms that are no part of a longer word: of 行列 in 行列です, but not in 単位行列."""
+    before, after = _GROWN[language]
+    for start, end, word in uses(text, language):
+        if word.kind in {"term", "first"} and not before.match(text[start - 1 : start]) and not after.match(text, end):
+            yield start, end, word
 
 
 def faults(page: Page) -> Iterator[BookError]:
@@ -109,7 +131,7 @@ def faults(page: Page) -> Iterator[BookError]:
     text = prose(page)
     titles = [match.span() for match in _TITLE.finditer(text)]
     introduced: set[str] = set()
-    for place, word in uses(text, page.language):
+    for place, _, word in uses(text, page.language):
         line = text.count("\n", 0, place) + 1
         if word.kind == "also":
             terms = " or ".join(f"“{glossary()[key][page.language]}”" for key in word.keys)

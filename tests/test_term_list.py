@@ -19,7 +19,7 @@ def test_every_term_has_its_anchor_and_its_sentence(language):
     for key, term in glossary().items():
         sentence = term["says"][language]
         assert sentence[-1] == ("。" if language == "ja" else "."), key
-        assert not [word.text for _, word in uses(sentence, language) if word.kind == "also"], key
+        assert not [word.text for *_, word in uses(sentence, language) if word.kind == "also"], key
 
 
 def test_the_order_is_that_of_the_language():

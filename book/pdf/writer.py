@@ -173,7 +173,7 @@ class Chapter:
         pairs, term = [], '""'
         for child in node.elements:
             if child.tag == "dt":
-                term = sequence(self._line(child.children))
+                term = call("entry", self.label(child.id), sequence(self._line(child.children)))
             else:
                 pairs.append(f"terms.item({term}, {self._item(Element('li', {}, child.children))})")
         return call("terms", *pairs)
@@ -181,10 +181,8 @@ class Chapter:
     def _table(self, node: Element) -> str:
         rows = [row for row in node.walk() if row.tag == "tr"]
         heads = [row for row in rows if all(cell.tag == "th" for cell in row.elements)]
-        cells = [
-            self._item(Element("li", {}, cell.children)) for row in rows if row not in heads for cell in row.elements
-        ]
-        head = [self._item(Element("li", {}, cell.children)) for row in heads for cell in row.elements]
+        cells = [self._item(Element("li", {}, td.children)) for row in rows if row not in heads for td in row.elements]
+        head = [self._item(Element("li", {}, th.children)) for row in heads for th in row.elements]
         return call("tabular", value(len(rows[0].elements)), array(head), array(cells))
 
     def _blockquote(self, node: Element) -> str:
@@ -284,6 +282,7 @@ class Chapter:
         if slug not in self._slugs or (slug == self._slug and anchor and anchor not in self._ids):
             raise self._refuse(node, f"leads to {target}, which is not in the book")
         name = "reference" if "eqref" in node.classes or slug == self._slug else "page-reference"
+        name = "link" if "term" in node.classes else name
         return call(name, self.label(target), words)
 
     def _footnote(self, reference: Element) -> str:
