@@ -121,6 +121,11 @@ class Page:
             )
         return found
 
+    @property
+    def title(self) -> str:
+        """The words of the first heading, in Markdown."""
+        return _HEADING.match(self.lines[self.headings()[0].line - 1])[2]
+
     def figures(self) -> list[Item]:
         return [Item("figure", m[1], n) for n, line in self.prose() if (m := _FIGURE.match(line))]
 

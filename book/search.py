@@ -1,8 +1,8 @@
 """What search knows of the book: the index of one language, made from what the search plugin collected.
 
 Readers see an entry's title and text. They do not see its `keywords`: the other words for what the entry is about
-(docs/glossary.toml) and its products without a space, so that a formula is found as a whole. The other half, how
-a typed query is read, is docs/assets/js/search.js.
+(docs/glossary.toml, and `also` in the page's front matter) and its products without a space, so that a formula is
+found as a whole. The other half, how a typed query is read and its answers ranked, is docs/assets/js/search.js.
 """
 
 import json
@@ -12,7 +12,8 @@ from html import escape, unescape
 from pathlib import Path
 
 from book import glossary
-from book.pages import Page
+from book.errors import BookError
+from book.pages import Page, reading_order
 
 FIELDS = {"keywords": {"boost": 6}, "title": {"boost": 4}, "text": {"boost": 1}}
 
@@ -27,7 +28,7 @@ _BORDERS = "|".join(
 # only those that hardly ever belong to the noun itself.
 _KOREAN = (
     r"(?<=[가-힣])(?:을|를|은|는|에서|에는|으로|에게)+(?![가-힣])"
-    r"|(?<=[가-힣]{2}|[0-9A-Za-zᵀ])(?:으로|부터|까지|처럼|보다|마다|대로|에게|입니|합니|됩니|는지|인지|일까|을까|이[나든]"
+    r"|(?<=[가-힣]{2}|[0-9A-Za-zᵀ])(?:으로|부터|까지|처럼|보다|마다|대로|에게|입니|합니|됩니|는지|인지|일까|을까|할까|하기|이[나든]"
     r"|[이가의에와과도만로을를은는서라고란며다인일면나든지요여하되한할함해했된될됨됐])+(?![가-힣])"
 )
 SEPARATOR = f"{_SIGNS}|{_KOREAN}|{_BORDERS}"
@@ -56,13 +57,33 @@ def build(index: dict, pages: Iterable[Page], plain: Callable[[str], str]) -> di
         if not anchor:
             text = f"<p>{escape(page.meta['description'], quote=False)}</p> {text}"
             words = _subjects(page) + words
+        words = _also(page).get(anchor or slug, []) + words
         found = {"location": entry["location"], "title": title, "text": text, "keywords": words}
-        # The home page and the appendices name much that other pages explain.
-        aside = slug == "index" or page.meta.get("appendix")
-        entries.append(found | ({"boost": 0.5} if aside else {}))
+        entries.append(found | _aside(page))
+    for page in sources.values():  # what a page kept out of the index says is not found, but the page is
+        location = f"{page.slug}.html"
+        if location not in (entry["location"] for entry in entries):
+            found = {"location": location, "title": page.title, "text": f"<p>{page.meta['description']}</p>"}
+            entries.append(found | {"keywords": _also(page).get(page.slug, [])} | _aside(page))
+    order = reading_order()  # equally good answers stand in the order of the book
+    entries.sort(key=lambda entry: order.index(entry["location"].split(".html")[0]))
     language = next(iter(sources.values())).language
     terms = {sign(key): glossary.variants(key, language) for key in glossary.glossary()}
     return {"config": index["config"] | {"separator": SEPARATOR, "fields": FIELDS, "terms": terms}, "docs": entries}
+
+
+def _also(page: Page) -> dict[str, list[str]]:
+    """Heading id → other names under which readers look for that place. Raises BookError for an id the page lacks."""
+    also = page.meta.get("also", {})
+    for anchor in also.keys() - {heading.value for heading in page.headings()}:
+        line = next(n for n, text in enumerate(page.lines, 1) if text.startswith("also:"))
+        raise BookError(page.path, line, f"`also` names no heading: “{anchor}”", "use the id of a heading of this page")
+    return also
+
+
+def _aside(page: Page) -> dict[str, float]:
+    """The home page and the appendices name much that other pages explain: they count half."""
+    return {"boost": 0.5} if page.slug == "index" or page.meta.get("appendix") else {}
 
 
 def _subjects(page: Page) -> list[str]:
@@ -90,6 +111,8 @@ def _keywords(page: Page, title: str, text: str) -> list[str]:
     said = f"{title} {_TAG.sub(' ', text)}".lower()
     used = [key for key, term in glossary.glossary().items() if term[page.language].lower() in said]
     others = [word for key in used for word in glossary.variants(key, page.language) if word.lower() not in said]
+    if "+=" in f"{title} {text}":
+        others.append("pluseq")  # signs part words, but this one is asked for; search.js spells it so
     products = _PRODUCT.findall(re.sub(r"\.T\b", "ᵀ", unescape(_TAG.sub(" ", text))))
     return list(dict.fromkeys(others + [re.sub(r"[ @⋅]", "", product).lower() for product in products]))
 

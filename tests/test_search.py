@@ -10,8 +10,10 @@ from browser import SITE
 from playwright.sync_api import Page as Tab
 
 from book import glossary
+from book.errors import BookError
 from book.languages import LANGUAGES
 from book.pages import pages
+from book.search import build
 
 HERE = Path(__file__).resolve().parent
 ROWS = [line.split("\t") for line in (HERE / "search_queries.tsv").read_text("utf-8").splitlines() if line[:1] != "#"]
@@ -24,13 +26,17 @@ SHOWN = """() => [...document.querySelectorAll('.md-search-result__item')].map(i
     [...item.querySelectorAll('a.md-search-result__link')].map(link => link.getAttribute('href')))"""
 
 
-# Counts the worker's answers, so that a query's own answer is waited for and not its predecessor's.
-COUNT = """window.answers = 0;
+# Counts what the worker is asked and answers: a query's own last answer is waited for, not its predecessor's.
+COUNT = """window.answers = window.asks = 0;
 const Plain = window.Worker;
 window.Worker = class extends Plain {
   constructor(...given) {
     super(...given);
     this.addEventListener("message", ({ data }) => { if (data.type === 3) setTimeout(() => (window.answers += 1)); });
+  }
+  postMessage(message, ...rest) {
+    if (message.type === 2) window.asks += 1;
+    super.postMessage(message, ...rest);
   }
 };"""
 
@@ -50,7 +56,9 @@ class Search:
             return self.shown()
         before = self.tab.evaluate("window.answers")
         box.fill(query)
-        self.tab.wait_for_function("before => window.answers > before", arg=before, timeout=10_000)
+        self.tab.wait_for_function(
+            "before => window.answers > before && window.answers === window.asks", arg=before, timeout=10_000
+        )
         return self.shown()
 
     def shown(self) -> list[list[str]]:
@@ -146,6 +154,13 @@ def test_search_without_synonyms_loses_them(search: Search) -> None:
     context.route("**/search_index.json", lambda route: route.fulfill(json=index))
     poor = Search(context.new_page(), search.tab.url)
     assert len(lost(poor, search.language)) >= 2
+
+
+def test_other_names_stand_at_headings_that_exist() -> None:
+    page = next(page for page in pages("en") if page.slug == "questions")
+    page.meta["also"] = {"nowhere": ["FAQ"]}
+    with pytest.raises(BookError, match="names no heading: “nowhere”"):
+        build({"config": {}, "docs": []}, [page], str)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
