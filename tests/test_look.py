@@ -152,6 +152,30 @@ def test_lists_longer_than_the_window_show_what_is_read(visit, address: str, wid
     )
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+def test_what_waits_for_the_first_paint_moves_no_place(visit, address: str, width: int) -> None:
+    """A page opened at a heading, sent to one, or loaded again shows the same place; afterwards nothing waits."""
+    tab = visit(width).page
+
+    def top() -> float:
+        tab.wait_for_function("!document.documentElement.classList.contains('unpainted')")
+        tab.wait_for_timeout(300)
+        return tab.locator("#exercises").bounding_box()["y"]
+
+    tab.goto(f"{address}en/derivation.html")
+    assert top() > 5000 and "unpainted" in tab.content()
+    tab.evaluate("location.hash = '#exercises'")
+    assert (sent := top()) < 100
+    tab.goto("about:blank")
+    tab.goto(f"{address}en/derivation.html#exercises")
+    assert top() == pytest.approx(sent, abs=1)
+    tab.goto(f"{address}en/derivation.html")
+    tab.evaluate("scrollTo(0, 6000)")
+    before = top()
+    tab.reload()
+    assert top() == pytest.approx(before, abs=1)
+
+
 def test_every_kind_of_block_has_a_look() -> None:
     """What the build writes is styled: a class renamed on one side only would go unnoticed."""
     styles = "".join(path.read_text(encoding="utf-8") for path in CSS.glob("*.css"))

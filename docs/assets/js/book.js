@@ -16,6 +16,9 @@ $(".top__theme").addEventListener("click", () => {
   }
 });
 
+// The first screen is painted: what waited for it may come (docs/assets/css/parts.css).
+requestAnimationFrame(() => setTimeout(() => document.documentElement.classList.remove("unpainted")));
+
 // A copy button on every block of code. Annotation marks are not code and are left out.
 for (const block of document.querySelectorAll(".highlight:not(.output)")) {
   const button = document.createElement("button");
