@@ -23,7 +23,7 @@ from book.strings import strings
 
 SITE = ROOT / "site"
 WORK = ROOT / "build" / "pdf"
-LAYOUT = Path(__file__).with_name("layout.typ")
+HERE = Path(__file__).parent
 COVER = "index-backward-flow"
 _REMEDY = "mend the page, or book/pdf/layout.typ"
 _TOP = 25  # millimetres above the text of a page
@@ -59,7 +59,8 @@ def volume(language: str, site: Path = SITE, work: Path = WORK) -> Path:
     """
     folder = work / language
     (folder / "figures").mkdir(parents=True, exist_ok=True)
-    (folder / "layout.typ").write_text(LAYOUT.read_text(encoding="utf-8"), encoding="utf-8")
+    for part in HERE.glob("*.typ"):
+        (folder / part.name).write_text(part.read_text(encoding="utf-8"), encoding="utf-8")
     (folder / "words.json").write_text(json.dumps(_words(language), ensure_ascii=False), encoding="utf-8")
     draw = _drawer(language, folder)
     slugs = reading_order()
