@@ -51,14 +51,12 @@ def foldable(row: Element) -> str:
 
 
 def _cut(atoms: list[Element], opens: Callable[[list[Element], int], bool]) -> list[list[Element]]:
-    """The row in pieces, cut before every atom that opens one outside all brackets."""
+    """The row in pieces, cut before every atom that opens one. Brackets are rows of their own, and stay whole."""
     pieces: list[list[Element]] = [[]]
-    depth = 0
     for i, atom in enumerate(atoms):
-        if depth == 0 and pieces[-1] and opens(atoms, i):
+        if pieces[-1] and opens(atoms, i):
             pieces.append([])
         pieces[-1].append(atom)
-        depth += {"open": 1, "close": -1}.get(kind(atom), 0)
     return pieces
 
 
