@@ -36,10 +36,13 @@ def finish(mathml: str, tex: str, display: bool) -> str:
 
 
 def characters(mathml: str) -> set[str]:
-    """Every character the formula shows, a letter that browsers slant of themselves as the slanted one."""
+    """Every character the formula shows, a letter that browsers slant of themselves as the slanted one.
+
+    A radical is drawn with the root sign, though no element holds that character.
+    """
     found: set[str] = set()
     for node in tree(mathml).iter():
-        text = node.text or ""
+        text = "√" if node.tag in {"msqrt", "mroot"} else node.text or ""
         slanted = node.tag == "mi" and len(text) == 1 and not node.get("mathvariant")
         found |= {_SLANTED.get(text, text)} if slanted else set(text)
     return found - {INVISIBLE}

@@ -28,8 +28,10 @@ SHARED = (
     "check_equations",
     "overrides",
     "docs/assets",
+    "docs/errors.tsv",
     "docs/glossary.toml",
     "snippets",
+    "package-lock.json",
     "requirements.txt",
 )
 
@@ -39,8 +41,8 @@ def build_language(language: str, site: Path = SITE, force: bool = False) -> str
 
     Raises BookError with MkDocs' own messages if the build fails or warns.
     """
-    url = os.environ.get("SITE_URL", "")
-    inputs = digest(*SHARED, f"docs/{language}", extra=[language, url])
+    settings = [os.environ.get(name, "") for name in ("SITE_URL", "BOOK_REPOSITORY")]
+    inputs = digest(*SHARED, f"docs/{language}", extra=[language, *settings])
     step = f"site-{language}"
     if not force and site == SITE and unchanged(step, inputs, site / language / "index.html"):
         return f"{language}: unchanged"

@@ -31,8 +31,7 @@ def samples(folder: Path = SNIPPETS) -> list[Path]:
 def run(path: Path, folder: Path = SNIPPETS) -> bytes:
     """What the sample `path` prints in a fresh interpreter. BookError if it fails."""
     module = ".".join((folder.name, *path.relative_to(folder).with_suffix("").parts))
-    # One thread a sample: the pool below already uses the cores.
-    environment = os.environ | {"PYTHONUTF8": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    environment = os.environ | {"PYTHONUTF8": "1"}
     try:
         done = subprocess.run(
             [sys.executable, "-m", module],

@@ -24,6 +24,7 @@ _NOT_PROSE = re.compile(
     re.S,
 )
 _TITLE = re.compile(r"(?m:^#{1,6} [^\n]*)|\[[^\[\]]*\](?=\ufffc)")
+_READABLE = re.compile("[^\ufffc]+")
 _LATIN, _KATAKANA, _KANJI, _HANGUL = "A-Za-z0-9", "ァ-ヺー", "一-鿿々", "가-힣"
 _PLURAL = {"": "s?", "y": "(?:y|ies)", "ix": "(?:ix|ices)", "ex": "(?:ex|ices)"}  # and es after s and ch
 _PARTICLES = (
@@ -104,14 +105,18 @@ def _words(language: str) -> tuple[re.Pattern, tuple[Word, ...]]:
             add(text, "also", key)
     words = [Word(text, kind, tuple(keys)) for text, (kind, keys) in found.items()]
     words.sort(key=lambda word: -len(word.text))
-    return re.compile("|".join(f"({_pattern(word.text)})" for word in words), re.I), tuple(words)
+    # No word begins with another letter than these: most places of a text are passed at one look.
+    initials = re.escape("".join(sorted({word.text[0] for word in words})))
+    every = "|".join(f"({_pattern(word.text)})" for word in words)
+    return re.compile(f"(?=[{initials}])(?:{every})", re.I), tuple(words)
 
 
 def uses(text: str, language: str) -> Iterator[tuple[int, int, Word]]:
     """Every word of the glossary in a text, from where to where it stands there, in order."""
     pattern, words = _words(language)
-    for match in pattern.finditer(text):
-        yield *match.span(), words[match.lastindex - 1]
+    for stretch in _READABLE.finditer(text):
+        for match in pattern.finditer(text, *stretch.span()):
+            yield *match.span(), words[match.lastindex - 1]
 
 
 def alone(text: str, language: str) -> Iterator[tuple[int, int, Word]]:

@@ -8,6 +8,8 @@ from hypothesis import settings
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE)]
 
+import book  # noqa: E402, F401  sets the number of threads before anything imports NumPy
+
 pytest_plugins = ("planted", "browser")
 
 # How long an example takes says how busy the machine is, not whether the book is right.

@@ -117,6 +117,13 @@ def test_browser_shows_that_a_slanted_sign_is_missing(browser: Browser, tmp_path
     assert set(_strangers(browser, tmp_path, cut, [formula])) == {"<mi>∂</mi>"}
 
 
+@pytest.mark.parametrize("tex", [r"\sqrt{x}", r"\sqrt[3]{x}"])
+def test_a_radical_needs_the_root_sign(tex: str) -> None:
+    """MathML has no character for it: a font cut to the characters of the markup leaves the sign out."""
+    with Converter(cache=None) as converter:
+        assert "√" in converter.characters(tex, "page.md", 1)
+
+
 def test_cut_font_still_stretches() -> None:
     font = _font(assets.maths_font(dict.fromkeys("𝑥(√∑⏟", ("page.md", 1))))
     variants = font["MATH"].table.MathVariants

@@ -14,7 +14,7 @@ from book.strings import strings
 
 # overrides/ leave this comment where the link belongs; it is filled in when the volume's size is known.
 _LINK = re.compile(r'<!--pdf-->(<a class="pdf".*?</a>)?')
-_READ = ("book", "docs/glossary.toml", "package-lock.json", "requirements.txt")
+_READ = ("book", "docs/errors.tsv", "docs/glossary.toml", "package-lock.json", "requirements.txt")
 
 
 def make(languages: Iterable[str] = LANGUAGES, site: Path = press.SITE, force: bool = False) -> Iterator[str]:
