@@ -15,25 +15,25 @@ help:  ## list what can be made
 	@touch $@
 
 site: .venv/installed  ## build the website in all languages into site/
-	@$(BOOK) book.site
+	@$(BOOK) book site
 
 pdf: site  ## set the printed book of every language into site/pdf/ (part of site)
 
 offline: site  ## pack the site into build/offline/: one zip a language, and one of all
-	@$(BOOK) book.offline
+	@$(BOOK) book offline
 
 serve: .venv/installed  ## serve the site; rebuild a language when one of its pages changes
-	@$(BOOK) book.serve
+	@$(BOOK) book serve
 
 test: site  ## build the site and run every check
 	@.venv/bin/ruff format --check . && .venv/bin/ruff check .
 	@$(BOOK) pytest -n 2
 
 outputs: .venv/installed  ## run every sample and write its output beside it
-	@$(BOOK) book.snippets --write
+	@$(BOOK) book outputs
 
 figures: .venv/installed  ## write every figure in every language into build/figures/
-	@$(BOOK) book.figures
+	@$(BOOK) book figures
 
 equations: .venv/installed  ## execute every equation and print the table
 	@$(BOOK) check_equations
@@ -42,10 +42,10 @@ mutants: .venv/installed  ## change every equation a little: is every fault seen
 	@$(BOOK) check_equations --mutants
 
 fresh: .venv/installed  ## list sections whose languages have drifted apart
-	@$(BOOK) book.parity
+	@$(BOOK) book fresh
 
 reviewed: .venv/installed  ## record that PAGE was read side by side in all languages
-	@$(BOOK) book.parity --reviewed $(PAGE)
+	@$(BOOK) book reviewed $(PAGE)
 
 lock: .venv/installed  ## resolve requirements.in and package.json anew into their lock files
 	@.venv/bin/python -m pip install --quiet uv

@@ -9,8 +9,8 @@ import sys
 
 from mkdocs.livereload import LiveReloadServer
 
-from book.errors import ROOT, BookError
-from book.languages import LANGUAGES
+from book.ground.faults import ROOT, BookError
+from book.ground.languages import LANGUAGES
 from book.site import SITE, build_language, build_root, main
 
 ADDRESS = ("127.0.0.1", 8000)

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from numpy import ndarray
 
 import snippets
-from book.snippets import SNIPPETS
+from book.source.samples import SNIPPETS
 from snippets import fixture
 
 Product = Callable[[ndarray, ndarray], ndarray]

@@ -6,8 +6,8 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from book.languages import LANGUAGES
-from book.pages import DOCS
+from book.ground.languages import LANGUAGES
+from book.source.pages import DOCS
 from check_equations import check_text
 
 

@@ -6,8 +6,8 @@ from functools import cache
 import pytest
 from gradients import sample
 
-from book.languages import LANGUAGES
-from book.pages import DOCS
+from book.ground.languages import LANGUAGES
+from book.source.pages import DOCS
 from check_equations import check_text
 from check_equations.report import Report, Result
 

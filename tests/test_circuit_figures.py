@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from book import figures
-from book.errors import BookError
+from book.ground.faults import BookError
 from book.figures import circuits, gate_patterns, sensitivity
-from book.figures.circuit import GATES, Circuit
-from book.figures.layers import Layout, layout
-from book.figures.typeset import number
+from book.figures.kit.circuit import GATES, Circuit
+from book.figures.kit.layers import Layout, layout
+from book.figures.kit.typeset import number
 
 SVG = "{http://www.w3.org/2000/svg}"
 

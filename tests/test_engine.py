@@ -15,8 +15,8 @@ from programs import ON_ENGINE, draw_values, plain, programs, run, weights
 from test_figures import numbers, shown
 
 from book import figures
-from book.errors import ROOT
-from book.snippets import MARK, SNIPPETS
+from book.ground.faults import ROOT
+from book.source.samples import MARK, SNIPPETS
 from snippets import fixture
 from snippets.engine import operations as engine
 from snippets.engine.operations import Add, MatMul, Reshape, Split, Sum, Tanh, Transpose, Variable

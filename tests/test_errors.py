@@ -13,13 +13,13 @@ from planted import Copy
 from test_figures import numbers, shown
 from test_site import LEFTOVERS, Tags, lost_links
 
-from book import errata as table
-from book.errata import KINDS, MACHINES, METHODS, errata
-from book.errors import BookError
-from book.figures.labels import TABLE
-from book.languages import LANGUAGES
-from book.pages import DOCS, Page
-from book.terms import faults
+from book.source import errata as table
+from book.source.errata import KINDS, MACHINES, METHODS, errata
+from book.ground.faults import BookError
+from book.figures.kit.labels import TABLE
+from book.ground.languages import LANGUAGES
+from book.source.pages import DOCS, Page
+from book.source.terms import faults
 from check_equations.checker import check
 from snippets import fixture
 

@@ -2,11 +2,12 @@
 
 import pytest
 
-from book import glossary, terms
-from book.errors import BookError
-from book.languages import LANGUAGES
-from book.pages import Page, pages
-from book.terms import faults, prose, uses
+from book.source import glossary
+from book.source import terms
+from book.ground.faults import BookError
+from book.ground.languages import LANGUAGES
+from book.source.pages import Page, pages
+from book.source.terms import faults, prose, uses
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import pytest
 from gradients import FIXTURE, execute, rejected_by, script, trials
 from hypothesis import given
 
-from book.languages import LANGUAGES
-from book.pages import DOCS, Page, chapters, pages
+from book.ground.languages import LANGUAGES
+from book.source.pages import DOCS, Page, chapters, pages
 
 SAMPLE = "index.two_formulas"
 CLAIMS = [dict(dX="dX", dY="dY"), dict(dX="measured_dX", dY="measured_dY")]

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from book.glossary import glossary
-from book.pages import pages
-from book.terms import prose
+from book.source.glossary import glossary
+from book.source.pages import pages
+from book.source.terms import prose
 
 _CHANGING = "을|를|은|는|과|와|이|가|으로|로|이나|나"
 _PARTICLE = rf"({_CHANGING})(?:도|만|는|의|부터|서|써)?(?![가-힣])"

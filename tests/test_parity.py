@@ -5,12 +5,12 @@ import re
 import pytest
 from planted import Copy
 
-from book import parity
-from book.errors import ROOT
-from book.glossary import glossary
-from book.languages import LANGUAGES
-from book.pages import pages
-from book.strings import strings
+from book.checks import structure as parity
+from book.ground.faults import ROOT
+from book.source.glossary import glossary
+from book.ground.languages import LANGUAGES
+from book.source.pages import pages
+from book.ground.strings import strings
 
 _TITLED = re.compile(r'^\s*(?:!!!|\?\?\?\+?)\s+([\w-]+)\s+"(.*)"$')
 

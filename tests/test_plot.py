@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from book import figures
 from book.figures import gradient_check
-from book.figures.drawing import Canvas
-from book.figures.plot import DASHED_SQUARES, DOTTED_DIAMONDS, SOLID_DISCS, Plot, Scale
+from book.figures.kit.drawing import Canvas
+from book.figures.kit.plot import DASHED_SQUARES, DOTTED_DIAMONDS, SOLID_DISCS, Plot, Scale
 from snippets.gradient_check.v_curve import error
 
 POWERS = Scale(1e-4, 1, (1e-4, 1e-2, 1.0), log=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from browser import SITE
 
-from book.languages import LANGUAGES
-from book.pages import DOCS, Page, reading_order
+from book.ground.languages import LANGUAGES
+from book.source.pages import DOCS, Page, reading_order
 
 LIST = Path(__file__).parent / "questions.tsv"
 WANTED = [line.split("\t")[0] for line in LIST.read_text("utf-8").splitlines() if not line.startswith("#")]

@@ -9,11 +9,11 @@ import pytest
 from browser import SITE
 from playwright.sync_api import Page as Tab
 
-from book import glossary
-from book.errors import BookError
-from book.languages import LANGUAGES
-from book.pages import pages
-from book.search import build
+from book.source import glossary
+from book.ground.faults import BookError
+from book.ground.languages import LANGUAGES
+from book.source.pages import pages
+from book.web.search import build
 
 HERE = Path(__file__).resolve().parent
 ROWS = [line.split("\t") for line in (HERE / "search_queries.tsv").read_text("utf-8").splitlines() if line[:1] != "#"]

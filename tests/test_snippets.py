@@ -12,9 +12,9 @@ import tokenize
 import markdown
 import pytest
 
-from book import snippets
-from book.errors import BookError
-from book.snippets import MARK, SNIPPETS, WIDTH, check, narrow, run_all, samples, section, sections, write
+from book.source import samples as snippets
+from book.ground.faults import BookError
+from book.source.samples import MARK, SNIPPETS, WIDTH, check, narrow, run_all, samples, section, sections, write
 
 PATHS = samples()
 IDS = [str(path.relative_to(SNIPPETS)) for path in PATHS]

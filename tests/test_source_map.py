@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from book.languages import LANGUAGES
-from book.pages import DOCS, Page
+from book.ground.languages import LANGUAGES
+from book.source.pages import DOCS, Page
 
 MAP = Path(__file__).parent / "source_map.tsv"
 ROWS = [line.split("\t") for line in MAP.read_text("utf-8").splitlines() if not line.startswith("#")]

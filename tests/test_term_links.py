@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from browser import SITE
 
-from book.glossary import glossary
-from book.languages import LANGUAGES
-from book.pages import DOCS, Page, reading_order
-from book.pdf.dom import Element, article
-from book.term_links import link_terms
-from book.terms import alone
+from book.source.glossary import glossary
+from book.ground.languages import LANGUAGES
+from book.source.pages import DOCS, Page, reading_order
+from book.ground.tree import Element, article
+from book.web.term_links import link_terms
+from book.source.terms import alone
 
 # The same rules as in book/term_links.py, read off the tree of the page instead of its text.
 TITLES = {"h1", "h2", "h3", "h4", "h5", "h6", "a", "code", "pre", "kbd", "math", "svg", "figure", "summary", "th", "dt"}

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from book import term_list
-from book.errors import BookError
-from book.glossary import glossary
-from book.languages import LANGUAGES
-from book.terms import uses
+from book.web import term_list
+from book.ground.faults import BookError
+from book.source.glossary import glossary
+from book.ground.languages import LANGUAGES
+from book.source.terms import uses
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,20 +1,23 @@
-"""The book's figures, drawn from the fixture as SVG, in a wide and a narrow layout.
+"""The book's figures, one module a page, drawn from the fixture as SVG in a wide and a narrow layout.
 
 `svg` gives what a page shows: both layouts in one box, of which CSS shows the one that fits. `standalone`
-gives one layout as a file of its own, with the colours of the light theme filled in.
+gives one layout as a file of its own, with the colours of the light theme filled in. What figures are drawn with is
+in `kit`, their words are in `words`. Stands on source.
 """
 
 import re
+import traceback
 from difflib import get_close_matches
-from functools import cache
 from html import escape, unescape
 from pathlib import Path
 
-from book.errors import BookError
-from book.figures.labels import TABLE, Labels, load
-from book.figures.registry import Draw, figures
-from book.figures.typeset import MATHS_FONT
-from book.languages import LANGUAGES
+from book.figures.kit.drawing import Canvas
+from book.figures.kit.registry import Draw, figures, file_of
+from book.figures.kit.typeset import MATHS_FONT
+from book.figures.kit.words import FOLDER, Words, load
+from book.ground.faults import BookError
+from book.ground.languages import LANGUAGES
+from book.source.book import Book, once
 
 LAYOUTS = {"wide": False, "narrow": True}
 VARIABLE = re.compile(r"var\(--[\w-]+, ([^()]+)\)")
@@ -27,42 +30,57 @@ def names() -> list[str]:
     return list(figures())
 
 
-def svg(name: str, language: str) -> str:
+@once
+def svg(book: Book, name: str, language: str) -> str:
     """Both layouts of a figure as one HTML fragment.
 
-    Raises BookError for an unknown figure, and for a missing or unused label.
+    Raises BookError for an unknown figure, one that cannot be drawn, and for a missing or unused word.
     """
-    labels = _labels(name, language)
-    layouts = "".join(_render(name, layout, labels) for layout in LAYOUTS)
-    labels.refuse_unused()
+    words = _words(book, name, language)
+    layouts = "".join(_render(name, layout, words) for layout in LAYOUTS)
+    words.refuse_unused()
     return f'<div class="fig" data-figure="{name}">{layouts}</div>'
 
 
-def standalone(name: str, language: str, layout: str = "wide") -> str:
+def standalone(book: Book, name: str, language: str, layout: str = "wide") -> str:
     """One layout as an SVG file: no variables, fonts named."""
-    drawn = _render(name, layout, _labels(name, language))
+    drawn = _render(name, layout, _words(book, name, language))
     root = f'<svg xmlns="http://www.w3.org/2000/svg" font-family="{FONTS[language]}, sans-serif"'
     return VARIABLE.sub(r"\1", drawn.replace("<svg", root, 1)) + "\n"
 
 
-def characters() -> set[str]:
+def characters(book: Book) -> set[str]:
     """Every character that some figure sets in the maths font, for cutting that font to what is used."""
-    drawn = "".join(svg(name, language) for name in names() for language in LANGUAGES)
+    drawn = "".join(svg(book, name, language) for name in names() for language in LANGUAGES)
     return {character for text in IN_MATHS_FONT.findall(drawn) for character in unescape(text)}
 
 
-def _labels(name: str, language: str) -> Labels:
-    _find(name)
+def write(book: Book) -> Path:
+    """Writes every figure in every language and layout into build/figures; returns that folder."""
+    target = book.build / "figures"
+    for language in LANGUAGES:
+        folder = target / language
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in names():
+            for layout in LAYOUTS:
+                suffix = "" if layout == "wide" else f"-{layout}"
+                drawn = standalone(book, name, language, layout)
+                (folder / f"{name}{suffix}.svg").write_text(drawn, encoding="utf-8")
+    return target
+
+
+def _words(book: Book, name: str, language: str) -> Words:
+    draw = _find(name)
     if language not in LANGUAGES:
-        remedy = f"use one of {', '.join(LANGUAGES)}"
-        raise BookError(TABLE, None, f"no figure labels in the language “{language}”", remedy)
-    return Labels(name, language, _table(TABLE, TABLE.stat().st_mtime_ns)[name], TABLE)
-
-
-@cache
-def _table(file: Path, _changed: int) -> dict[str, dict[str, dict[str, str]]]:
-    """The label table, read again when the file has changed (while the book is being served)."""
-    return load(names(), file)
+        raise BookError(
+            file_of(draw), None, f"no words in the language “{language}”", f"use one of {', '.join(LANGUAGES)}"
+        )
+    topic = file_of(draw)
+    file = FOLDER / f"{topic.stem.replace('_', '-')}.toml"
+    if not file.exists():
+        raise BookError(file, None, f"the figures of {topic.name} have no words", f"add [{name}.title] and so on")
+    of_topic = tuple(other for other, drawn in figures().items() if file_of(drawn) == topic)
+    return Words(book, name, language, load(file, of_topic, file.stat().st_mtime_ns)[name], file)
 
 
 def _find(name: str) -> Draw:
@@ -71,20 +89,37 @@ def _find(name: str) -> Draw:
         near = get_close_matches(name, known, 1)
         remedy = f"did you mean {near[0]}? " if near else ""
         raise BookError(
-            TABLE.parent, None, f"no figure is called “{name}”", f"{remedy}The figures are {', '.join(known)}"
+            Path(__file__).parent, None, f"no figure is called “{name}”", f"{remedy}The figures are {', '.join(known)}"
         )
     return known[name]
 
 
-def _render(name: str, layout: str, labels: Labels) -> str:
+def _render(name: str, layout: str, words: Words) -> str:
     """One layout as an `<svg>` element with title and description."""
-    canvas = _find(name)(labels, LAYOUTS[layout])
+    canvas = _drawn(name, layout, words)
     key = f"fig-{name}-{layout}"
     size = f'viewBox="0 0 {canvas.width:g} {canvas.height:g}" width="{canvas.width:g}"'
-    title, description = escape(labels("title")), escape(canvas.description)
+    title, description = escape(words("title")), escape(canvas.description)
     return (
         f'<svg class="fig-{layout}" {size} '
         f'height="{canvas.height:g}" role="img" aria-labelledby="{key}-title {key}-desc">'
         f'<title id="{key}-title">{title}</title><desc id="{key}-desc">{description}</desc>'
         f"{''.join(canvas.parts)}</svg>"
     )
+
+
+def _drawn(name: str, layout: str, words: Words) -> Canvas:
+    """The figure on its canvas. Raises BookError, with the line, where its function raises anything else."""
+    draw = _find(name)
+    file = file_of(draw)
+    try:
+        canvas = draw(words, LAYOUTS[layout])
+    except BookError:
+        raise
+    except Exception as error:
+        places = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(file)]
+        problem = f"the figure {name} ({layout}, {words.language}) raises {type(error).__name__}: {error}"
+        raise BookError(file, places[-1] if places else None, problem, "mend the figure, or what it draws") from error
+    if not isinstance(canvas, Canvas):
+        raise BookError(file, draw.__code__.co_firstlineno, f"the figure {name} returns no Canvas", "return canvas")
+    return canvas

@@ -2,10 +2,10 @@
 
 from itertools import pairwise
 
-from book.figures.drawing import BACKWARD, FORWARD, LINE, Box, Canvas
-from book.figures.labels import Labels
-from book.figures.registry import figure
-from book.figures.typeset import number
+from book.figures.kit.drawing import BACKWARD, FORWARD, LINE, Box, Canvas
+from book.figures.kit.registry import figure
+from book.figures.kit.typeset import number
+from book.figures.kit.words import Words
 from snippets.engine.operations import Variable
 from snippets.engine.variable import tape as steps_of
 
@@ -24,7 +24,7 @@ def program() -> dict[str, Variable]:
 
 
 @figure
-def tape(say: Labels, narrow: bool) -> Canvas:
+def tape(say: Words, narrow: bool) -> Canvas:
     """Three steps from left to right; below, the gradients they send, from right to left."""
     values = program()
     name_of = {variable: name for name, variable in values.items()}

@@ -1,0 +1,98 @@
+"""MkDocs hooks: the book's own steps in an otherwise ordinary build of one language."""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))  # MkDocs loads hooks by path and puts the search path back afterwards: see on_config
+
+from mkdocs.exceptions import PluginError  # noqa: E402
+from mkdocs.plugins import event_priority  # noqa: E402
+
+from book.checks import rules  # noqa: E402
+from book.ground.faults import BookError, Faults, stop  # noqa: E402
+from book.ground.languages import LANGUAGES  # noqa: E402
+from book.ground.strings import strings  # noqa: E402
+from book.maths.temml import converter  # noqa: E402
+from book.source.book import Book  # noqa: E402
+from book.source.dates import shown_date  # noqa: E402
+from book.web import html as finished  # noqa: E402
+from book.web import markdown as plain  # noqa: E402
+from book.web import search  # noqa: E402
+
+
+def on_config(config):
+    """Each language builds into its own folder, knows its words, and names the others.
+
+    `make site` brings the book that it has read and checked; a plain `mkdocs build` reads and checks it here.
+    """
+    sys.path.insert(0, str(ROOT))
+    if "book" not in config.extra:
+        config.extra["book"] = Book(Path(config.config_file_path).parent, [config.theme["language"]])
+        _stops(lambda: stop(rules.faults(config.extra["book"], rules.BUILD)))
+    book, language = config.extra["book"], config.theme["language"]
+    if Path(config.site_dir).name not in LANGUAGES:
+        config.site_dir = str(Path(config.site_dir) / language)
+    root, words = config.site_url or "", strings(language)
+    config.site_name = words["title"]
+    config.mdx_configs["toc"]["permalink_title"] = words["permalink"]
+    config.extra |= {"languages": LANGUAGES, "strings": words, "chapters": book.chapters, "site_root": root}
+    config.extra |= {"volume": book.volume(language).name, "date": shown_date(book, language)}
+    if root:
+        config.site_url = f"{root.rstrip('/')}/{language}/"
+    return config
+
+
+def on_files(files, **_):
+    """Leaves out what the theme brings and no page of this book loads."""
+    for file in list(files):
+        if file.src_uri.startswith(("assets/stylesheets/", "assets/javascripts/lunr/")) or file.src_uri.endswith(
+            ".map"
+        ):
+            files.remove(file)
+    return files
+
+
+def on_page_markdown(markdown, page, config, **_):
+    book, source = _source(page, config)
+    return _stops(lambda: plain.to_markdown(book, markdown, source))
+
+
+def on_page_content(html, page, config, **_):
+    book, source = _source(page, config)
+    for item in _toc(page.toc):
+        item.title = re.sub(r"\\\((.+?)\\\)", lambda m: converter(book).plain(m[1]), item.title)
+    return _stops(lambda: finished.to_page(html, source))
+
+
+def on_post_page(output, page, config, **_):
+    book, source = _source(page, config)
+    return _stops(lambda: finished.finish(book, output, source))
+
+
+@event_priority(-200)  # after the plugins that write the index
+def on_post_build(config, **_):
+    """The search index of this language, in the book's own words."""
+    folder = Path(config.site_dir, "search")
+    index = json.loads((folder / "search_index.json").read_text(encoding="utf-8"))
+    search.write(folder, search.build(config.extra["book"], config.theme["language"], index))
+
+
+def _source(page, config):
+    book = config.extra["book"]
+    return book, book.page(config.theme["language"], Path(page.file.src_uri).stem)
+
+
+def _toc(items):
+    for item in items:
+        yield item
+        yield from _toc(item.children)
+
+
+def _stops(step):
+    try:
+        return step()
+    except (BookError, Faults) as fault:
+        raise PluginError(str(fault)) from fault
