@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from book.ground.languages import LANGUAGES
-from book.source.pages import reading_order
+from book.languages import LANGUAGES
+from book.pages import reading_order
 
 SITE = Path(__file__).resolve().parent.parent / "site"
 ADDRESSES = [f"{language}/{slug}.html" for language in LANGUAGES for slug in reading_order()]

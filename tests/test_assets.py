@@ -8,12 +8,11 @@ import pytest
 from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser
 
-from book import figures
-from book.web import vendor as assets
-from book.ground.faults import ROOT, BookError
-from book.ground.languages import LANGUAGES
-from book.maths.temml import Converter
-from book.source.pages import Page, pages
+from book import assets, figures
+from book.errors import ROOT, BookError
+from book.languages import LANGUAGES
+from book.maths import Converter
+from book.pages import Page, pages
 from check_equations.pages import formulas
 
 

@@ -11,13 +11,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from the_book import BOOK
 
 from book import figures
-from book.ground.faults import BookError
 from book.figures import circuits, gate_patterns, sensitivity
 from book.figures.kit.circuit import GATES, Circuit
 from book.figures.kit.layers import Layout, layout
 from book.figures.kit.typeset import number
+from book.ground.faults import BookError
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -167,7 +168,7 @@ def test_a_chain_is_a_straight_line():
 
 def shown(name: str, layout: str) -> Counter[str]:
     """The numbers in the figure, that of a named value without its name."""
-    svg = ElementTree.fromstring(figures.standalone(name, "en", layout))
+    svg = ElementTree.fromstring(figures.standalone(BOOK, name, "en", layout))
     texts = ["".join(text.itertext()).replace("\u2005", "") for text in svg.iter(f"{SVG}text")]
     return Counter(found[1] for text in texts if (found := re.fullmatch(r"(?:.*=)?(−?\d[\d.]*)", text)))
 

@@ -7,24 +7,25 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from book.figures.kit.labels import TABLE
 from browser import SITE
 from gradients import autodiff, complex_step, sample
 from planted import Copy
 from test_figures import numbers, shown
 from test_site import LEFTOVERS, Tags, lost_links
+from the_book import BOOK
 
-from book.source import errata as table
-from book.source.errata import KINDS, MACHINES, METHODS, errata
 from book.ground.faults import BookError
-from book.figures.kit.labels import TABLE
 from book.ground.languages import LANGUAGES
-from book.source.pages import DOCS, Page
+from book.source import errata as table
+from book.source.errata import KINDS, MACHINES, METHODS
+from book.source.pages import Page
 from book.source.terms import faults
 from check_equations.checker import check
 from snippets import fixture
 
 HERE = Path(__file__).parent
-ERRATA = {error.id: error for error in errata()}
+ERRATA = {error.id: error for error in BOOK.errata}
 NOTES = {"A": 7, "B": 6, "C": 14, "D": 12, "E": 25}  # how many errors each note has
 WORDS = tomllib.loads(TABLE.read_text("utf-8"))["errors-caught-by"]
 FORMULAS = tomllib.loads((HERE / "equations/errata.toml").read_text("utf-8"))["case"]
@@ -69,7 +70,7 @@ def faults_of(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_says_what_the_table_says(language):
-    assert faults_of(Page(DOCS / language / "errors.md")) == []
+    assert faults_of(BOOK.page(language, "errors")) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -80,7 +81,7 @@ def test_the_page_says_what_the_table_says(language):
 def test_a_row_that_says_otherwise_is_red(language, old, new, tmp_path):
     words = {method: WORDS[method][language] for method in METHODS}
     old, new = old.format(**words), new.format(**words)
-    text = (DOCS / language / "errors.md").read_text("utf-8")
+    text = (BOOK.docs / language / "errors.md").read_text("utf-8")
     path = tmp_path / language / "errors.md"
     path.parent.mkdir()
     path.write_text(text.replace(old, new, 1), "utf-8")
@@ -96,7 +97,7 @@ def test_every_error_of_every_note_is_listed():
 def test_every_place_exists(language):
     for error in ERRATA.values():
         slug, anchor = error.place.split("#")
-        page = Page(DOCS / language / f"{slug}.md")
+        page = BOOK.page(language, slug)
         assert anchor in {section.id for section in page.sections}, error
 
 
@@ -108,7 +109,7 @@ def test_a_bad_line_of_the_table_is_red(line, tmp_path, monkeypatch):
     path.write_text(table.PATH.read_text("utf-8") + line + "\n", "utf-8")
     monkeypatch.setattr(table, "PATH", path)
     with pytest.raises(BookError, match=rf"errors\.tsv:{len(ERRATA) + 2}: "):
-        errata()
+        BOOK.errata
 
 
 # --- what caught them: the fault is planted and seen, the mended one passes -----------------------------------

@@ -10,10 +10,10 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from book import figures
-from book.ground.faults import BookError
-from book.figures.kit.labels import TABLE
-from book.figures.kit.typeset import number, tspans
-from book.ground.languages import LANGUAGES
+from book.errors import BookError
+from book.figures.labels import TABLE
+from book.figures.typeset import number, tspans
+from book.languages import LANGUAGES
 from snippets import fixture
 
 ROOT = Path(__file__).resolve().parent.parent

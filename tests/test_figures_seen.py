@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from book import figures
-from book.ground.languages import LANGUAGES
+from book.languages import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 CSS = ROOT / "docs" / "assets" / "css"

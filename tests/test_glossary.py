@@ -1,12 +1,12 @@
 """One term per concept: the prose of every page says what docs/glossary.toml says, and nothing instead."""
 
 import pytest
+from the_book import BOOK
 
-from book.source import glossary
-from book.source import terms
 from book.ground.faults import BookError
 from book.ground.languages import LANGUAGES
-from book.source.pages import Page, pages
+from book.source import terms
+from book.source.pages import Page
 from book.source.terms import faults, prose, uses
 
 
@@ -37,20 +37,20 @@ def table(monkeypatch):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_keeps_to_the_glossary(language):
-    found = [fault for page in pages(language) for fault in faults(page)]
+    found = [fault for page in BOOK.pages(language) for fault in faults(page)]
     assert not found, "\n".join(map(str, found))
 
 
 def test_every_exception_is_needed():
-    allowed = {a["text"] for term in glossary.glossary().values() for a in term.get("except", [])}
-    met = {w.text for language in LANGUAGES for page in pages(language) for *_, w in uses(prose(page), language)}
+    allowed = {a["text"] for term in BOOK.glossary.values() for a in term.get("except", [])}
+    met = {w.text for language in LANGUAGES for page in BOOK.pages(language) for *_, w in uses(prose(page), language)}
     assert allowed <= met, f"no page says this any more, take it out of docs/glossary.toml: {allowed - met}"
 
 
 def test_the_pages_are_really_read():
     """A reader of prose that sees nothing finds nothing."""
     for language, word in dict(ja="勾配", ko="기울기", en="gradient").items():
-        for page in pages(language):
+        for page in BOOK.pages(language):
             assert any(use.text.startswith(word) for *_, use in uses(prose(page), language)), page.path
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from book.web.ties import set_inline
+from book.inline import set_inline
 
 X = '<math class="x"><mi>x</mi></math>'
 CASES = [

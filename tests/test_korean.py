@@ -10,16 +10,15 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from the_book import BOOK
 
-from book.source.glossary import glossary
-from book.source.pages import pages
 from book.source.terms import prose
 
 _CHANGING = "을|를|은|는|과|와|이|가|으로|로|이나|나"
 _PARTICLE = rf"({_CHANGING})(?:도|만|는|의|부터|서|써)?(?![가-힣])"
 _NUMBERED = re.compile(rf"\[eq:[\w-]+\]{_PARTICLE}")
 _BARE = re.compile(r"(?<!식 )(?<!\], )\[eq:[\w-]+\]")
-_TERMS = "|".join(re.escape(term["ko"]) for term in glossary().values())
+_TERMS = "|".join(re.escape(term["ko"]) for term in BOOK.glossary.values())
 _TERM = re.compile(rf"(?<![가-힣])(?:{_TERMS})(?<=([가-힣])){_PARTICLE}")
 _CLOSED = re.compile(rf"([가-힣])(?:\([^()]*\)|[\]*”’\ufffc])+{_PARTICLE}")
 _FORMULA = re.compile(rf"(?<!\$)\$([^$]+)\${_PARTICLE}")
@@ -56,7 +55,7 @@ def faults(source: str, words: str) -> Iterator[str]:
             yield f"{match[0]}: {match[2]} does not follow {last[0]}"
 
 
-@pytest.mark.parametrize("page", pages("ko"), ids=lambda page: page.slug)
+@pytest.mark.parametrize("page", BOOK.pages("ko"), ids=lambda page: page.slug)
 def test_every_particle_fits(page):
     assert not list(faults("\n".join(line for _, line in page.prose()), prose(page)))
 

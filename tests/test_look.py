@@ -6,8 +6,8 @@ from itertools import product
 import pytest
 from browser import SITE
 
-from book.ground.faults import ROOT
-from book.ground.languages import LANGUAGES
+from book.errors import ROOT
+from book.languages import LANGUAGES
 
 CSS = ROOT / "docs" / "assets" / "css"
 CARD = ROOT / "overrides" / "root" / "_card.html"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from book.ground.faults import ROOT, BookError
-from book.ground.languages import LANGUAGES
-from book.maths.temml import Converter
-from book.source.pages import pages
+from book.errors import ROOT, BookError
+from book.languages import LANGUAGES
+from book.maths import Converter
+from book.pages import pages
 from check_equations.pages import formulas
 
 

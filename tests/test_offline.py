@@ -9,9 +9,9 @@ from urllib.parse import unquote, urldefrag
 import pytest
 
 from book import offline
-from book.ground.faults import BookError
-from book.ground.languages import LANGUAGES
-from book.print import volume as press
+from book.errors import BookError
+from book.languages import LANGUAGES
+from book.pdf import compile as press
 
 _ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
 QUERIES = {"ja": "転置", "ko": "전치", "en": "transpose"}

@@ -4,12 +4,10 @@ import re
 
 import pytest
 from planted import Copy
+from the_book import BOOK
 
 from book.checks import structure as parity
-from book.ground.faults import ROOT
-from book.source.glossary import glossary
 from book.ground.languages import LANGUAGES
-from book.source.pages import pages
 from book.ground.strings import strings
 
 _TITLED = re.compile(r'^\s*(?:!!!|\?\?\?\+?)\s+([\w-]+)\s+"(.*)"$')
@@ -17,7 +15,7 @@ _TITLED = re.compile(r'^\s*(?:!!!|\?\?\?\+?)\s+([\w-]+)\s+"(.*)"$')
 
 def box_titles() -> dict[tuple[str, str], str]:
     """(box, language) → its title, as the table of CONTRIBUTING.md gives it."""
-    table = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("### Box titles")[2].partition("\n## ")[0]
+    table = (BOOK.root / "CONTRIBUTING.md").read_text("utf-8").partition("### Box titles")[2].partition("\n## ")[0]
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines() if "|" in line]
     (_, *languages), _, *boxes = rows
     return {
@@ -42,7 +40,7 @@ def test_boxes_have_the_titles_that_authors_agreed_on(language: str) -> None:
     agreed = box_titles()
     found = {
         (f"{page.slug}.md:{number}", box[1], box[2])
-        for page in pages(language)
+        for page in BOOK.pages(language)
         for number, line in page.prose()
         if (box := _TITLED.match(line))
     }
@@ -73,4 +71,4 @@ def test_reviewing_what_does_not_exist_is_refused(copy: Copy) -> None:
 
 
 def test_every_term_and_string_has_every_language() -> None:
-    assert glossary() and all(strings(language) for language in ("ja", "ko", "en"))
+    assert BOOK.glossary and all(strings(language) for language in ("ja", "ko", "en"))

@@ -11,17 +11,16 @@ import pytest
 from browser import SITE
 from pdf_reader import Volume, plain, volume
 
-from book.ground.faults import BookError
-from book.ground.languages import LANGUAGES
-from book.maths.mathml import ACCENTS
-from book.maths.temml import Converter
-from book.source.pages import reading_order
-from book.print import volume as press
-from book.ground import tree as dom
-from book.print import formulas as maths
-from book.print.chapter import Chapter
-from book.maths.spacing import INVISIBLE
-from book.ground.strings import strings
+from book.errors import BookError
+from book.languages import LANGUAGES
+from book.mathml import ACCENTS
+from book.maths import Converter
+from book.pages import reading_order
+from book.pdf import compile as press
+from book.pdf import dom, maths
+from book.pdf.writer import Chapter
+from book.spacing import INVISIBLE
+from book.strings import strings
 
 BLOCKS = {"p", "li", "td", "th", "dt", "dd", "h1", "h2", "h3", "h4", "summary", "figcaption"}
 CONTAINERS = {"article", "div", "ul", "ol", "dl", "details", "figure", "table", "thead", "tbody", "tr", "blockquote"}

@@ -9,12 +9,11 @@ from browser import SITE
 from pdf_reader import MM, Volume, plain
 from test_pdf import book, headings
 
-from book.ground.languages import LANGUAGES
-from book.maths.temml import Converter
-from book.source.pages import reading_order
-from book.print import volume as press
-from book.ground import tree as dom
-from book.print import formulas as maths
+from book.languages import LANGUAGES
+from book.maths import Converter
+from book.pages import reading_order
+from book.pdf import compile as press
+from book.pdf import dom, maths
 
 HANGING = 4.0  # points: Typst hangs punctuation into the margin
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from the_book import BOOK
 
 from book import figures
 from book.figures import gradient_check
@@ -71,7 +72,7 @@ def test_curves_differ_without_colour():
 
 @pytest.mark.parametrize("layout", figures.LAYOUTS)
 def test_v_curve_shows_what_was_measured(layout):
-    svg = figures.standalone("gradient-check-v-curve", "en", layout)
+    svg = figures.standalone(BOOK, "gradient-check-v-curve", "en", layout)
     curves = [d for d in re.findall(r' d="([^"]*)"', svg) if d.count("L") == len(gradient_check.STEPS) - 1]
     assert len(curves) == 6
     expected = [

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from browser import SITE
 from playwright.sync_api import Page as Tab
+from the_book import BOOK
 
-from book.source import glossary
 from book.ground.faults import BookError
 from book.ground.languages import LANGUAGES
-from book.source.pages import pages
+from book.source import glossary
 from book.web.search import build
 
 HERE = Path(__file__).resolve().parent
@@ -88,7 +88,7 @@ def misses(search: Callable, queries: list[list[str]]) -> list[str]:
 def synonyms(language: str) -> list[list[str]]:
     """Every variant of every term that a page names under `terms:`, and the pages of which one must be found."""
     by_word: dict[str, list[str]] = {}
-    for page in pages(language):
+    for page in BOOK.pages(language):
         for word in glossary.search_words(page):
             by_word.setdefault(word, []).append(page.slug)
     return [[word, slugs] for word, slugs in by_word.items()]
@@ -157,7 +157,7 @@ def test_search_without_synonyms_loses_them(search: Search) -> None:
 
 
 def test_other_names_stand_at_headings_that_exist() -> None:
-    page = next(page for page in pages("en") if page.slug == "questions")
+    page = next(page for page in BOOK.pages("en") if page.slug == "questions")
     page.meta["also"] = {"nowhere": ["FAQ"]}
     with pytest.raises(BookError, match="names no heading: “nowhere”"):
         build({"config": {}, "docs": []}, [page], str)

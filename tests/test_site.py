@@ -10,8 +10,8 @@ import pytest
 from browser import ADDRESSES, SITE
 from planted import Copy
 
-from book.ground.languages import LANGUAGES
-from book.source.pages import DOCS, Page, reading_order
+from book.languages import LANGUAGES
+from book.pages import DOCS, Page, reading_order
 from book.site import build_root
 from check_equations.pages import formulas
 

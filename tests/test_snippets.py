@@ -11,13 +11,14 @@ import tokenize
 
 import markdown
 import pytest
+from the_book import BOOK
 
-from book.source import samples as snippets
 from book.ground.faults import BookError
-from book.source.samples import MARK, SNIPPETS, WIDTH, check, narrow, run_all, samples, section, sections, write
+from book.source import samples as snippets
+from book.source.samples import MARK, WIDTH, check, narrow, run_all, samples, section, sections, write
 
 PATHS = samples()
-IDS = [str(path.relative_to(SNIPPETS)) for path in PATHS]
+IDS = [str(path.relative_to(BOOK.snippets)) for path in PATHS]
 every_sample = pytest.mark.parametrize("path", PATHS, ids=IDS)
 
 
@@ -27,9 +28,9 @@ def folder(tmp_path):
     copy = tmp_path / "snippets"
     (copy / "picture").mkdir(parents=True)
     for name in "__init__.py", "fixture.py", "fixture.out", "picture/__init__.py":
-        shutil.copy(SNIPPETS / name, copy / name)
+        shutil.copy(BOOK.snippets / name, copy / name)
     for name in "influence_x.py", "influence_x.out":
-        shutil.copy(SNIPPETS / "picture" / name, copy / "picture" / name)
+        shutil.copy(BOOK.snippets / "picture" / name, copy / "picture" / name)
     assert run_all(copy) == (2, [])
     return copy
 
@@ -58,7 +59,7 @@ def test_no_line_is_wider_than_the_code_column(path):
 
 @every_sample
 def test_import(path):
-    module = ".".join(("snippets", *path.relative_to(SNIPPETS).with_suffix("").parts))
+    module = ".".join(("snippets", *path.relative_to(BOOK.snippets).with_suffix("").parts))
     with contextlib.redirect_stdout(io.StringIO()):
         importlib.reload(importlib.import_module(module))
 
@@ -86,12 +87,12 @@ def test_comments_are_numbered_marks(path):
 
 @every_sample
 def test_sections_are_what_the_pages_show(path):
-    name = str(path.relative_to(SNIPPETS))
+    name = str(path.relative_to(BOOK.snippets))
     assert sections(path), "a sample without sections cannot be shown in parts"
     for spec in [name, *(f"{name}:{part}" for part in sections(path))]:
         shown = markdown.Markdown(
             extensions=["pymdownx.snippets"],
-            extension_configs={"pymdownx.snippets": {"base_path": [str(SNIPPETS)], "check_paths": True}},
+            extension_configs={"pymdownx.snippets": {"base_path": [str(BOOK.snippets)], "check_paths": True}},
         )
         got = shown.preprocessors["snippet"].run([f'--8<-- "{spec}"'])
         assert "\n".join(got).rstrip() == "\n".join(section(spec, "page.md", 1)).rstrip()
@@ -159,8 +160,8 @@ def test_write_mends_a_tampered_output(folder):
 
 
 def test_the_command_counts_only_what_ran(folder, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(snippets, "ROOT", tmp_path)
-    monkeypatch.setattr(snippets, "SNIPPETS", folder)
+    monkeypatch.setattr(snippets, "BOOK.root", tmp_path)
+    monkeypatch.setattr(snippets, "BOOK.snippets", folder)
     monkeypatch.setattr(snippets, "COUNT", tmp_path / "build/samples.json")
     assert snippets.main([]) == 0
     assert snippets.COUNT.read_text() == '{"samples": 2}\n'

@@ -6,19 +6,18 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from browser import SITE
-
-from book.source.glossary import glossary
-from book.ground.languages import LANGUAGES
-from book.source.pages import DOCS, Page, reading_order
-from book.ground.tree import Element, article
 from book.web.term_links import link_terms
+from browser import SITE
+from the_book import BOOK
+
+from book.ground.languages import LANGUAGES
+from book.ground.tree import Element, article
 from book.source.terms import alone
 
 # The same rules as in book/term_links.py, read off the tree of the page instead of its text.
 TITLES = {"h1", "h2", "h3", "h4", "h5", "h6", "a", "code", "pre", "kbd", "math", "svg", "figure", "summary", "th", "dt"}
 SMALL_PRINT = {"admonition-title", "chapter", "filename", "maths-tag", "executed", "not-executed", "defined"}
-PAGES = [(language, slug) for language, slug in product(LANGUAGES, reading_order()) if slug != "glossary"]
+PAGES = [(language, slug) for language, slug in product(LANGUAGES, BOOK.order) if slug != "glossary"]
 
 
 def is_term(node: Element) -> bool:
@@ -53,7 +52,7 @@ def faults(language: str, slug: str, root: Element) -> list[str]:
         if address:
             links[len(text)] = (words, address.removeprefix("glossary.html#term-"))
         text += words
-    named, met = Page(DOCS / language / f"{slug}.md").meta["terms"], set()
+    named, met = BOOK.page(language, slug).meta["terms"], set()
     for start, end, word in alone(text, language):
         expected = next((key for key in word.keys if key in named), word.keys[0]) if met.isdisjoint(word.keys) else None
         met.update(word.keys)
@@ -75,12 +74,12 @@ def test_the_first_use_of_each_term_is_linked_and_nothing_else(language: str, sl
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_link_leads_to_its_term_and_says_what_it_is(language: str) -> None:
     anchors = {e.id for e in article(SITE / language / "glossary.html").walk()}
-    for slug in reading_order():
+    for slug in BOOK.order:
         for link in filter(is_term, article(SITE / language / f"{slug}.html").walk()):
             page, _, anchor = link.attributes["href"].partition("#")
             assert page == "glossary.html" and slug != "glossary"
             assert anchor in anchors, anchor
-            assert link.attributes["title"] == glossary()[anchor.removeprefix("term-")]["says"][language]
+            assert link.attributes["title"] == BOOK.glossary[anchor.removeprefix("term-")]["says"][language]
 
 
 LOSS = '<a class="term" href="glossary.html#term-loss">loss</a>'
@@ -108,7 +107,7 @@ def test_a_wrong_link_is_seen(found: str, planted: str, tmp_path: Path) -> None:
 
 
 def linked(language: str, html: str) -> list[tuple[str, str]]:
-    page = Page(DOCS / language / "picture.md")
+    page = BOOK.page(language, "picture")
     found = link_terms(f"<article>{html}</article>", page)
     assert re.sub(r'<a class="term"[^>]*>(.*?)</a>', r"\1", found, flags=re.S) == f"<article>{html}</article>"
     return re.findall(r'<a class="term" href="glossary.html#term-([\w-]+)"[^>]*>(.*?)</a>', found, re.S)

@@ -9,6 +9,7 @@ import pytest
 from gradients import sample, sizes
 from hypothesis import given
 from hypothesis import strategies as st
+from the_book import BOOK
 
 from book import figures
 
@@ -137,14 +138,14 @@ def test_answers():
 
 @pytest.mark.parametrize("layout", figures.LAYOUTS)
 def test_rates_leave_the_plot_where_they_explode(layout):
-    svg = figures.standalone("two-programs-rates", "en", layout)
+    svg = figures.standalone(BOOK, "two-programs-rates", "en", layout)
     drawn = sorted(d.count("L") for d in re.findall(r' d="([^"]*)"', svg) if d.count("L") > 10)
     assert len(drawn) == 4 and drawn[0] < drawn[1] < 300 and drawn[2:] == [300, 300]
 
 
 @pytest.mark.parametrize("layout", figures.LAYOUTS)
 def test_curves_fall_as_the_losses_do(layout):
-    svg = figures.standalone("two-programs-losses", "en", layout)
+    svg = figures.standalone(BOOK, "two-programs-losses", "en", layout)
     curves = [d for d in re.findall(r' d="([^"]*)"', svg) if d.count("L") > 100]
     assert [d.count("L") + 1 for d in curves] == [500, 2001]
     for d in curves:
