@@ -3,7 +3,7 @@
 import html
 import re
 
-from book import figures
+from book.figures.kit import gallery
 from book.ground.faults import BookError
 from book.ground.strings import strings
 from book.maths.temml import converter
@@ -68,7 +68,7 @@ def finish(book: Book, output: str, page: Page) -> str:
     output = glossary.linked(book, set_inline(output, page.language), page)
     return re.sub(
         r'(<figure id="[\w-]+") data-figure="([\w-]+)">',
-        lambda m: f'{m[1]} class="figure">{figures.svg(book, m[2], page.language)}',
+        lambda m: f'{m[1]} class="figure">{gallery.svg(book, m[2], page.language)}',
         output,
     )
 
