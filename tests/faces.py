@@ -14,7 +14,7 @@ GENERIC = {
     "monospace": "JetBrains Mono",
 }
 NARROWEST = "STIX Two Text"  # as narrow as Times
-PACKED = ("dejavu-sans", "dejavu-serif")
+PACKED = ("dejavu-sans", "dejavu-serif", "stix-two-math")  # the last shows what the maths font of the book lacks
 UNPACKED = ("noto-sans-jp", "noto-sans-kr", "stix-two-text", "jetbrains-mono")
 
 
@@ -31,6 +31,8 @@ def configure(folder: Path) -> Path:
         for generic, face in GENERIC.items()
     )
     offered = "".join(f"<dir>{place}</dir>" for place in places)
+    # Letters as wide as their face says, as phones draw them: hinting would round each to whole pixels.
+    plain = '<match target="font"><edit name="hintstyle" mode="assign"><const>hintnone</const></edit></match>'
     path = folder / "fonts.conf"
-    path.write_text(f"<fontconfig>{offered}<cachedir>{folder / 'cache'}</cachedir>{chosen}</fontconfig>")
+    path.write_text(f"<fontconfig>{offered}<cachedir>{folder / 'cache'}</cachedir>{chosen}{plain}</fontconfig>")
     return path
