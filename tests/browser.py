@@ -2,10 +2,12 @@
 
 import functools
 import http.server
+import os
 import shutil
 import threading
 from collections.abc import Iterator
 
+import faces
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from the_book import BOOK
@@ -32,12 +34,14 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert path, "no Chromium on this machine: apt-get install chromium"
+    fonts = faces.configure(tmp_path_factory.mktemp("faces"))
     with sync_playwright() as driver:
         chromium = driver.chromium.launch(
             executable_path=path,
+            env=os.environ | {"FONTCONFIG_FILE": str(fonts)},
             args=[
                 "--no-sandbox",
                 "--disable-background-networking",
