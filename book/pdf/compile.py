@@ -57,23 +57,29 @@ def volume(language: str, site: Path = SITE, work: Path = WORK) -> Path:
 
     Raises BookError for an element, a link or a formula that cannot be printed.
     """
-    folder = work / language
-    (folder / "figures").mkdir(parents=True, exist_ok=True)
-    for part in HERE.glob("*.typ"):
-        (folder / part.name).write_text(part.read_text(encoding="utf-8"), encoding="utf-8")
-    (folder / "words.json").write_text(json.dumps(_words(language), ensure_ascii=False), encoding="utf-8")
+    folder = look(language, work)
     draw = _drawer(language, folder)
     slugs = reading_order()
     chapters = []
     for slug in slugs:
         text = Chapter(slug, language, dom.article(site / language / f"{slug}.html"), slugs, draw).typst()
         chapters.append(f"#whole({quote(slug)}, [\n{text}\n]);")
-    _tighten(folder, [])
     front = [call("cover", draw(COVER)), "colophon()", "contents()"]
     parts = ['#import "layout.typ": *', "#show: volume", *(f"#{part};" for part in front), *chapters]
     main = folder / "book.typ"
     main.write_text("\n".join(parts) + "\n", encoding="utf-8")
     return main
+
+
+def look(language: str, work: Path = WORK) -> Path:
+    """Writes what `layout.typ` of a language needs, itself included, into `work`/<language>; returns that folder."""
+    folder = work / language
+    (folder / "figures").mkdir(parents=True, exist_ok=True)
+    for part in HERE.glob("*.typ"):
+        (folder / part.name).write_text(part.read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "words.json").write_text(json.dumps(_words(language), ensure_ascii=False), encoding="utf-8")
+    _tighten(folder, [])
+    return folder
 
 
 def build(language: str, site: Path = SITE, work: Path = WORK, out: Path | None = None) -> None:
