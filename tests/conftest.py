@@ -10,7 +10,7 @@ sys.path[:0] = [str(HERE.parent), str(HERE)]
 
 import book  # noqa: E402, F401  sets the number of threads before anything imports NumPy
 
-pytest_plugins = ("planted", "browser")
+pytest_plugins = ("planted", "browser", "pdf_reader")
 
 # How long an example takes says how busy the machine is, not whether the book is right.
 settings.register_profile("book", deadline=None)

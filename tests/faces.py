@@ -4,7 +4,7 @@ from pathlib import Path
 
 from fontTools.ttLib import woff2
 
-from book.assets import NODE_MODULES
+from book.web.vendor import NODE_MODULES
 
 # What a page asks for in general, it gets from the widest faces that are common: what fits in them fits in others.
 GENERIC = {

@@ -5,20 +5,22 @@ import json
 from pathlib import Path
 
 import pytest
-from book.errors import ROOT, BookError
-from book.languages import LANGUAGES
-from book.pages import Page, pages
 from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser
+from the_book import BOOK
 
-from book import assets, figures
-from book.maths import Converter
+from book.figures.kit import gallery
+from book.ground.faults import BookError
+from book.ground.languages import LANGUAGES
+from book.maths.temml import Converter
+from book.source.pages import Page
+from book.web import vendor as assets
 from check_equations.pages import formulas
 
 
 @pytest.fixture(scope="module")
 def needed() -> assets.Places:
-    return assets.characters(page for language in LANGUAGES for page in pages(language))
+    return assets.characters(page for language in LANGUAGES for page in BOOK.pages(language))
 
 
 def _font(data: bytes) -> TTFont:
@@ -33,8 +35,8 @@ def _page(folder: Path, body: str) -> Page:
 
 
 def test_lock_file_pins_every_package_and_names_no_registry() -> None:
-    packages = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
-    wanted = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    packages = json.loads((BOOK.root / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    wanted = json.loads((BOOK.root / "package.json").read_text(encoding="utf-8"))["dependencies"]
     assert packages[""]["dependencies"] == wanted
     for name, package in packages.items():
         assert "resolved" not in package, name
@@ -61,7 +63,7 @@ def test_a_second_run_writes_nothing() -> None:
 def test_shipped_font_shows_every_formula_and_figure(needed: assets.Places) -> None:
     font = _font((assets.VENDOR / "maths.woff2").read_bytes())
     has = set(font.getBestCmap())
-    wanted = {c for c in needed.keys() | figures.characters() if not assets.in_page_font(c) and not c.isspace()}
+    wanted = {c for c in needed.keys() | gallery.characters(BOOK) if not assets.in_page_font(c) and not c.isspace()}
     assert {"𝐗", "𝑋", "𝑠", "∑", "⊤", "ℒ", "𝜕"} <= wanted
     assert {c for c in wanted if ord(c) not in has} == set()
     assert (assets.VENDOR / "maths.woff2").stat().st_size < 24_000
@@ -70,7 +72,7 @@ def test_shipped_font_shows_every_formula_and_figure(needed: assets.Places) -> N
 def _strangers(browser: Browser, folder: Path, font: bytes, rendered: list[str]) -> dict[str, set[str]]:
     """The letters and signs that Chromium does not draw with the given maths font, and what it draws them with."""
     (folder / "maths.woff2").write_bytes(font)
-    sheet = (ROOT / "docs/assets/css/maths.css").read_text(encoding="utf-8")
+    sheet = (BOOK.root / "docs/assets/css/maths.css").read_text(encoding="utf-8")
     sheet = sheet.replace("../vendor/", "").replace('"STIX Two Math", ', "")
     file = folder / "page.html"
     file.write_text(f"<!doctype html><meta charset=utf-8><style>{sheet}</style>{''.join(rendered)}", "utf-8")
@@ -98,7 +100,7 @@ def test_browser_draws_every_formula_with_the_shipped_font(browser: Browser, lan
     with Converter() as converter:
         drawn = [
             converter.render(tex, display, page.path, line)
-            for page in pages(language)
+            for page in BOOK.pages(language)
             for tex, line, display, *_ in formulas(page.source)
             if not any(map(assets.in_page_font, tex))
         ]

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from book.errors import BookError
 from book.figures import circuits, gate_patterns, sensitivity
-from book.figures.circuit import GATES, Circuit
-from book.figures.layers import Layout, layout
+from book.figures.kit.circuit import GATES, Circuit
+from book.figures.kit.layers import Layout, layout
+from book.ground.faults import BookError
 
 
 def sigmoid(a):

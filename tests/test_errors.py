@@ -17,7 +17,7 @@ from the_book import BOOK
 from book.checks.prose import faults
 from book.ground.faults import BookError
 from book.ground.languages import LANGUAGES
-from book.source.errata import KINDS, MACHINES, METHODS, errata
+from book.source.errata import KINDS, MACHINES, METHODS
 from book.source.pages import Page
 from check_equations.checker import check
 from snippets import fixture

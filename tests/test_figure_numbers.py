@@ -7,11 +7,11 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from test_circuit_figures import DRAWN, evaluate, inputs_of
+from the_book import BOOK
 
-from book import figures
-from book.errors import ROOT
 from book.figures import circuits, engine, gate_patterns
-from book.figures.typeset import factor, number
+from book.figures.kit import gallery
+from book.figures.kit.typeset import factor, number
 from snippets import fixture
 from snippets.affine.layer import b
 
@@ -96,7 +96,7 @@ def engine_tape(X, Y, dZ):
 
 
 def errors_caught_by(X, Y, dZ):
-    lines = (ROOT / "docs" / "errors.tsv").read_text(encoding="utf-8").splitlines()
+    lines = (BOOK.root / "docs" / "errors.tsv").read_text(encoding="utf-8").splitlines()
     return numbers(*Counter(line.split("\t")[2] for line in lines if not line.startswith("#")).values())
 
 
@@ -180,14 +180,14 @@ def expected(name: str) -> Counter[str]:
     return globals()[name.replace("-", "_")](fixture.X, fixture.Y, fixture.dZ)
 
 
-@pytest.mark.parametrize("layout", figures.LAYOUTS)
-@pytest.mark.parametrize("name", figures.names())
+@pytest.mark.parametrize("layout", gallery.LAYOUTS)
+@pytest.mark.parametrize("name", gallery.names())
 def test_every_number_is_computed_here_once_more(name: str, layout: str) -> None:
-    assert drawn(figures.standalone(name, "en", layout)) == expected(name)
+    assert drawn(gallery.standalone(BOOK, name, "en", layout)) == expected(name)
 
 
 FROM_FIXTURE = [
-    name for name in figures.names() if re.match("affine|by-rows|checks|components|deriv|pict|tensor", name)
+    name for name in gallery.names() if re.match("affine|by-rows|checks|components|deriv|pict|tensor", name)
 ]
 
 
@@ -199,25 +199,25 @@ def test_other_fixture_other_numbers(name: str, monkeypatch: pytest.MonkeyPatch)
     dZ = np.array([[8, 31, 6, 9], [7, -6, 33, 32]])
     for key, value in dict(X=X, Y=Y, dZ=dZ, Z=X @ Y, dX=dZ @ Y.T, dY=X.T @ dZ).items():
         monkeypatch.setattr(fixture, key, value)
-    assert drawn(figures.standalone(name, "en")) == expected(name) != before
+    assert drawn(gallery.standalone(BOOK, name, "en")) == expected(name) != before
     assert _description(name) != description or name.startswith("tensor")  # that one names no number
 
 
 def test_other_inputs_other_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     before, build = expected("gate-patterns-three-gates"), gate_patterns.three_gates_circuit
     monkeypatch.setattr(gate_patterns, "three_gates_circuit", lambda: build(7, 11, 13, 17))
-    after = drawn(figures.standalone("gate-patterns-three-gates", "en"))
+    after = drawn(gallery.standalone(BOOK, "gate-patterns-three-gates", "en"))
     assert after != before and after["188"] == 1 and after["22"] == 1 and after["0"] == 1
 
 
 def _description(name: str) -> str | None:
-    return ElementTree.fromstring(figures.standalone(name, "en")).findtext(f"{SVG}desc")
+    return ElementTree.fromstring(gallery.standalone(BOOK, name, "en")).findtext(f"{SVG}desc")
 
 
-@pytest.mark.parametrize("name", [name for name in figures.names() if expected(name)])
+@pytest.mark.parametrize("name", [name for name in gallery.names() if expected(name)])
 def test_one_wrong_number_is_seen(name: str) -> None:
     """One digit of one text differs, wherever it stands."""
-    svg = figures.standalone(name, "en")
+    svg = gallery.standalone(BOOK, name, "en")
     for place in re.finditer(r"(?<=>)[^<]*\d[^<]*(?=</t)", svg):
         wrong = re.sub(r"\d", lambda digit: str((int(digit[0]) + 1) % 10), place[0], count=1)
         assert drawn(svg[: place.start()] + wrong + svg[place.end() :]) != expected(name), place[0]

@@ -6,28 +6,29 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from book.errors import BookError
-from book.figures.labels import TABLE
-from book.figures.typeset import tspans
-from book.languages import LANGUAGES
+from book.figures.kit.labels import TABLE
 from fontTools.ttLib import TTFont
+from the_book import BOOK
 
-from book import figures
+from book.figures.kit import gallery
+from book.figures.kit.typeset import tspans
+from book.ground.faults import BookError
+from book.ground.languages import LANGUAGES
 from snippets import fixture
 
 ROOT = Path(__file__).resolve().parent.parent
 FONT = ROOT / "node_modules/@fontsource/stix-two-math/files/stix-two-math-latin-400-normal.woff2"
 SVG = "{http://www.w3.org/2000/svg}"
-EVERY = [(name, language) for name in figures.names() for language in LANGUAGES]
+EVERY = [(name, language) for name in gallery.names() for language in LANGUAGES]
 
 
 def parsed(name: str, language: str, layout: str = "wide") -> ElementTree.Element:
-    return ElementTree.fromstring(figures.standalone(name, language, layout))
+    return ElementTree.fromstring(gallery.standalone(BOOK, name, language, layout))
 
 
 @pytest.mark.parametrize(("name", "language"), EVERY)
 def test_is_well_formed_and_described(name: str, language: str) -> None:
-    page = ElementTree.fromstring(figures.svg(name, language))
+    page = ElementTree.fromstring(gallery.svg(BOOK, name, language))
     ids = [element.get("id") for element in page.iter() if element.get("id")]
     assert len(ids) == len(set(ids))
     assert [svg.get("class") for svg in page] == ["fig-wide", "fig-narrow"]
@@ -39,29 +40,30 @@ def test_is_well_formed_and_described(name: str, language: str) -> None:
 
 
 def test_ids_differ_between_figures() -> None:
-    page = "".join(figures.svg(name, "en") for name in figures.names())
+    page = "".join(gallery.svg(BOOK, name, "en") for name in gallery.names())
     ids = re.findall(r' id="([^"]+)"', page)
-    assert len(ids) == len(set(ids)) == 4 * len(figures.names())
+    assert len(ids) == len(set(ids)) == 4 * len(gallery.names())
 
 
-@pytest.mark.parametrize("name", figures.names())
+@pytest.mark.parametrize("name", gallery.names())
 def test_languages_differ_in_words_only(name: str) -> None:
     """Strokes and numbers are the same in all languages."""
     strokes = {
-        language: re.sub(r"<(title|desc|text)\b.*?</\1>", "", figures.svg(name, language)) for language in LANGUAGES
+        language: re.sub(r"<(title|desc|text)\b.*?</\1>", "", gallery.svg(BOOK, name, language))
+        for language in LANGUAGES
     }
     assert len(set(strokes.values())) == 1
-    words = {figures.svg(name, language) for language in LANGUAGES}
+    words = {gallery.svg(BOOK, name, language) for language in LANGUAGES}
     assert len(words) == len(LANGUAGES)
 
 
 def test_other_sizes_other_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = figures.standalone("index-backward-flow", "en")
+    before = gallery.standalone(BOOK, "index-backward-flow", "en")
     assert "2\u2009×\u20093" in before and "4\u2009×\u20093" in before
     X, Y, dZ = np.ones((3, 2)), np.ones((2, 4)), np.ones((3, 4))
     for key, value in dict(X=X, Y=Y, dZ=dZ, Z=X @ Y, dX=dZ @ Y.T, dY=X.T @ dZ).items():
         monkeypatch.setattr(fixture, key, value)
-    after = figures.standalone("index-backward-flow", "en")
+    after = gallery.standalone(BOOK, "index-backward-flow", "en")
     assert "3\u2009×\u20092" in after and "4\u2009×\u20093" not in after
 
 
@@ -98,7 +100,7 @@ def test_planted_label_fault_is_red(fault: str, monkeypatch: pytest.MonkeyPatch,
     new, message = FAULTS[fault]
     path, line = plant(monkeypatch, tmp_path, FORWARD, new)
     with pytest.raises(BookError, match=re.escape(message)) as caught:
-        figures.svg("index-backward-flow", "en")
+        gallery.svg(BOOK, "index-backward-flow", "en")
     assert caught.value.file == path and caught.value.remedy
     if fault == "missing label":
         line = TABLE.read_text(encoding="utf-8").split("[index-backward-flow.")[0].count("\n") + 1
@@ -110,17 +112,17 @@ def test_planted_label_fault_is_red(fault: str, monkeypatch: pytest.MonkeyPatch,
 def test_figure_without_description_is_red(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     plant(monkeypatch, tmp_path, "[notation-shape-boxes.title]", "[notation-shape-boxes.heading]")
     with pytest.raises(BookError, match="has no title for screen readers"):
-        figures.svg("index-backward-flow", "en")
+        gallery.svg(BOOK, "index-backward-flow", "en")
 
 
 def test_unknown_figure_is_red() -> None:
     with pytest.raises(BookError, match=r"“picture-influence-z”.*\n.*did you mean picture-influence"):
-        figures.svg("picture-influence-z", "en")
+        gallery.svg(BOOK, "picture-influence-z", "en")
 
 
 def test_unknown_language_is_red() -> None:
     with pytest.raises(BookError, match="language “fr”"):
-        figures.svg(figures.names()[0], "fr")
+        gallery.svg(BOOK, gallery.names()[0], "fr")
 
 
 @pytest.mark.parametrize("formula", [r"$\frac12$", "$X_{st$", "$X_{s_t}$", "$X}$"])
@@ -151,12 +153,12 @@ def test_colour_never_stands_alone() -> None:
 
 def test_standalone_needs_no_page() -> None:
     for name, language in EVERY:
-        for layout in figures.LAYOUTS:
-            assert "var(" not in figures.standalone(name, language, layout)
+        for layout in gallery.LAYOUTS:
+            assert "var(" not in gallery.standalone(BOOK, name, language, layout)
 
 
 def test_maths_characters_are_in_the_font() -> None:
-    used = figures.characters()
+    used = gallery.characters(BOOK)
     assert {"𝐗", "𝐘", "𝐙", "⊤", "−", "𝛿", "ℒ"} <= used
     known = TTFont(FONT).getBestCmap()
     assert [character for character in sorted(used) if ord(character) not in known] == []

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import faces
 import pytest
-from book.languages import LANGUAGES
+from the_book import BOOK
 
-from book import figures
+from book.figures.kit import gallery
+from book.ground.languages import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 CSS = ROOT / "docs" / "assets" / "css"
@@ -20,9 +21,9 @@ SMALLEST = 11
 
 
 @pytest.mark.parametrize("layout", NARROWEST)
-@pytest.mark.parametrize("name", figures.names())
+@pytest.mark.parametrize("name", gallery.names())
 def test_letters_are_large_enough(name: str, layout: str) -> None:
-    svg = figures.standalone(name, "en", layout)
+    svg = gallery.standalone(BOOK, name, "en", layout)
     scale = min(1, NARROWEST[layout] / float(re.search(r' width="([\d.]+)"', svg)[1]))
     sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)"', svg)]
     assert min(sizes) * scale >= SMALLEST
@@ -98,8 +99,8 @@ FACES = pytest.mark.parametrize("face", ["", faces.GENERIC["sans-serif"], faces.
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_overlaps_or_leaves(page, language: str, face: str) -> None:
     drawings = {}
-    for name in figures.names():
-        wide, narrow = re.findall(r"<svg.*?</svg>", figures.svg(name, language))
+    for name in gallery.names():
+        wide, narrow = re.findall(r"<svg.*?</svg>", gallery.svg(BOOK, name, language))
         drawings |= {f"{name}, wide": wide, f"{name}, narrow": narrow}
     assert crowded(page, drawings, language, face) == []
 
@@ -108,7 +109,7 @@ def test_no_text_overlaps_or_leaves(page, language: str, face: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_drawing_fills_its_frame(page, language: str, face: str) -> None:
     """Nothing is cut off, and no layout wastes more than a narrow margin below."""
-    show(page, "".join(figures.svg(name, language) for name in figures.names()), language, face)
+    show(page, "".join(gallery.svg(BOOK, name, language) for name in gallery.names()), language, face)
     drawings = page.evaluate(
         """() => [...document.querySelectorAll('svg')].map(svg => {
             const box = svg.getBBox(), frame = svg.viewBox.baseVal;
@@ -116,7 +117,7 @@ def test_drawing_fills_its_frame(page, language: str, face: str) -> None:
             return [key, box.x, box.y, frame.width - box.x - box.width, frame.height - box.y - box.height];
         })"""
     )
-    assert len(drawings) == 2 * len(figures.names())
+    assert len(drawings) == 2 * len(gallery.names())
     assert [drawing for drawing in drawings if min(drawing[1:]) < 1 or drawing[4] > 40] == []
 
 
@@ -175,6 +176,8 @@ def test_colours_have_contrast(page, theme: str) -> None:
 def test_one_layout_shows(page, width: int, layout: str) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     sheet = (CSS / "figures.css").read_text(encoding="utf-8")
-    page.set_content(f"<style>{sheet}</style><body style='margin:16px'>{figures.svg('picture-influence-x', 'en')}")
+    page.set_content(
+        f"<style>{sheet}</style><body style='margin:16px'>{gallery.svg(BOOK, 'picture-influence-x', 'en')}"
+    )
     visible = page.locator(".fig > svg:visible")
     assert visible.count() == 1 and visible.get_attribute("class") == layout

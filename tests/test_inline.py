@@ -1,7 +1,8 @@
 """The fine print around inline formulas."""
 
 import pytest
-from book.inline import set_inline
+
+from book.web.ties import set_inline
 
 X = '<math class="x"><mi>x</mi></math>'
 CASES = [

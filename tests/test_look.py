@@ -4,12 +4,13 @@ import re
 from itertools import product
 
 import pytest
-from book.errors import ROOT
-from book.languages import LANGUAGES
 from browser import SITE
+from the_book import BOOK
 
-CSS = ROOT / "docs" / "assets" / "css"
-CARD = ROOT / "overrides" / "root" / "_card.html"
+from book.ground.languages import LANGUAGES
+
+CSS = BOOK.root / "docs" / "assets" / "css"
+CARD = BOOK.root / "overrides" / "root" / "_card.html"
 PAIR = re.compile(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)")
 THEMES = ("light", "dark")
 INKS = ("ink", "muted", "accent", "fwd", "bwd")
@@ -71,7 +72,7 @@ def test_pages_that_stand_alone_have_the_same_colours(theme: str) -> None:
     card = palette(CARD.read_text(encoding="utf-8"))[theme]
     assert card
     assert card == {name: BOOK[theme][name] for name in card}
-    mark = (ROOT / "docs" / "assets" / "mark.svg").read_text(encoding="utf-8")
+    mark = (BOOK.root / "docs" / "assets" / "mark.svg").read_text(encoding="utf-8")
     assert BOOK[theme]["fwd"] in mark
     assert BOOK[theme]["bwd"] in mark
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import pytest
-from book.errors import BookError
-from book.languages import LANGUAGES
 
 from book import offline
-from book.pdf import compile as press
+from book.ground.faults import BookError
+from book.ground.languages import LANGUAGES
+from book.print import volume as press
 
 _ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
 QUERIES = {"ja": "転置", "ko": "전치", "en": "transpose"}
