@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from fontTools.ttLib import woff2
-
-from book.web.vendor import NODE_MODULES
+from the_book import BOOK
 
 # What a page asks for in general, it gets from the widest faces that are common: what fits in them fits in others.
 GENERIC = {
@@ -22,10 +21,10 @@ def configure(folder: Path) -> Path:
     """Writes a configuration of fontconfig that offers these faces only, and gives its path."""
     places = [folder]
     for name in PACKED:  # Chromium reads packed faces from web pages only
-        for file in (NODE_MODULES / "@fontsource" / name / "files").glob("*-latin-?00-normal.woff2"):
+        for file in (BOOK.node_modules / "@fontsource" / name / "files").glob("*-latin-?00-normal.woff2"):
             woff2.decompress(file, folder / f"{file.stem}.ttf")
     for name in UNPACKED:
-        places += [NODE_MODULES / "@expo-google-fonts" / name / style for style in ("400Regular", "700Bold")]
+        places += [BOOK.node_modules / "@expo-google-fonts" / name / style for style in ("400Regular", "700Bold")]
     chosen = "".join(
         f'<alias binding="strong"><family>{generic}</family><prefer><family>{face}</family></prefer></alias>'
         for generic, face in GENERIC.items()

@@ -6,7 +6,6 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from book.figures.kit.labels import TABLE
 from fontTools.ttLib import TTFont
 from the_book import BOOK
 
@@ -14,10 +13,12 @@ from book.figures.kit import gallery
 from book.figures.kit.typeset import tspans
 from book.ground.faults import BookError
 from book.ground.languages import LANGUAGES
+from book.source.book import Book
 from snippets import fixture
 
 ROOT = Path(__file__).resolve().parent.parent
 FONT = ROOT / "node_modules/@fontsource/stix-two-math/files/stix-two-math-latin-400-normal.woff2"
+TABLE = BOOK.root / "book/figures/words/index.toml"
 SVG = "{http://www.w3.org/2000/svg}"
 EVERY = [(name, language) for name in gallery.names() for language in LANGUAGES]
 
@@ -67,16 +68,16 @@ def test_other_sizes_other_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "3\u2009×\u20092" in after and "4\u2009×\u20093" not in after
 
 
-# Planted faults in the table of labels.
+# Planted faults in the words.
 
 
 def plant(monkeypatch: pytest.MonkeyPatch, folder: Path, old: str, new: str) -> tuple[Path, int]:
     """A copy of the table with one change; gives its path and the line of the change."""
     text = TABLE.read_text(encoding="utf-8")
     assert text.count(old) == 1
-    path = folder / "labels.toml"
+    path = folder / TABLE.name
     path.write_text(text.replace(old, new), encoding="utf-8")
-    monkeypatch.setattr(figures, "TABLE", path)
+    monkeypatch.setattr(gallery, "FOLDER", folder)
     return path, text[: text.index(old)].count("\n") + 1
 
 
@@ -84,8 +85,8 @@ FORWARD = '[index-backward-flow.forward]\nja = "順伝播"\nko = "순전파"\nen
 FAULTS = {
     "missing language": (FORWARD.replace('ko = "순전파"\n', ""), "has no ko"),
     "unknown language": (FORWARD + 'fr = "avant"\n', "unknown language, fr"),
-    "missing label": ("", "asks for the label “forward”"),
-    "unused label": (FORWARD.replace("forward", "onward", 1) + "\n" + FORWARD, "onward is not used"),
+    "missing word": ("", "asks for the word “forward”"),
+    "unused word": (FORWARD.replace("forward", "onward", 1) + "\n" + FORWARD, "onward is not used"),
     "unknown value": (FORWARD.replace('"forward"', '"forward <s>"'), "<s>, unknown to the figure"),
     "unknown figure": (
         FORWARD.replace("backward-flow", "upward-flow"),
@@ -96,13 +97,13 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_planted_label_fault_is_red(fault: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_planted_fault_in_the_words_is_red(fault: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     new, message = FAULTS[fault]
     path, line = plant(monkeypatch, tmp_path, FORWARD, new)
     with pytest.raises(BookError, match=re.escape(message)) as caught:
-        gallery.svg(BOOK, "index-backward-flow", "en")
+        gallery.svg(Book(BOOK.root), "index-backward-flow", "en")
     assert caught.value.file == path and caught.value.remedy
-    if fault == "missing label":
+    if fault == "missing word":
         line = TABLE.read_text(encoding="utf-8").split("[index-backward-flow.")[0].count("\n") + 1
     if fault == "broken TOML":
         line += 3
@@ -110,9 +111,9 @@ def test_planted_label_fault_is_red(fault: str, monkeypatch: pytest.MonkeyPatch,
 
 
 def test_figure_without_description_is_red(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    plant(monkeypatch, tmp_path, "[notation-shape-boxes.title]", "[notation-shape-boxes.heading]")
+    plant(monkeypatch, tmp_path, "[index-backward-flow.title]", "[index-backward-flow.heading]")
     with pytest.raises(BookError, match="has no title for screen readers"):
-        gallery.svg(BOOK, "index-backward-flow", "en")
+        gallery.svg(Book(BOOK.root), "index-backward-flow", "en")
 
 
 def test_unknown_figure_is_red() -> None:

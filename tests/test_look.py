@@ -27,7 +27,7 @@ def palette(text: str) -> dict[str, dict[str, str]]:
     return found
 
 
-BOOK = palette((CSS / "book.css").read_text(encoding="utf-8"))
+PALETTE = palette((CSS / "book.css").read_text(encoding="utf-8"))
 
 
 def luminance(colour: str) -> float:
@@ -49,7 +49,7 @@ def test_contrast_is_measured_right() -> None:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_text_reaches_aa_on_every_ground(theme: str) -> None:
-    colours = BOOK[theme]
+    colours = PALETTE[theme]
     pairs = [*product(INKS, PAPERS), ("ink", "fwd-soft"), ("ink", "bwd-soft"), ("fwd", "fwd-soft"), ("bwd", "bwd-soft")]
     weak = [
         (a, b, round(contrast(colours[a], colours[b]), 2)) for a, b in pairs if contrast(colours[a], colours[b]) < 4.5
@@ -63,7 +63,7 @@ def test_syntax_colours_reach_aa(theme: str) -> None:
     colours = [pair[THEMES.index(theme)] for pair in re.findall(r"color: light-dark\((#\w{6}), (#\w{6})\)", text)]
     assert len(colours) >= 2
     for colour in colours:
-        assert contrast(colour, BOOK[theme]["tint"]) >= 4.5, colour
+        assert contrast(colour, PALETTE[theme]["tint"]) >= 4.5, colour
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -71,10 +71,10 @@ def test_pages_that_stand_alone_have_the_same_colours(theme: str) -> None:
     """The chooser and the 404s carry their own style: it must not drift from the book's."""
     card = palette(CARD.read_text(encoding="utf-8"))[theme]
     assert card
-    assert card == {name: BOOK[theme][name] for name in card}
+    assert card == {name: PALETTE[theme][name] for name in card}
     mark = (BOOK.root / "docs" / "assets" / "mark.svg").read_text(encoding="utf-8")
-    assert BOOK[theme]["fwd"] in mark
-    assert BOOK[theme]["bwd"] in mark
+    assert PALETTE[theme]["fwd"] in mark
+    assert PALETTE[theme]["bwd"] in mark
 
 
 def test_styles_ask_no_other_host() -> None:

@@ -8,19 +8,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from book.ground.words import strings
 from browser import SITE
-from pdf_reader import Book, Volume, plain
+from pdf_reader import Printed, Volume, plain
 from pypdf import PdfReader
+from the_book import BOOK
 
 from book.ground import tree as dom
 from book.ground.faults import BookError
+from book.ground.strings import strings
 from book.maths.mathml import ACCENTS
 from book.maths.spacing import INVISIBLE
 from book.maths.temml import Converter
 from book.print import formulas as maths
 from book.print import volume as press
 from book.print.chapter import Chapter
+from book.source.book import Book
 
 BLOCKS = {"p", "li", "td", "th", "dt", "dd", "h1", "h2", "h3", "h4", "summary", "figcaption"}
 CONTAINERS = {"article", "div", "ul", "ol", "dl", "details", "figure", "table", "thead", "tbody", "tr", "blockquote"}
@@ -58,7 +60,7 @@ def holds(text: str, wanted: str) -> bool:
     return head > 0 and wanted[head:] in text
 
 
-def missing(book: Book, text: str) -> list[str]:
+def missing(book: Printed, text: str) -> list[str]:
     return [
         f"{slug}: {block.strip()}"
         for slug, article in book.articles
@@ -67,7 +69,7 @@ def missing(book: Book, text: str) -> list[str]:
     ]
 
 
-def printed(book: Book) -> str:
+def printed(book: Printed) -> str:
     """The book's text without the page numbers and the footnotes' numbers that it adds to links."""
     before, after = plain(strings(book.language)["on_paper"]).split("{number}")
     text = re.sub(rf"{re.escape(before)}\d+{re.escape(after)}", "", book.text)
@@ -82,18 +84,18 @@ def printed(book: Book) -> str:
     return text
 
 
-def test_no_text_of_the_website_is_missing(book: Book) -> None:
+def test_no_text_of_the_website_is_missing(book: Printed) -> None:
     assert not missing(book, printed(book))
 
 
-def test_a_lost_word_is_seen(book: Book) -> None:
+def test_a_lost_word_is_seen(book: Printed) -> None:
     """The test above is worth something: without one common word, blocks are missing."""
     word = {"ja": "行列", "ko": "행렬", "en": "matrix"}[book.language]
     text = printed(book)
     assert len(missing(book, text.replace(word, "", text.count(word) // 2))) > 10
 
 
-def test_every_font_is_embedded(book: Book) -> None:
+def test_every_font_is_embedded(book: Printed) -> None:
     descriptors = list(book.dictionaries("/FontDescriptor"))
     assert len(descriptors) >= 6
     assert not [d["/FontName"] for d in descriptors if not {"/FontFile2", "/FontFile3"} & d.keys()]
@@ -104,7 +106,7 @@ def test_every_font_is_embedded(book: Book) -> None:
     assert fallen <= {"ᵀ"}
 
 
-def headings(book: Book) -> Iterator[tuple[int, str]]:
+def headings(book: Printed) -> Iterator[tuple[int, str]]:
     for _, article in book.articles:
         for element in article.walk():
             if element.tag in {"h1", "h2", "h3"}:
@@ -113,11 +115,11 @@ def headings(book: Book) -> Iterator[tuple[int, str]]:
             yield 2, plain(strings(book.language)["answers"])
 
 
-def test_bookmarks_are_the_headings(book: Book) -> None:
+def test_bookmarks_are_the_headings(book: Printed) -> None:
     assert [(level, plain(title)) for level, title in book.outline()] == list(headings(book))
 
 
-def test_every_internal_link_lands(book: Book) -> None:
+def test_every_internal_link_lands(book: Printed) -> None:
     """Each leads to a place on a page of the book; there are as many at least as the website has."""
     reader = book.reader
     numbers = {page.indirect_reference.idnum: n for n, page in enumerate(reader.pages)}
@@ -142,7 +144,7 @@ def test_every_internal_link_lands(book: Book) -> None:
     assert landed >= len(inside) - sum(1 for p in verdicts if p.find("a"))
 
 
-def test_accessible(book: Book) -> None:
+def test_accessible(book: Printed) -> None:
     """Language, title, PDF/UA-1, and an alternative text for each formula and each figure of the website."""
     reader = book.reader
     root = reader.trailer["/Root"]
@@ -158,7 +160,7 @@ def test_accessible(book: Book) -> None:
     assert len(described) >= len(drawn)
 
 
-def test_small_and_nothing_is_a_picture_of_dots(book: Book) -> None:
+def test_small_and_nothing_is_a_picture_of_dots(book: Printed) -> None:
     assert book.file.stat().st_size < 3_000_000
     assert not book.pictures()
 
@@ -178,15 +180,15 @@ def bare(text: str) -> Counter:
 
 def proofs(language: str, formulas: list[dom.Element], folder: Path) -> list[Counter]:
     """The characters of each formula when it is printed alone on a page."""
-    main = press.look(language, folder) / "proofs.typ"
+    main = press.look(BOOK, language, folder) / "proofs.typ"
     page = "#page(width: auto, height: auto, header: none, footer: none, formula-long"
     sheets = [f'{page}("x", ${maths.convert(formula)}$));' for formula in formulas]
     main.write_text('#import "layout.typ": *\n#show: volume\n' + "\n".join(sheets))
-    press.typeset(main, folder / "proofs.pdf", tagged=False)
+    press.typeset(BOOK, main, folder / "proofs.pdf", tagged=False)
     return [bare("".join(glyph.text for glyph in page)) for page in Volume(folder / "proofs.pdf").pages]
 
 
-def test_every_formula_keeps_its_characters(book: Book, tmp_path: Path) -> None:
+def test_every_formula_keeps_its_characters(book: Printed, tmp_path: Path) -> None:
     """Each formula, alone on a page: the same characters as on the website, each as often."""
     every = {maths.tex(e): e for _, a in book.articles for e in a.walk() if e.tag == "math"}
     found = proofs(book.language, list(every.values()), tmp_path)
@@ -209,7 +211,7 @@ CONSTRUCTS = r"""
 def test_constructs_that_chapters_may_use(tmp_path: Path) -> None:
     """What no page shows yet, inline and displayed, keeps its characters too."""
     every = [tex.strip() for line in CONSTRUCTS.strip().split("\n") for tex in line.split("; ")]
-    with Converter() as converter:
+    with Converter(BOOK.build / "maths") as converter:
         html = [converter.render(tex, display, "test") for tex in every for display in (False, True)]
     formulas = [dom.parse(text).find("math") for text in html]
     found = proofs("en", formulas, tmp_path)
@@ -218,7 +220,7 @@ def test_constructs_that_chapters_may_use(tmp_path: Path) -> None:
 
 def test_mathml_that_is_not_understood_is_refused() -> None:
     """An attribute could mean something: none is passed over unread."""
-    with Converter() as converter:
+    with Converter(BOOK.build / "maths") as converter:
         boxed = dom.parse(converter.render(r"\boxed{x}", False, "test")).find("math")
     with pytest.raises(BookError, match="unknown attribute style"):
         maths.convert(boxed)
@@ -226,9 +228,9 @@ def test_mathml_that_is_not_understood_is_refused() -> None:
 
 def test_rebuilt_byte_for_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A book made anew, of sources of the same date, is the one on the site."""
-    built = SITE / "pdf" / press.name("ko")
+    built = BOOK.volume("ko")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", f"{PdfReader(built).metadata.creation_date.timestamp():.0f}")
-    press.build("ko", SITE, tmp_path, tmp_path)
+    press.build(Book(BOOK.root), "ko", SITE / "ko", tmp_path / built.name, tmp_path / "work")
     assert (tmp_path / built.name).read_bytes() == built.read_bytes()
 
 
@@ -237,7 +239,7 @@ def plant(tmp_path: Path, html: str) -> None:
     shutil.copytree(SITE / "en", tmp_path / "en", ignore=shutil.ignore_patterns("assets", "search"))
     page = tmp_path / "en" / "picture.html"
     page.write_text(page.read_text(encoding="utf-8").replace("</article>", f"{html}</article>"), encoding="utf-8")
-    press.build("en", tmp_path, tmp_path / "work", tmp_path)
+    press.build(BOOK, "en", tmp_path / "en", tmp_path / "en.pdf", tmp_path / "work")
 
 
 @pytest.mark.parametrize(
@@ -261,7 +263,7 @@ def test_what_cannot_be_printed_stops_the_build(html: str, named: str, tmp_path:
 
 def test_a_page_that_is_not_built_stops_the_build(tmp_path: Path) -> None:
     with pytest.raises(BookError, match="is not built"):
-        press.volume("en", tmp_path, tmp_path)
+        press.volume(BOOK, "en", tmp_path, tmp_path)
 
 
 def chapter(html: str, language: str = "en") -> str:

@@ -13,7 +13,7 @@ from planted import Copy
 from the_book import BOOK
 
 from book.ground.languages import LANGUAGES
-from book.site import build_root
+from book.web.site import build_root
 from check_equations.pages import formulas
 
 LEFTOVERS = ("**", "\\(", "\\[", "$", "{{", "@@", "\\label", "\\math", "--8<--", "[eq:", "(1)!")
@@ -171,7 +171,7 @@ def test_search_engines_are_told_of_every_language(copy: Copy) -> None:
 
 def test_search_engines_find_every_language_at_the_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SITE_URL", ADDRESS)
-    build_root(tmp_path)
+    build_root(BOOK, tmp_path)
     own = {language: f"{ADDRESS}{language}/index.html" for language in LANGUAGES}
     html = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert alternates(html) == sorted((own | {"x-default": ADDRESS}).items())
