@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pdf_reader import MM, Volume, plain
+from pdf_reader import MM, Printed, Volume, plain
 from test_pdf import headings
 from the_book import BOOK
 
