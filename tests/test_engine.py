@@ -12,7 +12,6 @@ from gradients import complex_step, sample
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from programs import ON_ENGINE, draw_values, plain, programs, run, weights
-from test_figures import numbers, shown
 
 from book import figures
 from book.errors import ROOT
@@ -274,6 +273,5 @@ def test_the_other_checks_can_fail_too(check, right, wrong):
 # The figure.
 
 
-def test_the_figure_shows_what_the_engine_computes():
-    assert numbers("engine-tape") == shown([6, 9, 54], [1, 2, 3], [1, 6, 15, 45, 36], [1, 6, 9, 6, 45, 30, 6])
+def test_the_figure_says_what_the_engine_computes():
     assert "dx = 36" in figures.standalone("engine-tape", "en")
