@@ -29,7 +29,7 @@ serve: .venv/installed  ## serve the site; rebuild a language when one of its pa
 
 test: site  ## build the site and run every check
 	@.venv/bin/ruff format --check . && .venv/bin/ruff check .
-	@$(BOOK) pytest -n 2 --dist loadgroup
+	@$(BOOK) pytest -n 2
 
 quick: .venv/installed  ## run the tests that need neither a browser nor a built site
 	@$(BOOK) pytest -n 2 -m quick

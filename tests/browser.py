@@ -29,7 +29,6 @@ WORDS = """() => {
     buttons.forEach(button => button.style.display = '');
     return text;
 }"""
-DESK = {"width": 1280, "height": 800}
 WIDTH = "document.scrollingElement.scrollWidth"
 
 # What may be wider than the page scrolls in a box of its own.
@@ -104,10 +103,12 @@ class Visit:
             ),
         )
 
-    def open(self, url: str) -> None:
+    def open(self, url: str, width: int = 1280) -> Tab:
         """Goes to an address and remembers what comes from now on."""
         self.requests, self.complaints = [], []
+        self.page.set_viewport_size({"width": width, "height": 800})
         self.page.goto(url)
+        return self.page
 
 
 @pytest.fixture
@@ -173,20 +174,27 @@ def _phone(tab: Tab) -> Phone:
     return Phone(width, too_wide, scrolling, tab.evaluate(WIDTH))
 
 
+class Tabs(NamedTuple):
+    """For tests that leave nothing behind but an open page: with scripts, without them, and with scripts from disk."""
+
+    online: Visit
+    plain: Visit
+    disk: Visit
+
+
 @pytest.fixture(scope="session")
-def tabs(browser: Browser) -> Iterator[tuple[Visit, Visit, Visit]]:
-    """One tab with scripts, one without, one for files: opening a tab costs more than opening a page in it."""
-    scripts, plain = (browser.new_context(viewport=DESK, java_script_enabled=on) for on in (True, False))
-    yield Visit(scripts), Visit(plain), Visit(scripts)
+def tabs(browser: Browser) -> Iterator[Tabs]:
+    """The same tabs for many pages: opening a tab costs more than opening a page in it."""
+    scripts, plain = (browser.new_context(java_script_enabled=on) for on in (True, False))
+    yield Tabs(Visit(scripts), Visit(plain), Visit(scripts))
     scripts.close()
     plain.close()
 
 
 @pytest.fixture(scope="session", params=[pytest.param(a, marks=pytest.mark.xdist_group(a)) for a in ADDRESSES])
-def seen(request: pytest.FixtureRequest, tabs: tuple[Visit, Visit, Visit], address: str) -> Seen:
+def seen(request: pytest.FixtureRequest, tabs: Tabs, address: str) -> Seen:
     """Each page in turn, opened once for all the tests that look at it."""
     online, plain, disk = tabs
-    online.page.set_viewport_size(DESK)
     online.open(address + request.param)
     plain.open(address + request.param)
     disk.open((SITE / request.param).as_uri())

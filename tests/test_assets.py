@@ -29,6 +29,10 @@ def needed() -> font.Places:
     return font.characters(CONVERTER, (page for language in LANGUAGES for page in BOOK.pages(language)))
 
 
+pytestmark = pytest.mark.xdist_group("assets")
+LEAVES = "mi, mn, mo, mtext"
+
+
 def _font(data: bytes) -> TTFont:
     return TTFont(io.BytesIO(data))
 
@@ -89,28 +93,30 @@ def _strangers(browser: Browser, folder: Path, data: bytes, rendered: list[str])
     for domain in ("DOM", "CSS"):
         tools.send(f"{domain}.enable")
     root = tools.send("DOM.getDocument")["root"]["nodeId"]
-    leaves = tools.send("DOM.querySelectorAll", {"nodeId": root, "selector": "mi, mn, mo, mtext"})["nodeIds"]
+    leaves = tools.send("DOM.querySelectorAll", {"nodeId": root, "selector": LEAVES})["nodeIds"]
+    sources = tab.evaluate(f"[...document.querySelectorAll('{LEAVES}')].map(leaf => leaf.outerHTML)")
     drawn: dict[str, set[str]] = {}
-    for leaf in leaves:
-        source = tools.send("DOM.getOuterHTML", {"nodeId": leaf})["outerHTML"]
-        if source not in drawn:
-            fonts = tools.send("CSS.getPlatformFontsForNode", {"nodeId": leaf})["fonts"]
-            drawn[source] = {font["familyName"] for font in fonts if font["glyphCount"]}
+    for source, leaf in dict(zip(sources, leaves, strict=True)).items():
+        fonts = tools.send("CSS.getPlatformFontsForNode", {"nodeId": leaf})["fonts"]
+        drawn[source] = {font["familyName"] for font in fonts if font["glyphCount"]}
     tab.close()
     assert any("Book Maths" in names for names in drawn.values())
     return {source: names for source, names in drawn.items() if names - {"Book Maths"}}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_browser_draws_every_formula_with_the_shipped_font(browser: Browser, language: str, tmp_path: Path) -> None:
-    with Converter(BOOK.build / "maths") as converter:
-        drawn = [
-            converter.render(tex, display, page.path, line)
+def test_browser_draws_every_formula_with_the_shipped_font(browser: Browser, tmp_path: Path) -> None:
+    places: dict[tuple[str, bool], tuple[Path, int]] = {}
+    for language in LANGUAGES:
+        asked = [
+            ((formula.tex, formula.display), (page.path, formula.line))
             for page in BOOK.pages(language)
-            for tex, line, display, *_ in formulas(page.source)
-            if not any(map(font.in_page_font, tex))
+            for formula in formulas(page.source)
+            if not any(map(font.in_page_font, formula.tex))
         ]
-    assert len(drawn) > 50
+        assert len(asked) > 50
+        places |= asked
+    with Converter(BOOK.build / "maths") as converter:
+        drawn = [converter.render(*formula, *place) for formula, place in places.items()]
     assert _strangers(browser, tmp_path, (VENDOR / "maths.woff2").read_bytes(), drawn) == {}
 
 
@@ -132,8 +138,17 @@ def test_a_radical_needs_the_root_sign(tex: str) -> None:
         assert "√" in converter.characters(tex, "page.md", 1)
 
 
-def test_cut_font_still_stretches() -> None:
-    face = _font(font.cut(FONT, dict.fromkeys("𝑥(√∑⏟", ("page.md", 1))))
+FEW: font.Places = dict.fromkeys("𝑥(√∑⏟", (Path("page.md"), 1))
+
+
+@pytest.fixture(scope="module")
+def cut() -> bytes:
+    """The font of a few characters."""
+    return font.cut(FONT, FEW)
+
+
+def test_cut_font_still_stretches(cut: bytes) -> None:
+    face = _font(cut)
     variants = face["MATH"].table.MathVariants
     cmap = face.getBestCmap()
     assert {cmap[ord(c)] for c in "(√∑"} <= set(variants.VertGlyphCoverage.glyphs)
@@ -143,9 +158,8 @@ def test_cut_font_still_stretches() -> None:
     assert "STIX" not in face["name"].getDebugName(1)
 
 
-def test_font_is_the_same_every_time() -> None:
-    some = dict.fromkeys("𝑥+", ("page.md", 1))
-    assert font.cut(FONT, some) == font.cut(FONT, some)
+def test_font_is_the_same_every_time(cut: bytes) -> None:
+    assert font.cut(FONT, FEW) == cut
 
 
 def test_a_character_that_the_font_lacks_is_red(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import re
 from itertools import product
 
 import pytest
-from browser import SITE
+from browser import SITE, Tabs
 from the_book import BOOK
 
 from book.ground.languages import LANGUAGES
@@ -117,23 +117,23 @@ def test_theme_follows_the_reader_from_page_to_page(visit, address: str, languag
 
 
 @pytest.mark.parametrize(("width", "slug"), [(360, "picture"), (1280, "index")])
-def test_contents_open_without_javascript(visit, address: str, width: int, slug: str) -> None:
-    tab = visit(width=width, java_script_enabled=False)
-    tab.page.goto(f"{address}en/{slug}.html")
-    assert not tab.page.is_visible("#contents")
-    tab.page.click(".top__menu")
-    assert tab.page.is_visible("#contents")
-    tab.page.keyboard.press("Escape")
-    assert not tab.page.is_visible("#contents")
+def test_contents_open_without_javascript(tabs: Tabs, address: str, width: int, slug: str) -> None:
+    tab = tabs.plain.open(f"{address}en/{slug}.html", width)
+    assert not tab.is_visible("#contents")
+    tab.click(".top__menu")
+    assert tab.is_visible("#contents")
+    tab.keyboard.press("Escape")
+    assert not tab.is_visible("#contents")
 
 
 @pytest.mark.parametrize(
     ("width", "slug", "named"),
     [(1280, "checks", "contents"), (360, "checks", "contents"), (1280, "questions", "sections")],
 )
-def test_lists_longer_than_the_window_show_what_is_read(visit, address: str, width: int, slug: str, named: str) -> None:
-    tab = visit(width).page
-    tab.goto(f"{address}en/{slug}.html")
+def test_lists_longer_than_the_window_show_what_is_read(
+    tabs: Tabs, address: str, width: int, slug: str, named: str
+) -> None:
+    tab = tabs.online.open(f"{address}en/{slug}.html", width)
     if named == "sections":
         tab.locator("#next").scroll_into_view_if_needed()
     elif width == 360:

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlparse
 
 import pytest
-from browser import ADDRESSES, SITE, Seen
+from browser import ADDRESSES, SITE, Seen, Tabs
 from planted import Copy
 from the_book import BOOK
 
@@ -115,14 +115,13 @@ def test_page_fits_a_phone(seen: Seen) -> None:
     assert seen.phone.narrowest <= 320
 
 
-def test_language_switch_stays_on_the_page(visit, address: str) -> None:
-    for scripts in (True, False):
-        tab = visit(java_script_enabled=scripts)
-        tab.page.goto(address + "ja/picture.html")
+def test_language_switch_stays_on_the_page(tabs: Tabs, address: str) -> None:
+    for visit in (tabs.online, tabs.plain):
+        tab = visit.open(address + "ja/picture.html")
         for language in ("ko", "en", "ja"):
-            tab.page.locator(f'header a[hreflang="{language}"]').click()
-            tab.page.wait_for_url(f"{address}{language}/picture.html")
-            assert tab.page.evaluate("document.documentElement.lang") == language
+            tab.locator(f'header a[hreflang="{language}"]').click()
+            tab.wait_for_url(f"{address}{language}/picture.html")
+            assert tab.evaluate("document.documentElement.lang") == language
 
 
 def test_page_works_from_disk(seen: Seen) -> None:
@@ -131,22 +130,20 @@ def test_page_works_from_disk(seen: Seen) -> None:
     assert (seen.formulas_from_disk > 0) == bool(formulas(seen.source.source))
 
 
-def test_root_leads_to_the_readers_language(visit, address: str) -> None:
+def test_root_leads_to_the_readers_language(visit, tabs: Tabs, address: str) -> None:
     for locale, language in (("ja-JP", "ja"), ("ko-KR", "ko"), ("en-GB", "en")):
         tab = visit(locale=locale)
         tab.page.goto(address)
         tab.page.wait_for_url(f"{address}{language}/**")
-    tab = visit(java_script_enabled=False)
-    tab.page.goto(address)
+    plain = tabs.plain.open(address)
     for language, name in LANGUAGES.items():
-        assert tab.page.locator(f'a[hreflang="{language}"]', has_text=name).count() >= 1
+        assert plain.locator(f'a[hreflang="{language}"]', has_text=name).count() >= 1
 
 
-def test_first_tab_skips_to_the_content(visit, address: str) -> None:
-    tab = visit()
-    tab.page.goto(address + "en/picture.html")
-    tab.page.keyboard.press("Tab")
-    assert tab.page.evaluate("document.activeElement.getAttribute('href')").startswith("#")
+def test_first_tab_skips_to_the_content(tabs: Tabs, address: str) -> None:
+    tab = tabs.online.open(address + "en/picture.html")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.getAttribute('href')").startswith("#")
 
 
 ADDRESS = "https://book.test/gradients/"
