@@ -8,6 +8,7 @@ from browser import SITE, Tabs
 from the_book import BOOK
 
 from book.ground.languages import LANGUAGES
+from book.ground.strings import strings
 
 CSS = BOOK.root / "docs" / "assets" / "css"
 CARD = BOOK.root / "overrides" / "root" / "_card.html"
@@ -114,6 +115,27 @@ def test_theme_follows_the_reader_from_page_to_page(visit, address: str, languag
     tab.page.click(f".languages a[lang={other}]")
     tab.page.wait_for_url(f"**/{other}/index.html")
     assert tab.page.evaluate(ground) == light
+
+
+HIDE = "window.kept = navigator.clipboard; Object.defineProperty(navigator, 'clipboard', {value: undefined})"
+
+
+@pytest.mark.parametrize("interface", [True, False])
+def test_a_sample_is_copied_as_it_is_written(visit, address: str, interface: bool) -> None:
+    """Without the annotations' marks, and without blanks where they stood; also where pages have no clipboard."""
+    tab = visit(permissions=["clipboard-read", "clipboard-write"]).page
+    tab.add_init_script("window.kept = navigator.clipboard" if interface else HIDE)
+    tab.goto(f"{address}en/by-rows.html")
+    tab.evaluate("document.querySelectorAll('details').forEach(answer => answer.open = true)")
+    samples = tab.locator(".highlight", has=tab.locator(".filename")).all()
+    assert len(samples) > 1 and tab.locator(".highlight .note-mark").count() > 1
+    for sample in samples:
+        tab.evaluate("kept.writeText('')")
+        sample.locator(".copy").click()
+        sample.locator(".copy", has_text=strings("en")["copied"]).wait_for()
+        copied = tab.evaluate("kept.readText()").strip()
+        written = (ROOT / sample.locator(".filename").inner_text()).read_text(encoding="utf-8")
+        assert copied and copied in re.sub(r" *# \(\d+\)!?$", "", written, flags=re.M)
 
 
 @pytest.mark.parametrize(("width", "slug"), [(360, "picture"), (1280, "index")])

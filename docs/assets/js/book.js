@@ -1,40 +1,90 @@
 // What the page does beyond HTML and CSS: light or dark, copying code, marking the section being read,
 // and starting search when it is first wanted. Everything else works without this file.
+//
+// What is decided stands first and knows no page: tests/js/book.test.mjs runs this file without one. It is a script and
+// not a module because Chromium loads no module from disk.
 
-const $ = (selector, root = document) => root.querySelector(selector);
-const words = JSON.parse($("#__words").textContent);
-
-// Light or dark: the system's choice until the reader makes one. The choice holds for all languages.
-$(".top__theme").addEventListener("click", () => {
-  const root = document.documentElement;
-  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  root.dataset.theme = dark ? "light" : "dark";
-  try {
-    localStorage.setItem("theme", root.dataset.theme);
-  } catch {
-    // Storage may be forbidden; the choice then holds for this page.
-  }
-});
-
-// The first screen is painted: what waited for it may come (docs/assets/css/parts.css).
-requestAnimationFrame(() => setTimeout(() => document.documentElement.classList.remove("unpainted")));
-
-// A copy button on every block of code. Annotation marks are not code and are left out.
-for (const block of document.querySelectorAll(".highlight:not(.output)")) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "copy";
-  button.textContent = words.copy;
-  button.addEventListener("click", async () => {
-    const code = $("code", block).cloneNode(true);
-    code.querySelectorAll(".note-mark").forEach((mark) => mark.remove());
-    await copy(code.textContent.replace(/[ \t]+$/gm, ""));
-    button.textContent = words.copied;
-    setTimeout(() => (button.textContent = words.copy), 2000);
-  });
-  block.append(button);
+/**
+ * The theme that the button changes to: the system's choice holds until the reader makes one.
+ * @param {string | undefined} chosen the reader's choice so far
+ * @param {boolean} prefersDark the system's choice
+ * @returns {"light" | "dark"}
+ */
+function otherTheme(chosen, prefersDark) {
+  return (chosen ? chosen === "dark" : prefersDark) ? "light" : "dark";
 }
 
+/**
+ * Code as it is copied: without the blanks at the ends of lines, where annotation marks stood.
+ * @param {string} code
+ * @returns {string}
+ */
+function copied(code) {
+  return code.replace(/[ \t]+$/gm, "");
+}
+
+/**
+ * Which section is being read: the last one whose heading has left the lower two thirds of the window.
+ * @param {number[]} tops where the headings stand in the window, in the order of the page
+ * @param {number} height the window's
+ * @returns {number} -1 above the first
+ */
+function sectionRead(tops, height) {
+  return tops.findLastIndex((top) => top < height / 3);
+}
+
+/**
+ * Whether a key opens search.
+ * @param {{key: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean}} pressed
+ * @param {boolean} typing whether the key belongs to a field
+ * @returns {boolean}
+ */
+function opensSearch({ key, ctrlKey, metaKey, altKey }, typing) {
+  return !typing && !ctrlKey && !metaKey && !altKey && ["/", "s", "f"].includes(key);
+}
+
+/**
+ * @param {string} selector
+ * @param {ParentNode} [root]
+ * @returns {HTMLElement | null}
+ */
+const $ = (selector, root = document) => root.querySelector(selector);
+
+/** Light or dark. The choice holds for all languages. */
+function changeThemes() {
+  $(".top__theme").addEventListener("click", () => {
+    const { dataset } = document.documentElement;
+    dataset.theme = otherTheme(dataset.theme, matchMedia("(prefers-color-scheme: dark)").matches);
+    try {
+      localStorage.setItem("theme", dataset.theme);
+    } catch {
+      // Storage may be forbidden; the choice then holds for this page.
+    }
+  });
+}
+
+/**
+ * A copy button on every block of code. Annotation marks are not code and are left out.
+ * @param {{copy: string, copied: string}} words
+ */
+function offerCopies(words) {
+  for (const block of document.querySelectorAll(".highlight:not(.output)")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = words.copy;
+    button.addEventListener("click", async () => {
+      const code = $("code", block).cloneNode(true);
+      code.querySelectorAll(".note-mark").forEach((mark) => mark.remove());
+      await copy(copied(code.textContent));
+      button.textContent = words.copied;
+      setTimeout(() => (button.textContent = words.copy), 2000);
+    });
+    block.append(button);
+  }
+}
+
+/** @param {string} text */
 async function copy(text) {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
   const area = Object.assign(document.createElement("textarea"), { value: text });
@@ -44,73 +94,96 @@ async function copy(text) {
   area.remove();
 }
 
-// Lists beside the text may be longer than the window: the entry of what is being read is brought into view.
+/**
+ * Lists beside the text may be longer than the window: the entry of what is being read is brought into view.
+ * @param {HTMLElement | null | undefined} link
+ */
 function reveal(link) {
   const list = link?.closest("nav");
   if (list) list.scrollTop = link.offsetTop - list.clientHeight / 2;
 }
 
-// The section being read is marked in the list beside the text.
-const links = new Map([...document.querySelectorAll(".sections a")].map((link) => [link.hash.slice(1), link]));
-const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
-const watcher = new IntersectionObserver(
-  () => {
-    const above = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3).at(-1);
-    for (const [id, link] of links) link.ariaCurrent = id === above?.id ? "true" : null;
-    reveal(links.get(above?.id));
-  },
-  { rootMargin: "0px 0px -66% 0px" },
-);
-headings.forEach((heading) => watcher.observe(heading));
-
-// The chapters: beside the text, or in a panel, which closes behind a reader who stays on the page.
-const contents = $("#contents");
-const chapter = $('[aria-current="page"]', contents);
-reveal(chapter);
-contents.addEventListener("toggle", () => reveal(chapter));
-contents.addEventListener("click", (event) => {
-  if (event.target.closest("a") && contents.matches(":popover-open")) contents.hidePopover();
-});
-
-// Search: the theme's script, its worker and the index come when the box is first used.
-const query = $(".md-search__input");
-const toggle = $("#__search");
-let started = false;
-
-async function start() {
-  if (started) return;
-  started = true;
-  const config = $("#__config");
-  const settings = JSON.parse(config.textContent);
-  Object.assign(settings.translations, words.search);
-  config.textContent = JSON.stringify(settings);
-  const parts = $("#__search_parts").content;
-  document.head.append(document.importNode($("link", parts), true));
-  const shims = location.protocol === "file:" ? parts.querySelectorAll(".file-only") : [];
-  const scripts = parts.querySelectorAll('script[src*="/js/search.js"], script[src*="/bundle."]');
-  for (const part of [...shims, ...scripts]) await load(part.getAttribute("src"));
+/** The section being read is marked in the list beside the text. */
+function markSections() {
+  const links = new Map([...document.querySelectorAll(".sections a")].map((link) => [link.hash.slice(1), link]));
+  const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+  const watcher = new IntersectionObserver(
+    () => {
+      const tops = headings.map((heading) => heading.getBoundingClientRect().top);
+      const read = headings[sectionRead(tops, innerHeight)]?.id;
+      for (const [id, link] of links) link.ariaCurrent = id === read ? "true" : null;
+      reveal(links.get(read));
+    },
+    { rootMargin: "0px 0px -66% 0px" },
+  );
+  headings.forEach((heading) => watcher.observe(heading));
 }
 
+/** The chapters: beside the text, or in a panel, which closes behind a reader who stays on the page. */
+function showChapters() {
+  const contents = $("#contents");
+  const chapter = $('[aria-current="page"]', contents);
+  reveal(chapter);
+  contents.addEventListener("toggle", () => reveal(chapter));
+  contents.addEventListener("click", (event) => {
+    if (event.target.closest("a") && contents.matches(":popover-open")) contents.hidePopover();
+  });
+}
+
+/**
+ * Search: the theme's script, its worker and the index come when the box is first used.
+ * @param {Record<string, string>} words
+ */
+function offerSearch(words) {
+  const query = $(".md-search__input");
+  const toggle = $("#__search");
+  let started = false;
+
+  async function start() {
+    if (started) return;
+    started = true;
+    const config = $("#__config");
+    const settings = JSON.parse(config.textContent);
+    Object.assign(settings.translations, words);
+    config.textContent = JSON.stringify(settings);
+    const parts = $("#__search_parts").content;
+    document.head.append(document.importNode($("link", parts), true));
+    const shims = location.protocol === "file:" ? parts.querySelectorAll(".file-only") : [];
+    const scripts = parts.querySelectorAll('script[src*="/js/search.js"], script[src*="/bundle."]');
+    for (const part of [...shims, ...scripts]) await load(part.getAttribute("src"));
+  }
+
+  // The theme's script watches keyup only; a paste with the mouse or an input method must count as well.
+  query.addEventListener("input", () => query.dispatchEvent(new KeyboardEvent("keyup")));
+  query.addEventListener("focus", () => {
+    start();
+    if (!toggle.checked) toggle.click();
+  });
+  toggle.addEventListener("change", () => (toggle.checked ? query.focus() : query.blur()));
+  addEventListener("keydown", (event) => {
+    const field = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (started || !opensSearch(event, Boolean(field))) return;
+    event.preventDefault();
+    query.focus();
+  });
+  // A link to a search, `?q=…`, opens it.
+  if (new URLSearchParams(location.search).has("q")) start();
+}
+
+/** @param {string} src */
 function load(src) {
   return new Promise((done, failed) => {
     document.head.append(Object.assign(document.createElement("script"), { src, onload: done, onerror: failed }));
   });
 }
 
-// The theme's script watches keyup only; a paste with the mouse or an input method must count as well.
-query.addEventListener("input", () => query.dispatchEvent(new KeyboardEvent("keyup")));
-query.addEventListener("focus", () => {
-  start();
-  if (!toggle.checked) toggle.click();
-});
-toggle.addEventListener("change", () => (toggle.checked ? query.focus() : query.blur()));
-addEventListener("keydown", (event) => {
-  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-  if (started || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (["/", "s", "f"].includes(event.key)) {
-    event.preventDefault();
-    query.focus();
-  }
-});
-// A link to a search, `?q=…`, opens it.
-if (new URLSearchParams(location.search).has("q")) start();
+if (typeof document !== "undefined") {
+  const words = JSON.parse($("#__words").textContent);
+  // The first screen is painted: what waited for it may come (docs/assets/css/parts.css).
+  requestAnimationFrame(() => setTimeout(() => document.documentElement.classList.remove("unpainted")));
+  changeThemes();
+  offerCopies(words);
+  markSections();
+  showChapters();
+  offerSearch(words.search);
+}

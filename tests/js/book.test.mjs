@@ -1,0 +1,43 @@
+// What docs/assets/js/book.js decides.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { createContext, runInContext } from "node:vm";
+
+// A script's functions are properties of the window that runs it; this one has no document.
+const book = createContext({});
+runInContext(readFileSync(new URL("../../docs/assets/js/book.js", import.meta.url), "utf-8"), book);
+
+test("the button changes what is seen: the reader's theme, else the system's", () => {
+  assert.equal(book.otherTheme(undefined, true), "light");
+  assert.equal(book.otherTheme(undefined, false), "dark");
+  assert.equal(book.otherTheme("dark", false), "light");
+  assert.equal(book.otherTheme("light", true), "dark");
+});
+
+test("code is copied with its indents and empty lines, without blanks at the ends of lines", () => {
+  assert.equal(book.copied("def f(x):  \n    return x \t\n\n  # end\n"), "def f(x):\n    return x\n\n  # end\n");
+});
+
+test("the section being read is the last whose heading is in the upper third", () => {
+  assert.equal(book.sectionRead([-900, -20, 100, 700], 900), 2);
+  assert.equal(book.sectionRead([-900, -20, 300, 700], 900), 1);
+  assert.equal(book.sectionRead([400, 800], 900), -1);
+  assert.equal(book.sectionRead([-900, -20], 900), 1);
+  assert.equal(book.sectionRead([], 900), -1);
+});
+
+const pressed = (key, held = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, ...held });
+
+test("three keys open search", () => {
+  for (const key of ["/", "s", "f"]) assert.equal(book.opensSearch(pressed(key), false), true, key);
+  for (const key of ["a", "S", "Enter", "Escape", " "]) assert.equal(book.opensSearch(pressed(key), false), false, key);
+});
+
+test("a key opens no search while another is held, or in a field", () => {
+  for (const held of ["ctrlKey", "metaKey", "altKey"]) {
+    assert.equal(book.opensSearch(pressed("f", { [held]: true }), false), false, held);
+  }
+  assert.equal(book.opensSearch(pressed("/"), true), false);
+});
