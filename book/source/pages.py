@@ -50,10 +50,11 @@ class Section:
 class Page:
     """One page in one language. Raises BookError if it is no text or has no front matter."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, source: str | None = None) -> None:
+        """The page at `path`, or what it would be with another `source`."""
         self.path = path
         self.language, self.slug = path.parent.name, path.stem
-        self.source = read(path)
+        self.source = read(path) if source is None else source
         self.lines = self.source.split("\n")
         self.meta, self._body = self._front_matter()
 

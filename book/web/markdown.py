@@ -1,12 +1,10 @@
-"""From the book's Markdown to plain Markdown: figures, equation references, counts and the glossary.
-
-Every function keeps the number of lines, so that a message always names the line the author wrote.
-"""
+"""From the book's Markdown to plain Markdown: figures, equation references, counts, the path and the glossary."""
 
 import re
 
 from book.checks.formulas import count
 from book.ground.strings import strings
+from book.source import path
 from book.source.book import Book
 from book.source.pages import Page
 from book.source.samples import samples
@@ -26,6 +24,8 @@ def to_markdown(book: Book, text: str, page: Page) -> str:
             line, open_figure = line.replace("///", "</figure>"), False
         elif line == "/// glossary":
             line = glossary.listed(book, page.language)
+        elif line == path.MARK:
+            line = "\n".join(path.items(book, page.language))
         lines.append(_REFERENCE.sub(lambda m: _reference(book, m[1], page), line))
     text = "\n".join(lines)
     counts = _counts(book, page.language) if page.slug == "index" else {}
