@@ -38,7 +38,7 @@ def _counts(book: Book, language: str) -> dict[str, int]:
 
 
 def _reference(book: Book, label: str, page: Page) -> str:
-    slug, number = book.numbers(page.language)[label]
+    slug, number = book.numbers(page.language).get(label, (page.slug, "(?)"))  # only in a preview: see formulas.labels
     where = "" if slug == page.slug else f"{slug}.html"
     title = strings(page.language)["equation"].format(number=number)
     return f'<a class="eqref" href="{where}#{label}" title="{title}">{number}</a>'

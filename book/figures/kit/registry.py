@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,7 +22,7 @@ def figure(draw: Draw) -> Draw:
 
 
 def figures() -> dict[str, Draw]:
-    """All figures by name; imports every topic once. Raises BookError for a topic that is no Python."""
+    """All figures by name; imports every topic once. Raises BookError, with the line, for one that cannot be."""
     import book.figures as package
 
     for module in pkgutil.iter_modules(package.__path__):
@@ -32,6 +33,10 @@ def figures() -> dict[str, Draw]:
                 raise BookError(
                     error.filename or module.name, error.lineno, f"no Python: {error.msg}", "mend the line"
                 ) from None
+            except Exception as error:
+                place = traceback.extract_tb(error.__traceback__)[-1]
+                problem = f"the figures of {module.name} raise {type(error).__name__}: {error}"
+                raise BookError(place.filename, place.lineno, problem, "mend the line") from error
     return dict(sorted(_FIGURES.items()))
 
 
