@@ -33,7 +33,7 @@ def serve(book: Book, options: argparse.Namespace) -> None:
     """show the book while you write, and what is wrong with it"""
     from book.serve import serve
 
-    serve(book.root)
+    serve(book, options.port)
 
 
 def offline(book: Book, options: argparse.Namespace) -> None:
@@ -97,6 +97,8 @@ def main(arguments: list[str]) -> int:
         its.set_defaults(command=command, pages=[])
         if command is site:
             its.add_argument("--force", action="store_true", help="build all, also what has not changed")
+        if command is serve:
+            its.add_argument("--port", type=int, default=8000, help="default: 8000")
         if command in (check, reviewed):
             its.add_argument("pages", nargs="*", metavar="PAGE", help="pages by name; default: all")
     options = parser.parse_args(arguments)

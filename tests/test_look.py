@@ -134,7 +134,7 @@ def test_a_sample_is_copied_as_it_is_written(visit, address: str, interface: boo
         sample.locator(".copy").click()
         sample.locator(".copy", has_text=strings("en")["copied"]).wait_for()
         copied = tab.evaluate("kept.readText()").strip()
-        written = (ROOT / sample.locator(".filename").inner_text()).read_text(encoding="utf-8")
+        written = (BOOK.root / sample.locator(".filename").inner_text()).read_text(encoding="utf-8")
         assert copied and copied in re.sub(r" *# \(\d+\)!?$", "", written, flags=re.M)
 
 

@@ -10,7 +10,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from book.ground.faults import BookError
+from book.source import path
 from book.source.book import Book
+from book.source.pages import Page
 from book.source.terms import prose
 
 _CHANGING = "을|를|은|는|과|와|이|가|으로|로|이나|나"
@@ -27,13 +29,15 @@ _LETTERS = {"ell": _RIEUL, "l": _RIEUL, "L": _RIEUL, "R": _RIEUL} | dict.fromkey
 def particles(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
     """Korean particles fit the sound before them, whatever number the build sets there."""
     words = [term["ko"] for term in book.glossary.values()]
-    for page in book.chosen(slugs):
-        if page.language == "ko":
-            lines = [""] * len(page.lines)
-            for number, line in page.prose():
-                lines[number - 1] = line
-            for line, problem in faults("\n".join(lines), prose(page), words):
-                yield BookError(page.path, line, problem, "write the particle that fits")
+
+    def on(page: Page) -> Iterator[BookError]:
+        lines = [""] * len(page.lines)
+        for number, line in page.prose() if page.language == "ko" else ():
+            lines[number - 1] = line
+        for line, problem in faults("\n".join(lines), prose(page), words):
+            yield BookError(page.path, line, problem, "write the particle that fits")
+
+    yield from path.whole(book, slugs, on)
 
 
 def final(syllable: str) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from book.ground.faults import BookError
 from book.ground.languages import LANGUAGES
 from book.source import glossary as table
+from book.source import path
 from book.source.book import Book
 from book.source.pages import Page
 from book.source.terms import prose, uses
@@ -16,8 +17,7 @@ _TITLE = re.compile(r"(?m:^#{1,6} [^\n]*)|\[[^\[\]]*\](?=\ufffc)")
 
 def terms(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
     """Prose uses the book's word for each concept, and introduces it in its first form."""
-    for page in book.chosen(slugs):
-        yield from faults(book, page)
+    yield from path.whole(book, slugs, lambda page: faults(book, page))
 
 
 def glossary(book: Book, slugs: Collection[str]) -> Iterator[BookError]:

@@ -27,7 +27,7 @@ BUILD: tuple[Rule, ...] = (  # without these, no page can be built
 )
 RULES: tuple[Rule, ...] = (
     *BUILD,
-    *(structure.complete, structure.structure, reviews.reviews, ways.onward),
+    *(structure.complete, structure.structure, reviews.reviews, ways.onward, ways.listed),
     *(boxes.titles, boxes.filled, prose.terms, particles.particles),
 )
 

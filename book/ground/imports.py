@@ -48,6 +48,11 @@ def closure(root: Path, *files: Path) -> set[Path]:
     return found
 
 
+def code(*files: str | Path) -> list[Path]:
+    """All that modules of ours stand on, and the data beside it. They need not lie in the folder of a book."""
+    return with_data(closure(Path(__file__).resolve().parents[2], *map(Path, files)))
+
+
 def with_data(files: Iterable[Path]) -> list[Path]:
     """The files and what lies beside them and is no Python: tables, scripts and styles in folders of their own."""
     found = set(files)

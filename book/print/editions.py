@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from book.figures.kit.registry import topics
-from book.ground.imports import closure, with_data
+from book.ground.imports import code
 from book.ground.stamps import Step, digest, replace
 from book.print import volume
 from book.source.book import Book
@@ -12,10 +12,11 @@ from book.source.dates import source_date
 
 def step(book: Book, language: str) -> Step:
     """The step that makes site/pdf/matgrad-<language>.pdf, with all that it reads."""
-    code = with_data(closure(book.root, Path(__file__), *topics()))
     pages = sorted((book.site / language).glob("*.html"))
     files = [book.docs / "errors.tsv", book.root / "package-lock.json", book.root / "requirements.txt"]
-    inputs = digest(*pages, *code, *files, book.snippets, extra=[str(source_date(book)), ",".join(book.order)])
+    inputs = digest(
+        *pages, *code(__file__, *topics()), *files, book.snippets, extra=[str(source_date(book)), ",".join(book.order)]
+    )
     return Step(book.build / "stamps", f"print-{language}", inputs, (book.volume(language),))
 
 

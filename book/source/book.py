@@ -11,6 +11,19 @@ from book.source import errata, glossary, numbers, order
 from book.source.pages import Page
 
 
+def once(function: Callable) -> Callable:
+    """For a function of a book: computed at the first call with these arguments, and kept with the book."""
+
+    @wraps(function)
+    def kept(book: "Book", *arguments: object) -> Any:
+        key = (function, *arguments)
+        if key not in book.memory:
+            book.memory[key] = function(book, *arguments)
+        return book.memory[key]
+
+    return kept
+
+
 class Book:
     """The book in one folder, in some languages or all. Nothing in it changes: to see an edit, make a new one."""
 
@@ -94,19 +107,7 @@ class Book:
         """The errors of the source notes. Raises BookError for a line that is none."""
         return errata.errata(self.docs / errata.NAME)
 
+    @once
     def numbers(self, language: str) -> dict[str, tuple[str, str]]:
         """Label → (slug of its page, number); the number is empty where nothing refers to the equation."""
         return numbers.numbers(self._read[0][language], self.order, self.chapters)
-
-
-def once(function: Callable) -> Callable:
-    """For a function of a book: computed at the first call with these arguments, and kept with the book."""
-
-    @wraps(function)
-    def kept(book: Book, *arguments: object) -> Any:
-        key = (function, *arguments)
-        if key not in book.memory:
-            book.memory[key] = function(book, *arguments)
-        return book.memory[key]
-
-    return kept

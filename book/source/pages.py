@@ -50,10 +50,11 @@ class Section:
 class Page:
     """One page in one language. Raises BookError if it is no text or has no front matter."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, source: str | None = None) -> None:
+        """The page at `path`, or what it would be with another `source`."""
         self.path = path
         self.language, self.slug = path.parent.name, path.stem
-        self.source = read(path)
+        self.source = read(path) if source is None else source
         self.lines = self.source.split("\n")
         self.meta, self._body = self._front_matter()
 
@@ -103,7 +104,11 @@ class Page:
 
     def prose(self) -> Iterator[tuple[int, str]]:
         """Lines outside code fences with code spans blanked, each with its number, counted from 1."""
-        fence = ""
+        return iter(self._prose)
+
+    @cached_property
+    def _prose(self) -> list[tuple[int, str]]:
+        found, fence = [], ""
         for number, line in enumerate(self.lines[self._body :], start=self._body + 1):
             mark = _FENCE.match(line)
             if fence:
@@ -112,7 +117,8 @@ class Page:
             elif mark:
                 fence = mark[1]
             else:
-                yield number, _CODE_SPAN.sub(lambda m: " " * len(m[0]), line)
+                found.append((number, _CODE_SPAN.sub(lambda m: " " * len(m[0]), line)))
+        return found
 
     @cached_property
     def sections(self) -> list[Section]:
@@ -125,6 +131,10 @@ class Page:
         return found
 
     def headings(self) -> list[Item]:
+        return self._headings
+
+    @cached_property
+    def _headings(self) -> list[Item]:
         found = ((number, _HEADING.match(line)) for number, line in self.prose())
         return [Item("heading", match[3], number) for number, match in found if match and match[3]]
 

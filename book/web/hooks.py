@@ -10,6 +10,7 @@ sys.path.insert(0, str(ROOT))  # MkDocs loads hooks by path and puts the search 
 
 from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.plugins import event_priority  # noqa: E402
+from mkdocs.structure.files import InclusionLevel  # noqa: E402
 
 from book.checks import rules  # noqa: E402
 from book.ground.faults import BookError, Faults, stop  # noqa: E402
@@ -55,26 +56,42 @@ def on_files(files, **_):
     return files
 
 
+def on_nav(nav, config, files):
+    """Of the pages that a preview does not build, the contents have the titles, and links may lead to headings."""
+    for file in files.documentation_pages() if "wanted" in config.extra else ():
+        slug = Path(file.src_uri).stem
+        if slug not in config.extra["wanted"]:
+            file.inclusion = InclusionLevel.EXCLUDED
+            if file.page:
+                source = config.extra["book"].page(config.theme["language"], slug)
+                file.page.title = source.title if source else slug
+                if source and slug != "glossary":
+                    file.page.present_anchor_ids = {heading.value for heading in source.headings()}
+    return nav
+
+
 def on_page_markdown(markdown, page, config, **_):
     book, source = _source(page, config)
-    return _stops(lambda: plain.to_markdown(book, markdown, source))
+    return _stops(lambda: plain.to_markdown(book, markdown, source), page, config)
 
 
 def on_page_content(html, page, config, **_):
     book, source = _source(page, config)
     for item in _toc(page.toc):
         item.title = re.sub(r"\\\((.+?)\\\)", lambda m: converter(book).plain(m[1]), item.title)
-    return _stops(lambda: finished.to_page(html, source))
+    return _stops(lambda: finished.to_page(html, source), page, config)
 
 
 def on_post_page(output, page, config, **_):
     book, source = _source(page, config)
-    return _stops(lambda: finished.finish(book, output, source))
+    return _stops(lambda: finished.finish(book, output, source), page, config)
 
 
 @event_priority(-200)  # after the plugins that write the index
 def on_post_build(config, **_):
     """The search index of this language, in the book's own words."""
+    if not config.extra.get("whole", True):
+        return
     folder = Path(config.site_dir, "search")
     index = json.loads((folder / "search_index.json").read_text(encoding="utf-8"))
     search.write(folder, search.build(config.extra["book"], config.theme["language"], index))
@@ -91,8 +108,11 @@ def _toc(items):
         yield from _toc(item.children)
 
 
-def _stops(step):
+def _stops(step, page=None, config=None):
+    """A fault ends the build; a preview collects the faults, by page, and goes on."""
     try:
         return step()
     except (BookError, Faults) as fault:
-        raise PluginError(str(fault)) from fault
+        if config is None or "faults" not in config.extra:
+            raise PluginError(str(fault)) from fault
+        config.extra["faults"].append((Path(page.file.src_uri).stem, fault))

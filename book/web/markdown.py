@@ -1,12 +1,10 @@
-"""From the book's Markdown to plain Markdown: figures, equation references, counts and the glossary.
-
-Every function keeps the number of lines, so that a message always names the line the author wrote.
-"""
+"""From the book's Markdown to plain Markdown: figures, equation references, counts, the path and the glossary."""
 
 import re
 
 from book.checks.formulas import count
 from book.ground.strings import strings
+from book.source import path
 from book.source.book import Book
 from book.source.pages import Page
 from book.source.samples import samples
@@ -26,6 +24,8 @@ def to_markdown(book: Book, text: str, page: Page) -> str:
             line, open_figure = line.replace("///", "</figure>"), False
         elif line == "/// glossary":
             line = glossary.listed(book, page.language)
+        elif line == path.MARK:
+            line = "\n".join(path.items(book, page.language))
         lines.append(_REFERENCE.sub(lambda m: _reference(book, m[1], page), line))
     text = "\n".join(lines)
     counts = _counts(book, page.language) if page.slug == "index" else {}
@@ -38,7 +38,7 @@ def _counts(book: Book, language: str) -> dict[str, int]:
 
 
 def _reference(book: Book, label: str, page: Page) -> str:
-    slug, number = book.numbers(page.language)[label]
+    slug, number = book.numbers(page.language).get(label, (page.slug, "(?)"))  # only in a preview: see formulas.labels
     where = "" if slug == page.slug else f"{slug}.html"
     title = strings(page.language)["equation"].format(number=number)
     return f'<a class="eqref" href="{where}#{label}" title="{title}">{number}</a>'

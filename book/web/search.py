@@ -67,7 +67,8 @@ def build(book: Book, language: str, index: dict) -> dict:
             found = {"location": location, "title": page.title, "text": f"<p>{page.meta['description']}</p>"}
             entries.append(found | {"keywords": _also(page).get(page.slug, [])} | _aside(page))
     # Equally good answers stand in the order of the book.
-    entries.sort(key=lambda entry: book.order.index(entry["location"].split(".html")[0]))
+    place = {slug: number for number, slug in enumerate(book.order)}
+    entries.sort(key=lambda entry: place.get(entry["location"].split(".html")[0], len(place)))
     terms = {sign(key): variants(term, language) for key, term in book.glossary.items()}
     return {"config": index["config"] | {"separator": SEPARATOR, "fields": FIELDS, "terms": terms}, "docs": entries}
 

@@ -12,7 +12,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from book.figures.kit.registry import topics
 from book.ground.faults import BookError
-from book.ground.imports import closure, with_data
+from book.ground.imports import code
 from book.ground.languages import LANGUAGES
 from book.ground.stamps import Step, digest, replace
 from book.ground.strings import strings
@@ -24,13 +24,13 @@ SETTINGS = ("SITE_URL", "BOOK_REPOSITORY")
 
 def step(book: Book, language: str) -> Step:
     """The step that makes site/<language>, with all that it reads."""
-    code = with_data(closure(book.root, Path(__file__).with_name("hooks.py"), Path(__file__), *topics()))
+    read = code(__file__, Path(__file__).with_name("hooks.py"), *topics())
     tables = [book.docs / name for name in ("errors.tsv", "glossary.toml")]
     locks = [book.root / name for name in ("mkdocs.yml", "package-lock.json", "requirements.txt")]
     places = [book.docs / language, book.docs / "assets", book.snippets, book.overrides, *tables, *locks]
     settings = [language, shown_date(book, language), *(os.environ.get(name, "") for name in SETTINGS)]
     return Step(
-        book.build / "stamps", f"site-{language}", digest(*places, *code, extra=settings), (book.site / language,)
+        book.build / "stamps", f"site-{language}", digest(*places, *read, extra=settings), (book.site / language,)
     )
 
 

@@ -7,9 +7,8 @@ from importlib import metadata
 from pathlib import Path
 
 from book.figures.kit import gallery
-from book.figures.kit.registry import topics
 from book.ground.faults import BookError
-from book.ground.imports import closure, with_data
+from book.ground.imports import code
 from book.ground.languages import LANGUAGES
 from book.ground.stamps import Step, digest
 from book.maths import font
@@ -45,7 +44,6 @@ def build(book: Book) -> bool:
     """Brings the files up to date; True if something was written. Raises BookError as `font.cut` does."""
     target = folder(book)
     pages = [page.path for language in LANGUAGES for page in book.pages(language)]
-    code = with_data(closure(book.root, Path(__file__), *topics()))
     inputs = digest(
         *pages, *code, book.root / "package-lock.json", book.root / "requirements.txt", book.docs / "errors.tsv"
     )
