@@ -96,7 +96,12 @@ class Book:
 
     def numbers(self, language: str) -> dict[str, tuple[str, str]]:
         """Label → (slug of its page, number); the number is empty where nothing refers to the equation."""
-        return numbers.numbers(self._read[0][language], self.order, self.chapters)
+        return self._numbers[language]
+
+    @cached_property
+    def _numbers(self) -> dict[str, dict[str, tuple[str, str]]]:
+        every = self._read[0]
+        return {language: numbers.numbers(every[language], self.order, self.chapters) for language in LANGUAGES}
 
 
 def once(function: Callable) -> Callable:

@@ -19,8 +19,8 @@ from book.maths.temml import converter  # noqa: E402
 from book.source.book import Book  # noqa: E402
 from book.source.dates import shown_date  # noqa: E402
 from book.web import html as finished  # noqa: E402
-from book.web import markdown as plain  # noqa: E402
 from book.web import search  # noqa: E402
+from book.web.markdown import BookMarkdown  # noqa: E402
 
 
 def on_config(config):
@@ -35,6 +35,8 @@ def on_config(config):
     book, language = config.extra["book"], config.theme["language"]
     if Path(config.site_dir).name not in LANGUAGES:
         config.site_dir = str(Path(config.site_dir) / language)
+    config.extra["markdown"] = BookMarkdown(book, language)
+    config.markdown_extensions.append(config.extra["markdown"])
     root, words = config.site_url or "", strings(language)
     config.site_name = words["title"]
     config.mdx_configs["toc"]["permalink_title"] = words["permalink"]
@@ -56,8 +58,7 @@ def on_files(files, **_):
 
 
 def on_page_markdown(markdown, page, config, **_):
-    book, source = _source(page, config)
-    return _stops(lambda: plain.to_markdown(book, markdown, source))
+    config.extra["markdown"].page = _source(page, config)[1]
 
 
 def on_page_content(html, page, config, **_):
@@ -67,12 +68,14 @@ def on_page_content(html, page, config, **_):
     return _stops(lambda: finished.to_page(html, source))
 
 
-def on_post_page(output, page, config, **_):
+@event_priority(-200)  # after the plugin that reads the page for the index
+def on_page_context(context, page, config, **_):
     book, source = _source(page, config)
-    return _stops(lambda: finished.finish(book, output, source))
+    page.content = _stops(lambda: finished.finish(book, page.content, source))
+    return context
 
 
-@event_priority(-200)  # after the plugins that write the index
+@event_priority(-200)  # after the plugin that writes the index
 def on_post_build(config, **_):
     """The search index of this language, in the book's own words."""
     folder = Path(config.site_dir, "search")
