@@ -1,8 +1,10 @@
 # Everything a reader or an author needs. `make help` lists it.
 PYTHON ?= python3
 BOOK := .venv/bin/python -m
+COMPILE := .venv/bin/uv pip compile --quiet --generate-hashes --python-version 3.11.2 --no-header --no-annotate \
+	--no-emit-index-url --no-emit-find-links --upgrade
 .DEFAULT_GOAL := help
-.PHONY: help site pdf offline serve test check outputs figures equations mutants fresh reviewed lock clean
+.PHONY: help site pdf offline serve test properdocs check outputs figures equations mutants fresh reviewed lock clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -29,6 +31,9 @@ test: site  ## build the site and run every check
 	@.venv/bin/ruff format --check . && .venv/bin/ruff check .
 	@$(BOOK) pytest -n 2
 
+properdocs: site  ## build with ProperDocs, which carries MkDocs on, too: every file must be the same
+	@.ci/properdocs
+
 outputs: .venv/installed  ## run every sample and write its output beside it
 	@$(BOOK) book outputs
 
@@ -47,10 +52,10 @@ fresh: .venv/installed  ## list sections whose languages have drifted apart
 reviewed: .venv/installed  ## record that PAGE was read side by side in all languages
 	@$(BOOK) book reviewed $(PAGE)
 
-lock: .venv/installed  ## resolve requirements.in and package.json anew into their lock files
+lock: .venv/installed  ## resolve what is required (*.in, package.json) anew into the lock files
 	@.venv/bin/python -m pip install --quiet uv
-	@.venv/bin/uv pip compile --quiet --generate-hashes --python-version 3.11.2 --no-header --no-annotate \
-		--no-emit-index-url --no-emit-find-links --upgrade requirements.in --output-file requirements.txt
+	@$(COMPILE) requirements.in --output-file requirements.txt
+	@$(COMPILE) --no-deps .ci/properdocs.in --output-file .ci/properdocs.txt
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm install --package-lock-only --omit-lockfile-registry-resolved
 
 clean:  ## remove everything that was built

@@ -5,16 +5,15 @@ import http.server
 import shutil
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from the_book import BOOK
 
-from book.languages import LANGUAGES
-from book.pages import reading_order
+from book.ground.languages import LANGUAGES
 
-SITE = Path(__file__).resolve().parent.parent / "site"
-ADDRESSES = [f"{language}/{slug}.html" for language in LANGUAGES for slug in reading_order()]
+SITE = BOOK.site
+ADDRESSES = [f"{language}/{slug}.html" for language in LANGUAGES for slug in BOOK.order]
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

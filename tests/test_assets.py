@@ -5,14 +5,14 @@ import json
 from pathlib import Path
 
 import pytest
+from book.errors import ROOT, BookError
+from book.languages import LANGUAGES
+from book.pages import Page, pages
 from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser
 
 from book import assets, figures
-from book.errors import ROOT, BookError
-from book.languages import LANGUAGES
 from book.maths import Converter
-from book.pages import Page, pages
 from check_equations.pages import formulas
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from book.figures.kit.labels import TABLE
 from browser import SITE
 from gradients import autodiff, complex_step, sample
 from planted import Copy
@@ -15,19 +14,18 @@ from test_figures import numbers, shown
 from test_site import LEFTOVERS, Tags, lost_links
 from the_book import BOOK
 
+from book.checks.prose import faults
 from book.ground.faults import BookError
 from book.ground.languages import LANGUAGES
-from book.source import errata as table
-from book.source.errata import KINDS, MACHINES, METHODS
+from book.source.errata import KINDS, MACHINES, METHODS, errata
 from book.source.pages import Page
-from book.source.terms import faults
 from check_equations.checker import check
 from snippets import fixture
 
 HERE = Path(__file__).parent
 ERRATA = {error.id: error for error in BOOK.errata}
 NOTES = {"A": 7, "B": 6, "C": 14, "D": 12, "E": 25}  # how many errors each note has
-WORDS = tomllib.loads(TABLE.read_text("utf-8"))["errors-caught-by"]
+WORDS = tomllib.loads((BOOK.root / "book/figures/words/errors.toml").read_text("utf-8"))["errors-caught-by"]
 FORMULAS = tomllib.loads((HERE / "equations/errata.toml").read_text("utf-8"))["case"]
 CODE = tomllib.loads((HERE / "code_errata.toml").read_text("utf-8"))["case"]
 ROW = re.compile(r"\| ((?:[A-E]-[A-Z]\d+(?:,<br>)?)+) \| (.*) \| (.*) \|")
@@ -104,12 +102,11 @@ def test_every_place_exists(language):
 @pytest.mark.parametrize(
     "line", ["E-F1\tformulas\tformula", "Z-1\tjokes\tformula\ta#b", "Z-1\tcode\tluck\ta#b", "E-F1\tcode\trun\ta#b"]
 )
-def test_a_bad_line_of_the_table_is_red(line, tmp_path, monkeypatch):
+def test_a_bad_line_of_the_table_is_red(line, tmp_path):
     path = tmp_path / "errors.tsv"
-    path.write_text(table.PATH.read_text("utf-8") + line + "\n", "utf-8")
-    monkeypatch.setattr(table, "PATH", path)
+    path.write_text((BOOK.docs / "errors.tsv").read_text("utf-8") + line + "\n", "utf-8")
     with pytest.raises(BookError, match=rf"errors\.tsv:{len(ERRATA) + 2}: "):
-        BOOK.errata
+        errata(path)
 
 
 # --- what caught them: the fault is planted and seen, the mended one passes -----------------------------------
@@ -182,7 +179,7 @@ def test_another_word_for_a_term_is_seen(id_, tmp_path):
     for words, expected in (printed, 1), (mended, 0):
         text = f"---\ndescription: a\nterms: [backpropagation]\n---\n# a {{#planted}}\n\n{words}を使います。\n"
         path.write_text(text, "utf-8")
-        assert len(list(faults(Page(path)))) == expected
+        assert len(list(faults(BOOK, Page(path)))) == expected
 
 
 def caught_by() -> dict[str, set[str]]:

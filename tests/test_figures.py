@@ -7,13 +7,13 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from fontTools.ttLib import TTFont
-
-from book import figures
 from book.errors import BookError
 from book.figures.labels import TABLE
 from book.figures.typeset import number, tspans
 from book.languages import LANGUAGES
+from fontTools.ttLib import TTFont
+
+from book import figures
 from snippets import fixture
 
 ROOT = Path(__file__).resolve().parent.parent

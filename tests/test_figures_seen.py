@@ -6,9 +6,9 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from book.languages import LANGUAGES
 
 from book import figures
-from book.languages import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 CSS = ROOT / "docs" / "assets" / "css"

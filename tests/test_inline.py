@@ -1,7 +1,6 @@
 """The fine print around inline formulas."""
 
 import pytest
-
 from book.inline import set_inline
 
 X = '<math class="x"><mi>x</mi></math>'

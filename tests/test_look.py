@@ -4,10 +4,9 @@ import re
 from itertools import product
 
 import pytest
-from browser import SITE
-
 from book.errors import ROOT
 from book.languages import LANGUAGES
+from browser import SITE
 
 CSS = ROOT / "docs" / "assets" / "css"
 CARD = ROOT / "overrides" / "root" / "_card.html"

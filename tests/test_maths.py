@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from book.errors import ROOT, BookError
 from book.languages import LANGUAGES
-from book.maths import Converter
 from book.pages import pages
+
+from book.maths import Converter
 from check_equations.pages import formulas
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import pytest
-
-from book import offline
 from book.errors import BookError
 from book.languages import LANGUAGES
+
+from book import offline
 from book.pdf import compile as press
 
 _ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')

@@ -8,19 +8,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import SITE
-from pdf_reader import Volume, plain, volume
-
 from book.errors import BookError
 from book.languages import LANGUAGES
 from book.mathml import ACCENTS
-from book.maths import Converter
 from book.pages import reading_order
-from book.pdf import compile as press
-from book.pdf import dom, maths
 from book.pdf.writer import Chapter
 from book.spacing import INVISIBLE
 from book.strings import strings
+from browser import SITE
+from pdf_reader import Volume, plain, volume
+
+from book.maths import Converter
+from book.pdf import compile as press
+from book.pdf import dom, maths
 
 BLOCKS = {"p", "li", "td", "th", "dt", "dd", "h1", "h2", "h3", "h4", "summary", "figcaption"}
 CONTAINERS = {"article", "div", "ul", "ol", "dl", "details", "figure", "table", "thead", "tbody", "tr", "blockquote"}

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from book.languages import LANGUAGES
+from book.pages import reading_order
 from browser import SITE
 from pdf_reader import MM, Volume, plain
 from test_pdf import book, headings
 
-from book.languages import LANGUAGES
 from book.maths import Converter
-from book.pages import reading_order
 from book.pdf import compile as press
 from book.pdf import dom, maths
 

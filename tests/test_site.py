@@ -7,11 +7,11 @@ from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlparse
 
 import pytest
+from book.languages import LANGUAGES
+from book.pages import DOCS, Page, reading_order
 from browser import ADDRESSES, SITE
 from planted import Copy
 
-from book.languages import LANGUAGES
-from book.pages import DOCS, Page, reading_order
 from book.site import build_root
 from check_equations.pages import formulas
 

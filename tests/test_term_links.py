@@ -1,4 +1,4 @@
-"""Links to the glossary: on every page each term once, where prose first uses it, and nowhere else."""
+"""The glossary: all terms in the order of each language, and on every page one link to each that it uses."""
 
 import re
 from collections.abc import Iterator
@@ -6,15 +6,15 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from book.web.term_links import link_terms
 from browser import SITE
 from the_book import BOOK
 
 from book.ground.languages import LANGUAGES
 from book.ground.tree import Element, article
 from book.source.terms import alone
+from book.web import glossary
 
-# The same rules as in book/term_links.py, read off the tree of the page instead of its text.
+# The same rules as in book/web/glossary.py, read off the tree of the page instead of its text.
 TITLES = {"h1", "h2", "h3", "h4", "h5", "h6", "a", "code", "pre", "kbd", "math", "svg", "figure", "summary", "th", "dt"}
 SMALL_PRINT = {"admonition-title", "chapter", "filename", "maths-tag", "executed", "not-executed", "defined"}
 PAGES = [(language, slug) for language, slug in product(LANGUAGES, BOOK.order) if slug != "glossary"]
@@ -53,7 +53,7 @@ def faults(language: str, slug: str, root: Element) -> list[str]:
             links[len(text)] = (words, address.removeprefix("glossary.html#term-"))
         text += words
     named, met = BOOK.page(language, slug).meta["terms"], set()
-    for start, end, word in alone(text, language):
+    for start, end, word in alone(BOOK, text, language):
         expected = next((key for key in word.keys if key in named), word.keys[0]) if met.isdisjoint(word.keys) else None
         met.update(word.keys)
         linked = links.pop(start, None)
@@ -108,7 +108,7 @@ def test_a_wrong_link_is_seen(found: str, planted: str, tmp_path: Path) -> None:
 
 def linked(language: str, html: str) -> list[tuple[str, str]]:
     page = BOOK.page(language, "picture")
-    found = link_terms(f"<article>{html}</article>", page)
+    found = glossary.linked(BOOK, f"<article>{html}</article>", page)
     assert re.sub(r'<a class="term"[^>]*>(.*?)</a>', r"\1", found, flags=re.S) == f"<article>{html}</article>"
     return re.findall(r'<a class="term" href="glossary.html#term-([\w-]+)"[^>]*>(.*?)</a>', found, re.S)
 
@@ -147,3 +147,28 @@ def test_a_link_opens_the_term_from_disk_and_by_keyboard(visit, language: str) -
     tab.page.keyboard.press("Enter")
     tab.page.wait_for_url(f"**/{language}/glossary.html#{anchor}")
     assert tab.page.locator(f"#{anchor}").is_visible()
+
+
+def test_the_list_has_every_term_with_its_anchor_and_its_sentence() -> None:
+    for language in LANGUAGES:
+        html = glossary.listed(BOOK, language)
+        assert set(re.findall(r'<dt id="term-([\w-]+)">', html)) == set(BOOK.glossary)
+        assert html.count("<dd>") == len(BOOK.glossary) and "\n" not in html
+        ends = {term["says"][language][-1] for term in BOOK.glossary.values()}
+        assert ends == {"。" if language == "ja" else "."}
+
+
+def test_the_order_is_that_of_the_language() -> None:
+    def titles(language: str) -> list[str]:
+        return glossary.order(BOOK, language)
+
+    english = [BOOK.glossary[key]["en"].casefold() for key in titles("en")]
+    assert english == sorted(english)
+    ja, ko = titles("ja"), titles("ko")
+    assert ja.index("outer-product") < ja.index("learning-rate") < ja.index("forward-pass") < ja.index("tensor")
+    assert ko.index("gradient") < ko.index("matrix") < ko.index("matrix-product")
+
+
+def test_words_of_another_script_are_left_out() -> None:
+    assert "バックプロップ" in glossary.listed(BOOK, "ja") and "バックプロップ" not in glossary.listed(BOOK, "ko")
+    assert "backprop<" in glossary.listed(BOOK, "en")

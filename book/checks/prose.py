@@ -34,7 +34,9 @@ def glossary(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
             if not allowed.get("reason") or not any(word in allowed.get("text", "") for word in held):
                 problem = f"[{key}] has an exception without a reason, or without a word of its own: {allowed}"
                 yield BookError(file, line, problem, 'write { text = "…", reason = "…" }')
-        for code, sentence in says.items():
+        if unknown := says.keys() - LANGUAGES.keys():
+            yield BookError(file, line, f"[{key}] says something in {', '.join(unknown)}", f"use {', '.join(LANGUAGES)}")
+        for code, sentence in ((code, says[code]) for code in LANGUAGES if says.get(code)):
             for *_, word in uses(book, sentence, code):
                 if word.kind == "also":
                     problem = f"[{key}] says “{word.text}”, a word readers search for, not a term of the book"
