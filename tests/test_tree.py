@@ -12,7 +12,7 @@ CORNERS = [
     "",
     "a < b && c > d &amp; &nbsp; &#39; &copy",
     "<!doctype html>\n<!-- <p>no paragraph</p> --><p>text</p>",
-    '<br><br/><br /><img alt="a > b" src=x><input required disabled=\'\'>',
+    "<br><br/><br /><img alt=\"a > b\" src=x><input required disabled=''>",
     "<P CLASS='One  two'\n  id = \"x\" >text</P >",
     "<script>if (a</b/.test(c) && '<p>') {}</script><style>a>b{}</style>",
     "<title>a <b> &amp; c</title><textarea>\n<p></textarea>",
@@ -31,10 +31,8 @@ def test_a_built_page_is_written_back(page) -> None:
     text = page.read_bytes().decode()
     root = parse(text)
     assert html(root) == text
-    assert root.find("h1").text.strip() and all(e.end for e in root.walk() if e.tag and e.tag not in VOID | FOREIGN)
-
-
-FOREIGN = {"path", "circle", "rect", "g", "html"}  # may close themselves; the chooser leaves html open
+    open_ = [e for e in root.walk() if e.tag and e.tag not in VOID and not (e.end or e.start.endswith("/>"))]
+    assert not open_ and sum(1 for _ in root.walk()) > 10
 
 
 @pytest.mark.parametrize("text", CORNERS)
@@ -80,7 +78,7 @@ def test_only_what_is_changed_is_written_anew() -> None:
 
 
 def test_what_is_read() -> None:
-    root = parse('<p>\n<a href="x?a&amp;b"  lang=en hidden>1 &lt; 2</a>\n</p>\n<script>\n</script><hr>')
+    root = parse('<p>\n<a href="x?a&amp;b"  lang=en hidden>1 &lt; 2</a>\n</p>\n<script>\n"<b>"</script><hr>')
     link = root.find("a")
     assert (link.attributes, link.text, link.line) == ({"href": "x?a&b", "lang": "en", "hidden": ""}, "1 < 2", 2)
-    assert root.find("hr").line == 5
+    assert root.find("hr").line == 5 and root.find("b") is None

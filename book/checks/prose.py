@@ -35,7 +35,9 @@ def glossary(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
                 problem = f"[{key}] has an exception without a reason, or without a word of its own: {allowed}"
                 yield BookError(file, line, problem, 'write { text = "…", reason = "…" }')
         if unknown := says.keys() - LANGUAGES.keys():
-            yield BookError(file, line, f"[{key}] says something in {', '.join(unknown)}", f"use {', '.join(LANGUAGES)}")
+            yield BookError(
+                file, line, f"[{key}] says something in {', '.join(unknown)}", f"use {', '.join(LANGUAGES)}"
+            )
         for code, sentence in ((code, says[code]) for code in LANGUAGES if says.get(code)):
             for *_, word in uses(book, sentence, code):
                 if word.kind == "also":

@@ -13,6 +13,8 @@ import yaml
 
 from book.ground.faults import BookError, read
 
+BLOCKS = ("figure", "glossary")  # of BookMarkdown
+LAYOUTS = ("sheet", "catalogue")  # what the front matter may say, and the style sheets know
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{\s*#([^\s}]+)[^}]*\})?\s*$")
 BLOCK = re.compile(r"^\s*///+\s*([\w-]+)\s*(?:\|\s*(.*?)\s*)?$")  # of Markdown's own parser
@@ -82,6 +84,9 @@ class Page:
             elif not isinstance(self.meta[key], kind):
                 wanted = {str: "description: one sentence, quoted if it has a colon", list: "terms: [one, two]"}[kind]
                 yield BookError(self.path, self.line_of(f"{key}:"), f"`{key}` is no {kind.__name__}", f"write {wanted}")
+        if (layout := self.meta.get("layout", LAYOUTS[0])) not in LAYOUTS:
+            line, remedy = self.line_of("layout:"), f"use one of: {', '.join(LAYOUTS)}"
+            yield BookError(self.path, line, f"no layout is called “{layout}”", remedy)
         for number, line in self.prose():
             match = _HEADING.match(line)
             if match and not match[3]:
