@@ -13,7 +13,7 @@ from book.source.terms import alone
 # Titles, links, code, formulas, figures and small print have no room for a link; any other element only parts words.
 _CLOSED = {
     *("h1", "h2", "h3", "h4", "h5", "h6"),
-    *("a", "code", "pre", "kbd", "figure", "summary", "th", "dt", "button"),
+    *("a", "code", "pre", "kbd", "math", "figure", "summary", "th", "dt", "button"),
 }
 _SMALL = {"admonition-title", "filename", "arithmatex"}
 

@@ -34,7 +34,7 @@ def finish(book: Book, content: str, page: Page) -> str:
     for node in list(root.walk()):
         if "arithmatex" in node.classes:
             node.children, node.start, node.end = [source(_formula(book, node, page))], "", ""
-        elif node.tag == "figure":
+        elif node.tag == "figure" and node.id in figures.names():
             (caption,) = node.elements
             caption.children = list(caption.elements)
             node.children = [source(figures.svg(book, node.id, page.language)), caption]
