@@ -4,7 +4,7 @@ BOOK := .venv/bin/python -m
 COMPILE := .venv/bin/uv pip compile --quiet --generate-hashes --python-version 3.11.2 --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links --upgrade
 .DEFAULT_GOAL := help
-.PHONY: help site pdf offline serve test properdocs check outputs figures equations mutants fresh reviewed lock clean
+.PHONY: help site pdf offline serve test quick properdocs check outputs figures equations mutants fresh reviewed lock clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -30,6 +30,9 @@ serve: .venv/installed  ## serve the site; rebuild a language when one of its pa
 test: site  ## build the site and run every check
 	@.venv/bin/ruff format --check . && .venv/bin/ruff check .
 	@$(BOOK) pytest -n 2
+
+quick: .venv/installed  ## run the tests that need neither a browser nor a built site
+	@$(BOOK) pytest -n 2 -m quick
 
 properdocs: site  ## build with ProperDocs, which carries MkDocs on, too: every file must be the same
 	@.ci/properdocs

@@ -54,7 +54,7 @@ def outputs(book: Book, options: argparse.Namespace) -> None:
 
 def figures(book: Book, options: argparse.Namespace) -> None:
     """write every figure in every language into build/figures/"""
-    from book.figures import write
+    from book.figures.kit.gallery import write
 
     print(f"figures  {write(book).relative_to(book.root)}/")
 

@@ -2,18 +2,45 @@
 
 import functools
 import http.server
+import os
 import shutil
 import threading
 from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
 
+import faces
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Page as Tab
 from the_book import BOOK
 
 from book.ground.languages import LANGUAGES
+from book.source.pages import Page
 
-SITE = BOOK.site
+SITE = Path(__file__).resolve().parent.parent / "site"
 ADDRESSES = [f"{language}/{slug}.html" for language in LANGUAGES for slug in BOOK.order]
+
+# Copying a sample needs a script, so its button may be missing without one.
+WORDS = """() => {
+    const buttons = [...document.querySelectorAll('main button')];
+    buttons.forEach(button => button.style.display = 'none');
+    const text = document.querySelector('main article').innerText;
+    buttons.forEach(button => button.style.display = '');
+    return text;
+}"""
+WIDTH = "document.scrollingElement.scrollWidth"
+
+# What may be wider than the page scrolls in a box of its own.
+TOO_WIDE = """() => [...document.querySelectorAll('main :is(p, li, h1, h2, h3, figcaption, svg)')]
+    .filter(e => !e.closest('.maths-scroll, pre, table, .md-typeset__scrollwrap, nav'))
+    .filter(e => e.getBoundingClientRect().width && e.getBoundingClientRect().right > 361)
+    .map(e => e.tagName + ' ' + e.textContent.slice(0, 60))"""
+
+# On a phone, formulas, tables and samples fold; nothing but a program's output scrolls in its box.
+SCROLLS = """() => [...document.querySelectorAll('main :is(.maths-scroll, table, .highlight:not(.output) pre)')]
+    .filter(e => e.scrollWidth > e.clientWidth + 1)
+    .map(e => (e.closest('[id]')?.id ?? e.tagName) + ': ' + (e.scrollWidth - e.clientWidth) + ' px too wide')"""
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -32,12 +59,14 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert path, "no Chromium on this machine: apt-get install chromium"
+    fonts = faces.configure(tmp_path_factory.mktemp("faces"))
     with sync_playwright() as driver:
         chromium = driver.chromium.launch(
             executable_path=path,
+            env=os.environ | {"FONTCONFIG_FILE": str(fonts)},
             args=[
                 "--no-sandbox",
                 "--disable-background-networking",
@@ -53,7 +82,7 @@ class Visit:
     """A tab that remembers every request and every complaint."""
 
     def __init__(self, context: BrowserContext) -> None:
-        self.page: Page = context.new_page()
+        self.page: Tab = context.new_page()
         self.requests: list[str] = []
         self.complaints: list[str] = []
         self.page.on("request", lambda request: self.requests.append(request.url))
@@ -74,6 +103,13 @@ class Visit:
             ),
         )
 
+    def open(self, url: str, width: int = 1280) -> Tab:
+        """Goes to an address and remembers what comes from now on."""
+        self.requests, self.complaints = [], []
+        self.page.set_viewport_size({"width": width, "height": 800})
+        self.page.goto(url)
+        return self.page
+
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator:
@@ -88,3 +124,90 @@ def visit(browser: Browser) -> Iterator:
     yield open_tab
     for context in contexts:
         context.close()
+
+
+class Shown(NamedTuple):
+    """What a page shows: its words, and how many formulas and figures."""
+
+    words: list[str]
+    formulas: int
+    figures: int
+
+
+class Phone(NamedTuple):
+    """What a page measures in a window 360 px wide, and its width in one of 320 px."""
+
+    width: int
+    too_wide: list[str]
+    scrolling: list[str]
+    narrowest: int
+
+
+class Seen(NamedTuple):
+    """A page of the book as it was seen, over HTTP with scripts and without them, on a phone, and from disk."""
+
+    source: Page
+    online: Visit
+    disk: Visit
+    with_scripts: Shown
+    without_scripts: Shown
+    phone: Phone
+    formulas_from_disk: int
+
+
+def _formulas(tab: Tab) -> int:
+    return tab.locator("main math:visible").count()
+
+
+def _shown(tab: Tab) -> Shown:
+    figures = tab.locator("main figure.figure svg:visible").count()
+    return Shown(tab.evaluate(WORDS).split(), _formulas(tab), figures)
+
+
+def _phone(tab: Tab) -> Phone:
+    tab.set_viewport_size({"width": 360, "height": 800})
+    width, too_wide = tab.evaluate(WIDTH), tab.evaluate(TOO_WIDE)
+    tab.evaluate("document.querySelectorAll('details').forEach(answer => answer.open = true)")
+    tab.evaluate("document.fonts.ready.then(() => true)")
+    scrolling = tab.evaluate(SCROLLS)
+    tab.set_viewport_size({"width": 320, "height": 800})
+    return Phone(width, too_wide, scrolling, tab.evaluate(WIDTH))
+
+
+class Tabs(NamedTuple):
+    """For tests that leave nothing behind but an open page: with scripts, without them, and with scripts from disk."""
+
+    online: Visit
+    plain: Visit
+    disk: Visit
+
+
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Iterator[Tabs]:
+    """The same tabs for many pages: opening a tab costs more than opening a page in it."""
+    scripts, plain = (browser.new_context(java_script_enabled=on) for on in (True, False))
+    yield Tabs(Visit(scripts), Visit(plain), Visit(scripts))
+    scripts.close()
+    plain.close()
+
+
+@pytest.fixture(scope="session", params=[pytest.param(a, marks=pytest.mark.xdist_group(a)) for a in ADDRESSES])
+def seen(request: pytest.FixtureRequest, tabs: Tabs, address: str) -> Seen:
+    """Each page in turn, opened once for all the tests that look at it."""
+    online, plain, disk = tabs
+    online.open(address + request.param)
+    plain.open(address + request.param)
+    disk.open((SITE / request.param).as_uri())
+    for tab in tabs:  # which have been loading side by side
+        tab.page.wait_for_load_state("networkidle")
+    with_scripts = _shown(online.page)
+    phone = _phone(online.page)
+    return Seen(
+        source=Page(BOOK.docs / request.param.replace(".html", ".md")),
+        online=online,
+        disk=disk,
+        with_scripts=with_scripts,
+        without_scripts=_shown(plain.page),
+        phone=phone,
+        formulas_from_disk=_formulas(disk.page),
+    )

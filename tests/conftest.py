@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 HERE = Path(__file__).resolve().parent
@@ -10,7 +11,18 @@ sys.path[:0] = [str(HERE.parent), str(HERE)]
 
 import book  # noqa: E402, F401  sets the number of threads before anything imports NumPy
 
-pytest_plugins = ("planted", "browser")
+SLOW = {"address", "browser", "visit", "copy"}  # fixtures that need a browser, or a copy of what was built
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks `quick` what neither needs a browser nor looks at the built site."""
+    for item in items:
+        built = {"SITE", "Volume", "Printed"} & vars(item.module).keys()
+        if not built and SLOW.isdisjoint(item.fixturenames):
+            item.add_marker("quick")
+
+
+pytest_plugins = ("planted", "browser", "pdf_reader")
 
 # How long an example takes says how busy the machine is, not whether the book is right.
 settings.register_profile("book", deadline=None)

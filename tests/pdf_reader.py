@@ -5,13 +5,18 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
+from the_book import BOOK
+
+from book.ground import tree as dom
+from book.ground.languages import LANGUAGES
 
 MM = 72 / 25.4
 _IGNORED = dict.fromkeys([0xAD, 0x2060, 0x200B, 0xFFFE, 0x2D, 0x2010, 0x2D, 0x2011])
@@ -54,7 +59,12 @@ class Volume:
         """Every page's drawn objects (lines, fills, pictures, text) as boxes: left, bottom, right, top."""
         return [[drawn.get_bounds() for drawn in page.get_objects(max_depth=1)] for page in self._document]
 
-    @property
+    def pictures(self) -> list[int]:
+        """The pages (counted from 1) with a picture made of dots, one entry for each picture."""
+        kind = [pdfium.FPDF_PAGEOBJ_IMAGE]
+        return [n for n, page in enumerate(self._document, start=1) for _ in page.get_objects(kind, max_depth=15)]
+
+    @cached_property
     def size(self) -> tuple[float, float]:
         """Width and height of a page in points."""
         return self._document[0].get_size()
@@ -113,7 +123,20 @@ def _glyphs(page: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
         yield Glyph(chr(code), name.value.decode().partition("+")[2], *page.get_charbox(index))
 
 
-@cache
-def volume(file: Path) -> Volume:
-    """A file read once for all tests."""
-    return Volume(file)
+class Printed(Volume):
+    """The printed book of a language, and the pages of the website that it was made of."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(BOOK.volume(language))
+        self.language = language
+
+    @cached_property
+    def articles(self) -> list[tuple[str, dom.Element]]:
+        """Each page's slug and content in reading order."""
+        return [(slug, dom.article(BOOK.site / self.language / f"{slug}.html")) for slug in BOOK.order]
+
+
+@pytest.fixture(scope="session", params=[pytest.param(x, marks=pytest.mark.xdist_group(f"pdf-{x}")) for x in LANGUAGES])
+def book(request: pytest.FixtureRequest) -> Printed:
+    """Each language's book in turn, read once for all the tests of it."""
+    return Printed(request.param)

@@ -11,8 +11,10 @@ import pytest
 from the_book import BOOK
 
 from book.source.book import Book
+from book.source.dates import source_date
 
 HERE = Path(__file__).resolve().parent
+DATE = str(int(source_date(BOOK).timestamp()))  # a copy has no git to tell it
 FAULTS: list[dict] = tomllib.loads((HERE / "planted.toml").read_text(encoding="utf-8"))["fault"]
 PARTS = (
     *("docs", "snippets", "book", "check_equations", "overrides", "mkdocs.yml", "requirements.txt"),
@@ -64,7 +66,7 @@ class Copy:
         return subprocess.run(
             [sys.executable, "-m", *module],
             cwd=self.root,
-            env=os.environ | {"BOOK_LANG": language, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0"} | settings,
+            env=os.environ | {"BOOK_LANG": language, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": DATE} | settings,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

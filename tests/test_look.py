@@ -4,12 +4,13 @@ import re
 from itertools import product
 
 import pytest
-from book.errors import ROOT
-from book.languages import LANGUAGES
-from browser import SITE
+from browser import SITE, Tabs
+from the_book import BOOK
 
-CSS = ROOT / "docs" / "assets" / "css"
-CARD = ROOT / "overrides" / "root" / "_card.html"
+from book.ground.languages import LANGUAGES
+
+CSS = BOOK.root / "docs" / "assets" / "css"
+CARD = BOOK.root / "overrides" / "root" / "_card.html"
 PAIR = re.compile(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)")
 THEMES = ("light", "dark")
 INKS = ("ink", "muted", "accent", "fwd", "bwd")
@@ -26,7 +27,7 @@ def palette(text: str) -> dict[str, dict[str, str]]:
     return found
 
 
-BOOK = palette((CSS / "book.css").read_text(encoding="utf-8"))
+PALETTE = palette((CSS / "book.css").read_text(encoding="utf-8"))
 
 
 def luminance(colour: str) -> float:
@@ -48,7 +49,7 @@ def test_contrast_is_measured_right() -> None:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_text_reaches_aa_on_every_ground(theme: str) -> None:
-    colours = BOOK[theme]
+    colours = PALETTE[theme]
     pairs = [*product(INKS, PAPERS), ("ink", "fwd-soft"), ("ink", "bwd-soft"), ("fwd", "fwd-soft"), ("bwd", "bwd-soft")]
     weak = [
         (a, b, round(contrast(colours[a], colours[b]), 2)) for a, b in pairs if contrast(colours[a], colours[b]) < 4.5
@@ -62,7 +63,7 @@ def test_syntax_colours_reach_aa(theme: str) -> None:
     colours = [pair[THEMES.index(theme)] for pair in re.findall(r"color: light-dark\((#\w{6}), (#\w{6})\)", text)]
     assert len(colours) >= 2
     for colour in colours:
-        assert contrast(colour, BOOK[theme]["tint"]) >= 4.5, colour
+        assert contrast(colour, PALETTE[theme]["tint"]) >= 4.5, colour
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -70,10 +71,10 @@ def test_pages_that_stand_alone_have_the_same_colours(theme: str) -> None:
     """The chooser and the 404s carry their own style: it must not drift from the book's."""
     card = palette(CARD.read_text(encoding="utf-8"))[theme]
     assert card
-    assert card == {name: BOOK[theme][name] for name in card}
-    mark = (ROOT / "docs" / "assets" / "mark.svg").read_text(encoding="utf-8")
-    assert BOOK[theme]["fwd"] in mark
-    assert BOOK[theme]["bwd"] in mark
+    assert card == {name: PALETTE[theme][name] for name in card}
+    mark = (BOOK.root / "docs" / "assets" / "mark.svg").read_text(encoding="utf-8")
+    assert PALETTE[theme]["fwd"] in mark
+    assert PALETTE[theme]["bwd"] in mark
 
 
 def test_styles_ask_no_other_host() -> None:
@@ -116,23 +117,23 @@ def test_theme_follows_the_reader_from_page_to_page(visit, address: str, languag
 
 
 @pytest.mark.parametrize(("width", "slug"), [(360, "picture"), (1280, "index")])
-def test_contents_open_without_javascript(visit, address: str, width: int, slug: str) -> None:
-    tab = visit(width=width, java_script_enabled=False)
-    tab.page.goto(f"{address}en/{slug}.html")
-    assert not tab.page.is_visible("#contents")
-    tab.page.click(".top__menu")
-    assert tab.page.is_visible("#contents")
-    tab.page.keyboard.press("Escape")
-    assert not tab.page.is_visible("#contents")
+def test_contents_open_without_javascript(tabs: Tabs, address: str, width: int, slug: str) -> None:
+    tab = tabs.plain.open(f"{address}en/{slug}.html", width)
+    assert not tab.is_visible("#contents")
+    tab.click(".top__menu")
+    assert tab.is_visible("#contents")
+    tab.keyboard.press("Escape")
+    assert not tab.is_visible("#contents")
 
 
 @pytest.mark.parametrize(
     ("width", "slug", "named"),
     [(1280, "checks", "contents"), (360, "checks", "contents"), (1280, "questions", "sections")],
 )
-def test_lists_longer_than_the_window_show_what_is_read(visit, address: str, width: int, slug: str, named: str) -> None:
-    tab = visit(width).page
-    tab.goto(f"{address}en/{slug}.html")
+def test_lists_longer_than_the_window_show_what_is_read(
+    tabs: Tabs, address: str, width: int, slug: str, named: str
+) -> None:
+    tab = tabs.online.open(f"{address}en/{slug}.html", width)
     if named == "sections":
         tab.locator("#next").scroll_into_view_if_needed()
     elif width == 360:

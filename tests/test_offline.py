@@ -7,23 +7,30 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import pytest
-from book.errors import BookError
-from book.languages import LANGUAGES
+from the_book import BOOK
 
 from book import offline
-from book.pdf import compile as press
+from book.ground.faults import BookError
+from book.ground.languages import LANGUAGES
+from book.source.book import Book
 
+pytestmark = pytest.mark.xdist_group("offline")  # the zips are packed once
 _ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
 QUERIES = {"ja": "転置", "ko": "전치", "en": "transpose"}
 
 
 @pytest.fixture(scope="module")
-def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def zips(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    return offline.pack(BOOK, tmp_path_factory.mktemp("zips"))
+
+
+@pytest.fixture(scope="module")
+def folders(zips: list[Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Every zip by its name, unpacked."""
     top = tmp_path_factory.mktemp("offline")
-    for bundle in offline.pack(out=top / "zips"):
+    for bundle in zips:
         zipfile.ZipFile(bundle).extractall(top)
-    return {folder.name: folder for folder in top.iterdir() if folder.name != "zips"}
+    return {folder.name: folder for folder in top.iterdir()}
 
 
 NAMES = [*(f"{offline.NAME}-{language}" for language in LANGUAGES), offline.NAME]
@@ -80,15 +87,16 @@ def test_the_volumes_are_packed_and_nothing_for_servers(folders: dict[str, Path]
     wanted = {language: [language] for language in LANGUAGES} | {"": list(LANGUAGES)}
     for language, volumes in wanted.items():
         files = list(folders[f"{offline.NAME}-{language}".rstrip("-")].rglob("*"))
-        assert sorted(file.name for file in files if file.suffix == ".pdf") == sorted(map(press.name, volumes))
+        packed = sorted(file.name for file in files if file.suffix == ".pdf")
+        assert packed == sorted(BOOK.volume(code).name for code in volumes)
         assert not [file for file in files if "sitemap" in file.name]
 
 
-def test_packed_byte_for_byte(tmp_path: Path) -> None:
-    first = [bundle.read_bytes() for bundle in offline.pack(out=tmp_path / "a")]
-    assert first == [bundle.read_bytes() for bundle in offline.pack(out=tmp_path / "b")]
+def test_packed_byte_for_byte(zips: list[Path], tmp_path: Path) -> None:
+    again = [bundle.read_bytes() for bundle in offline.pack(BOOK, tmp_path)]
+    assert again == [bundle.read_bytes() for bundle in zips]
 
 
 def test_what_is_not_built_is_named(tmp_path: Path) -> None:
     with pytest.raises(BookError, match="is not built"):
-        offline.pack(site=tmp_path, out=tmp_path / "out")
+        offline.pack(Book(tmp_path))

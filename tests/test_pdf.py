@@ -8,32 +8,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from book.errors import BookError
-from book.languages import LANGUAGES
-from book.mathml import ACCENTS
-from book.pages import reading_order
-from book.pdf.writer import Chapter
-from book.spacing import INVISIBLE
-from book.strings import strings
 from browser import SITE
-from pdf_reader import Volume, plain, volume
+from pdf_reader import Printed, Volume, plain
+from pypdf import PdfReader
+from the_book import BOOK
 
-from book.maths import Converter
-from book.pdf import compile as press
-from book.pdf import dom, maths
+from book.ground import tree as dom
+from book.ground.faults import BookError
+from book.ground.strings import strings
+from book.maths.mathml import ACCENTS
+from book.maths.spacing import INVISIBLE
+from book.maths.temml import Converter
+from book.print import formulas as maths
+from book.print import volume as press
+from book.print.chapter import Chapter
+from book.source.book import Book
 
 BLOCKS = {"p", "li", "td", "th", "dt", "dd", "h1", "h2", "h3", "h4", "summary", "figcaption"}
 CONTAINERS = {"article", "div", "ul", "ol", "dl", "details", "figure", "table", "thead", "tbody", "tr", "blockquote"}
 UNSEEN = {"svg", "annotation", "math", "pre"}
-
-
-def book(language: str) -> Volume:
-    return volume(SITE / "pdf" / press.name(language))
-
-
-def articles(language: str) -> Iterator[tuple[str, dom.Element]]:
-    for slug in reading_order():
-        yield slug, dom.article(SITE / language / f"{slug}.html")
 
 
 def words(node: dom.Element) -> str:
@@ -67,22 +60,22 @@ def holds(text: str, wanted: str) -> bool:
     return head > 0 and wanted[head:] in text
 
 
-def missing(language: str, text: str) -> list[str]:
+def missing(book: Printed, text: str) -> list[str]:
     return [
         f"{slug}: {block.strip()}"
-        for slug, article in articles(language)
+        for slug, article in book.articles
         for block in blocks(article)
         if plain(block) and not holds(text, plain(block))
     ]
 
 
-def printed(language: str) -> str:
+def printed(book: Printed) -> str:
     """The book's text without the page numbers and the footnotes' numbers that it adds to links."""
-    before, after = plain(strings(language)["on_paper"]).split("{number}")
-    text = re.sub(rf"{re.escape(before)}\d+{re.escape(after)}", "", book(language).text)
+    before, after = plain(strings(book.language)["on_paper"]).split("{number}")
+    text = re.sub(rf"{re.escape(before)}\d+{re.escape(after)}", "", book.text)
     outside = {
         plain(words(e))
-        for _, article in articles(language)
+        for _, article in book.articles
         for e in article.walk()
         if e.tag == "a" and re.match("https?:", e.attributes.get("href", ""))
     }
@@ -91,49 +84,44 @@ def printed(language: str) -> str:
     return text
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_text_of_the_website_is_missing(language: str) -> None:
-    assert not missing(language, printed(language))
+def test_no_text_of_the_website_is_missing(book: Printed) -> None:
+    assert not missing(book, printed(book))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_lost_word_is_seen(language: str) -> None:
+def test_a_lost_word_is_seen(book: Printed) -> None:
     """The test above is worth something: without one common word, blocks are missing."""
-    word = {"ja": "行列", "ko": "행렬", "en": "matrix"}[language]
-    text = printed(language)
-    assert len(missing(language, text.replace(word, "", text.count(word) // 2))) > 10
+    word = {"ja": "行列", "ko": "행렬", "en": "matrix"}[book.language]
+    text = printed(book)
+    assert len(missing(book, text.replace(word, "", text.count(word) // 2))) > 10
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_font_is_embedded(language: str) -> None:
-    descriptors = list(book(language).dictionaries("/FontDescriptor"))
+def test_every_font_is_embedded(book: Printed) -> None:
+    descriptors = list(book.dictionaries("/FontDescriptor"))
     assert len(descriptors) >= 6
     assert not [d["/FontName"] for d in descriptors if not {"/FontFile2", "/FontFile3"} & d.keys()]
-    fonts = {glyph.font for page in book(language).pages for glyph in page if not glyph.text.isspace()}
+    fonts = {glyph.font for page in book.pages for glyph in page if not glyph.text.isspace()}
     # Typst falls back to its own faces where ours lack a letter; only the raised T of a sample's output may.
     assert not {font for font in fonts if re.match("NewCM|Libertinus", font)}
-    fallen = {g.text for page in book(language).pages for g in page if "DejaVu" in g.font and not g.text.isspace()}
+    fallen = {g.text for page in book.pages for g in page if "DejaVu" in g.font and not g.text.isspace()}
     assert fallen <= {"ᵀ"}
 
 
-def headings(language: str) -> Iterator[tuple[int, str]]:
-    for _, article in articles(language):
+def headings(book: Printed) -> Iterator[tuple[int, str]]:
+    for _, article in book.articles:
         for element in article.walk():
             if element.tag in {"h1", "h2", "h3"}:
                 yield int(element.tag[1]), plain(words(element))
         if article.find("details", "answer"):
-            yield 2, plain(strings(language)["answers"])
+            yield 2, plain(strings(book.language)["answers"])
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_bookmarks_are_the_headings(language: str) -> None:
-    assert [(level, plain(title)) for level, title in book(language).outline()] == list(headings(language))
+def test_bookmarks_are_the_headings(book: Printed) -> None:
+    assert [(level, plain(title)) for level, title in book.outline()] == list(headings(book))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_internal_link_lands(language: str) -> None:
+def test_every_internal_link_lands(book: Printed) -> None:
     """Each leads to a place on a page of the book; there are as many at least as the website has."""
-    reader = book(language).reader
+    reader = book.reader
     numbers = {page.indirect_reference.idnum: n for n, page in enumerate(reader.pages)}
     names = reader.named_destinations
     landed = 0
@@ -150,35 +138,31 @@ def test_every_internal_link_lands(language: str) -> None:
             assert target is not None and target[0].idnum in numbers
             assert 0 <= float(target[3]) <= reader.pages[numbers[target[0].idnum]].mediabox.height
             landed += 1
-    links = [e for _, a in articles(language) for e in a.walk() if e.tag == "a" and not e.classes & {"headerlink"}]
+    links = [e for _, a in book.articles for e in a.walk() if e.tag == "a" and not e.classes & {"headerlink"}]
     inside = [e for e in links if not re.match("[a-z]+:", e.attributes.get("href", "")) and "pdf" not in e.classes]
-    verdicts = [
-        p for _, a in articles(language) for p in a.walk() if p.classes & {"executed", "not-executed", "defined"}
-    ]
+    verdicts = [p for _, a in book.articles for p in a.walk() if p.classes & {"executed", "not-executed", "defined"}]
     assert landed >= len(inside) - sum(1 for p in verdicts if p.find("a"))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_accessible(language: str) -> None:
+def test_accessible(book: Printed) -> None:
     """Language, title, PDF/UA-1, and an alternative text for each formula and each figure of the website."""
-    reader = book(language).reader
+    reader = book.reader
     root = reader.trailer["/Root"]
-    assert root["/Lang"].startswith(language) and root["/MarkInfo"]["/Marked"]
-    assert reader.metadata.title == strings(language)["title"]
+    assert root["/Lang"].startswith(book.language) and root["/MarkInfo"]["/Marked"]
+    assert reader.metadata.title == strings(book.language)["title"]
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_object().get_data()
-    formulas = list(book(language).dictionaries("/Formula"))
+    formulas = list(book.dictionaries("/Formula"))
     assert all(str(f.get("/Alt", "")).strip() for f in formulas)
-    wanted = Counter(maths.tex(e) for _, article in articles(language) for e in article.walk() if e.tag == "math")
+    wanted = Counter(maths.tex(e) for _, article in book.articles for e in article.walk() if e.tag == "math")
     assert not wanted - Counter(str(f["/Alt"]) for f in formulas)
-    drawn = [e for _, article in articles(language) for e in article.walk() if e.tag == "figure"]
-    described = [f for f in book(language).dictionaries("/Figure") if str(f.get("/Alt", "")).strip()]
+    drawn = [e for _, article in book.articles for e in article.walk() if e.tag == "figure"]
+    described = [f for f in book.dictionaries("/Figure") if str(f.get("/Alt", "")).strip()]
     assert len(described) >= len(drawn)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_small_and_nothing_is_a_picture_of_dots(language: str) -> None:
-    assert book(language).file.stat().st_size < 3_000_000
-    assert not [image for page in book(language).reader.pages for image in page.images]
+def test_small_and_nothing_is_a_picture_of_dots(book: Printed) -> None:
+    assert book.file.stat().st_size < 3_000_000
+    assert not book.pictures()
 
 
 def shown(formula: dom.Element) -> Counter:
@@ -195,19 +179,18 @@ def bare(text: str) -> Counter:
 
 def proofs(language: str, formulas: list[dom.Element], folder: Path) -> list[Counter]:
     """The characters of each formula when it is printed alone on a page."""
-    main = press.volume(language, SITE, folder)
+    main = press.look(BOOK, language, folder) / "proofs.typ"
     page = "#page(width: auto, height: auto, header: none, footer: none, formula-long"
     sheets = [f'{page}("x", ${maths.convert(formula)}$));' for formula in formulas]
     main.write_text('#import "layout.typ": *\n#show: volume\n' + "\n".join(sheets))
-    press.typeset(main, folder / "formulas.pdf", tagged=False)
-    return [bare("".join(glyph.text for glyph in page)) for page in Volume(folder / "formulas.pdf").pages]
+    press.typeset(BOOK, main, folder / "proofs.pdf", tagged=False)
+    return [bare("".join(glyph.text for glyph in page)) for page in Volume(folder / "proofs.pdf").pages]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_formula_keeps_its_characters(language: str, tmp_path: Path) -> None:
+def test_every_formula_keeps_its_characters(book: Printed, tmp_path: Path) -> None:
     """Each formula, alone on a page: the same characters as on the website, each as often."""
-    every = {maths.tex(e): e for _, a in articles(language) for e in a.walk() if e.tag == "math"}
-    found = proofs(language, list(every.values()), tmp_path)
+    every = {maths.tex(e): e for _, a in book.articles for e in a.walk() if e.tag == "math"}
+    found = proofs(book.language, list(every.values()), tmp_path)
     assert len(found) == len(every) > 100
     assert not [tex for (tex, formula), seen in zip(every.items(), found, strict=True) if seen != shown(formula)]
 
@@ -227,7 +210,7 @@ CONSTRUCTS = r"""
 def test_constructs_that_chapters_may_use(tmp_path: Path) -> None:
     """What no page shows yet, inline and displayed, keeps its characters too."""
     every = [tex.strip() for line in CONSTRUCTS.strip().split("\n") for tex in line.split("; ")]
-    with Converter() as converter:
+    with Converter(BOOK.build / "maths") as converter:
         html = [converter.render(tex, display, "test") for tex in every for display in (False, True)]
     formulas = [dom.parse(text).find("math") for text in html]
     found = proofs("en", formulas, tmp_path)
@@ -236,18 +219,18 @@ def test_constructs_that_chapters_may_use(tmp_path: Path) -> None:
 
 def test_mathml_that_is_not_understood_is_refused() -> None:
     """An attribute could mean something: none is passed over unread."""
-    with Converter() as converter:
+    with Converter(BOOK.build / "maths") as converter:
         boxed = dom.parse(converter.render(r"\boxed{x}", False, "test")).find("math")
     with pytest.raises(BookError, match="unknown attribute style"):
         maths.convert(boxed)
 
 
 def test_rebuilt_byte_for_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    for attempt in "ab":
-        press.build("ko", SITE, tmp_path / attempt, tmp_path)
-        (tmp_path / press.name("ko")).rename(tmp_path / f"{attempt}.pdf")
-    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+    """A book made anew, of sources of the same date, is the one on the site."""
+    built = BOOK.volume("ko")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", f"{PdfReader(built).metadata.creation_date.timestamp():.0f}")
+    press.build(Book(BOOK.root), "ko", SITE / "ko", tmp_path / built.name, tmp_path / "work")
+    assert (tmp_path / built.name).read_bytes() == built.read_bytes()
 
 
 def plant(tmp_path: Path, html: str) -> None:
@@ -255,7 +238,7 @@ def plant(tmp_path: Path, html: str) -> None:
     shutil.copytree(SITE / "en", tmp_path / "en", ignore=shutil.ignore_patterns("assets", "search"))
     page = tmp_path / "en" / "picture.html"
     page.write_text(page.read_text(encoding="utf-8").replace("</article>", f"{html}</article>"), encoding="utf-8")
-    press.build("en", tmp_path, tmp_path / "work", tmp_path)
+    press.build(BOOK, "en", tmp_path / "en", tmp_path / "en.pdf", tmp_path / "work")
 
 
 @pytest.mark.parametrize(
@@ -279,7 +262,7 @@ def test_what_cannot_be_printed_stops_the_build(html: str, named: str, tmp_path:
 
 def test_a_page_that_is_not_built_stops_the_build(tmp_path: Path) -> None:
     with pytest.raises(BookError, match="is not built"):
-        press.volume("en", tmp_path, tmp_path)
+        press.volume(BOOK, "en", tmp_path, tmp_path)
 
 
 def chapter(html: str, language: str = "en") -> str:

@@ -2,21 +2,13 @@
 
 import pytest
 from planted import FAULTS, plant
+from promises import ELSEWHERE, FILE, name, promise, table
 
 from book.checks import rules
 from book.ground.faults import BookError
 from book.source.book import Book
 
-
-def name(rule: rules.Rule) -> str:
-    """A rule as planted.toml names it."""
-    room = rule.__module__.rpartition(".")[2]
-    return rule.__name__ if room == "rules" else f"{room}.{rule.__name__}"
-
-
 BY_NAME = {name(rule): rule for rule in rules.RULES}
-# What nothing in a book of three pages can break without breaking the package that draws the figures.
-ELSEWHERE = {"figures.drawn": "tests/test_figures.py"}
 
 
 def test_the_tiny_book_has_no_fault(tiny_book: Book) -> None:
@@ -33,7 +25,11 @@ def test_the_rule_sees_its_fault(fault: dict, tiny) -> None:
 
 def test_every_rule_has_a_planted_fault_and_a_promise() -> None:
     assert {fault["rule"] for fault in FAULTS} == BY_NAME.keys() - ELSEWHERE
-    assert all(rule.__doc__.splitlines()[0].endswith(".") for rule in rules.RULES)
+    assert all(promise(rule).endswith(".") for rule in rules.RULES)
+
+
+def test_the_table_of_promises_is_made_of_the_rules() -> None:
+    assert FILE.read_text(encoding="utf-8") == table(), "python tests/promises.py"
 
 
 def test_all_faults_come_at_once_and_in_order(tiny) -> None:

@@ -2,30 +2,21 @@
 
 import re
 from collections import Counter
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlparse
 
 import pytest
-from book.languages import LANGUAGES
-from book.pages import DOCS, Page, reading_order
-from browser import ADDRESSES, SITE
+from browser import ADDRESSES, SITE, Seen, Tabs
 from planted import Copy
+from the_book import BOOK
 
-from book.site import build_root
+from book.ground.languages import LANGUAGES
+from book.web.site import build_root
 from check_equations.pages import formulas
 
 LEFTOVERS = ("**", "\\(", "\\[", "$", "{{", "@@", "\\label", "\\math", "--8<--", "[eq:", "(1)!")
-# What may be wider than the page scrolls in a box of its own.
-TOO_WIDE = """() => [...document.querySelectorAll('main :is(p, li, h1, h2, h3, figcaption, svg)')]
-    .filter(e => !e.closest('.maths-scroll, pre, table, .md-typeset__scrollwrap, nav'))
-    .filter(e => e.getBoundingClientRect().width && e.getBoundingClientRect().right > 361)
-    .map(e => e.tagName + ' ' + e.textContent.slice(0, 60))"""
-
-# On a phone, formulas, tables and samples fold; nothing but a program's output scrolls in its box.
-SCROLLS = """() => [...document.querySelectorAll('main :is(.maths-scroll, table, .highlight:not(.output) pre)')]
-    .filter(e => e.scrollWidth > e.clientWidth + 1)
-    .map(e => (e.closest('[id]')?.id ?? e.tagName) + ': ' + (e.scrollWidth - e.clientWidth) + ' px too wide')"""
 
 
 class Tags(HTMLParser):
@@ -57,6 +48,7 @@ class Tags(HTMLParser):
             self.words.append(data)
 
 
+@cache
 def read(where: str) -> Tags:
     return Tags((SITE / where).read_text(encoding="utf-8"))
 
@@ -66,7 +58,7 @@ def test_page_is_whole(where: str) -> None:
     """Right language, unique ids, every formula rendered, every figure drawn, no markup left over in the text."""
     text = (SITE / where).read_text(encoding="utf-8")
     language, slug = where.removesuffix(".html").split("/")
-    page, source = Tags(text), Page(DOCS / language / f"{slug}.md")
+    page, source = read(where), BOOK.page(language, slug)
     assert f'<html lang="{language}"' in text
     assert not [name for name, times in Counter(page.ids).items() if times > 1]
     words = " ".join(page.words)
@@ -98,86 +90,60 @@ def test_every_link_and_source_lands() -> None:
     assert not broken, "\n".join(broken)
 
 
-@pytest.mark.parametrize("slug", reading_order())
+@pytest.mark.parametrize("slug", BOOK.order)
 def test_anchors_are_the_same_in_every_language(slug: str) -> None:
     ids = {language: set(read(f"{language}/{slug}.html").ids) for language in LANGUAGES}
     assert ids["ja"] == ids["ko"] == ids["en"]
 
 
-@pytest.mark.parametrize("where", ADDRESSES)
-def test_nothing_from_elsewhere_and_no_complaint(visit, address: str, where: str) -> None:
-    tab = visit()
-    tab.page.goto(address + where, wait_until="networkidle")
-    assert [url for url in tab.requests if not url.startswith((address, "data:", "blob:"))] == []
-    assert tab.complaints == []
-    assert not [url for url in tab.requests if "search_index" in url], "the search index is fetched before it is used"
+def test_nothing_from_elsewhere_and_no_complaint(seen: Seen, address: str) -> None:
+    requests = seen.online.requests
+    assert [url for url in requests if not url.startswith((address, "data:", "blob:"))] == []
+    assert seen.online.complaints == []
+    assert not [url for url in requests if "search_index" in url], "the search index is fetched before it is used"
 
 
-@pytest.mark.parametrize("where", ADDRESSES)
-def test_page_is_complete_without_javascript(visit, address: str, where: str) -> None:
-    seen = []
-    for scripts in (True, False):
-        tab = visit(java_script_enabled=scripts)
-        tab.page.goto(address + where, wait_until="networkidle")
-        # Copying a sample needs a script, so its button may be missing without one.
-        tab.page.evaluate("document.querySelectorAll('main button').forEach(button => button.remove())")
-        formula = tab.page.locator("main math:visible").count()
-        figure = tab.page.locator("main figure.figure svg:visible").count()
-        seen.append((tab.page.locator("main article").inner_text().split(), formula, figure))
-    assert seen[0] == seen[1]
-    assert seen[1][2] >= len(Page(DOCS / where.replace(".html", ".md")).figures())
+def test_page_is_complete_without_javascript(seen: Seen) -> None:
+    assert seen.with_scripts == seen.without_scripts
+    assert seen.without_scripts.figures >= len(seen.source.figures())
 
 
-@pytest.mark.parametrize("where", ADDRESSES)
-def test_page_fits_a_phone(visit, address: str, where: str) -> None:
-    tab = visit(width=360)
-    tab.page.goto(address + where)
-    assert tab.page.evaluate("document.scrollingElement.scrollWidth") <= 360
-    wide = tab.page.evaluate(TOO_WIDE)
-    assert wide == []
-    tab.page.evaluate("document.querySelectorAll('details').forEach(answer => answer.open = true)")
-    tab.page.evaluate("document.fonts.ready.then(() => true)")
-    assert tab.page.evaluate(SCROLLS) == []
-    tab.page.set_viewport_size({"width": 320, "height": 800})
-    assert tab.page.evaluate("document.scrollingElement.scrollWidth") <= 320
+def test_page_fits_a_phone(seen: Seen) -> None:
+    assert seen.phone.width <= 360
+    assert seen.phone.too_wide == []
+    assert seen.phone.scrolling == []
+    assert seen.phone.narrowest <= 320
 
 
-def test_language_switch_stays_on_the_page(visit, address: str) -> None:
-    for scripts in (True, False):
-        tab = visit(java_script_enabled=scripts)
-        tab.page.goto(address + "ja/picture.html")
+def test_language_switch_stays_on_the_page(tabs: Tabs, address: str) -> None:
+    for visit in (tabs.online, tabs.plain):
+        tab = visit.open(address + "ja/picture.html")
         for language in ("ko", "en", "ja"):
-            tab.page.locator(f'header a[hreflang="{language}"]').click()
-            tab.page.wait_for_url(f"{address}{language}/picture.html")
-            assert tab.page.evaluate("document.documentElement.lang") == language
+            tab.locator(f'header a[hreflang="{language}"]').click()
+            tab.wait_for_url(f"{address}{language}/picture.html")
+            assert tab.evaluate("document.documentElement.lang") == language
 
 
-@pytest.mark.parametrize("where", ADDRESSES)
-def test_page_works_from_disk(visit, where: str) -> None:
-    tab = visit()
-    tab.page.goto((SITE / where).as_uri(), wait_until="networkidle")
-    assert [url for url in tab.requests if not url.startswith(("file:", "data:", "blob:"))] == []
-    assert [line for line in tab.complaints if "search" in line or "failed" in line] == []
-    source = Page(DOCS / where.replace(".html", ".md"))
-    assert (tab.page.locator("main math:visible").count() > 0) == bool(formulas(source.source))
+def test_page_works_from_disk(seen: Seen) -> None:
+    assert [url for url in seen.disk.requests if not url.startswith(("file:", "data:", "blob:"))] == []
+    assert [line for line in seen.disk.complaints if "search" in line or "failed" in line] == []
+    assert (seen.formulas_from_disk > 0) == bool(formulas(seen.source.source))
 
 
-def test_root_leads_to_the_readers_language(visit, address: str) -> None:
+def test_root_leads_to_the_readers_language(visit, tabs: Tabs, address: str) -> None:
     for locale, language in (("ja-JP", "ja"), ("ko-KR", "ko"), ("en-GB", "en")):
         tab = visit(locale=locale)
         tab.page.goto(address)
         tab.page.wait_for_url(f"{address}{language}/**")
-    tab = visit(java_script_enabled=False)
-    tab.page.goto(address)
+    plain = tabs.plain.open(address)
     for language, name in LANGUAGES.items():
-        assert tab.page.locator(f'a[hreflang="{language}"]', has_text=name).count() >= 1
+        assert plain.locator(f'a[hreflang="{language}"]', has_text=name).count() >= 1
 
 
-def test_first_tab_skips_to_the_content(visit, address: str) -> None:
-    tab = visit()
-    tab.page.goto(address + "en/picture.html")
-    tab.page.keyboard.press("Tab")
-    assert tab.page.evaluate("document.activeElement.getAttribute('href')").startswith("#")
+def test_first_tab_skips_to_the_content(tabs: Tabs, address: str) -> None:
+    tab = tabs.online.open(address + "en/picture.html")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.getAttribute('href')").startswith("#")
 
 
 ADDRESS = "https://book.test/gradients/"
@@ -191,18 +157,18 @@ def alternates(html: str) -> list[tuple[str, str]]:
 def test_search_engines_are_told_of_every_language(copy: Copy) -> None:
     run = copy.run("mkdocs", "build", "--strict", language="ko", SITE_URL=ADDRESS)
     assert run.returncode == 0, run.stdout
-    for slug in reading_order():
+    for slug in BOOK.order:
         html = (copy.root / f"site/ko/{slug}.html").read_text(encoding="utf-8")
         own = {language: f"{ADDRESS}{language}/{slug}.html" for language in LANGUAGES}
         assert alternates(html) == sorted((own | {"x-default": ADDRESS}).items())
         assert re.findall('<link rel="canonical" href="(.*?)">', html) == [own["ko"]]
     listed = re.findall("<loc>(.*?)</loc>", (copy.root / "site/ko/sitemap.xml").read_text(encoding="utf-8"))
-    assert sorted(listed) == sorted(f"{ADDRESS}ko/{slug}.html" for slug in reading_order())
+    assert sorted(listed) == sorted(f"{ADDRESS}ko/{slug}.html" for slug in BOOK.order)
 
 
 def test_search_engines_find_every_language_at_the_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SITE_URL", ADDRESS)
-    build_root(tmp_path)
+    build_root(BOOK, tmp_path)
     own = {language: f"{ADDRESS}{language}/index.html" for language in LANGUAGES}
     html = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert alternates(html) == sorted((own | {"x-default": ADDRESS}).items())

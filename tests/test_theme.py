@@ -12,15 +12,18 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from planted import ROOT
+from the_book import BOOK
 
 THEME = Path(find_spec("material").origin).parent / "templates"
 TEMPLATES, STYLES, SCRIPTS = (
-    {path.relative_to(ROOT): path.read_text(encoding="utf-8") for path in sorted((ROOT / folder).rglob("*.*"))}
+    {
+        path.relative_to(BOOK.root): path.read_text(encoding="utf-8")
+        for path in sorted((BOOK.root / folder).rglob("*.*"))
+    }
     for folder in ("overrides", "docs/assets/css", "docs/assets/js")
 )
 OURS = TEMPLATES | STYLES | SCRIPTS
-SETTINGS = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+SETTINGS = (BOOK.root / "mkdocs.yml").read_text(encoding="utf-8")
 
 # How a name stands in our files, the part of the theme that must have it, and how it stands there.
 RULES = (
@@ -68,7 +71,7 @@ def uses() -> Iterator[Use]:
         elif "/" not in name:
             yield Use(file, name, "files", "(?m)^{}$")
     hooks = Path(re.search(r"^hooks:\n  - (.+)", SETTINGS, re.M)[1])
-    dropping = re.search(r"def on_files.+?\n\n\n", (ROOT / hooks).read_text(encoding="utf-8"), re.S)[0]
+    dropping = re.search(r"def on_files.+?\n\n\n", (BOOK.root / hooks).read_text(encoding="utf-8"), re.S)[0]
     yield from (Use(hooks, name, "files", "{}") for name in re.findall(r'"([^\s"]+)"', dropping))
     for language in re.findall(r"locale: (\w+)", SETTINGS):
         yield Use(Path("mkdocs.yml"), f"partials/languages/{language}.html", "files", "{}")

@@ -101,9 +101,9 @@ DRAWN: dict[str, Callable[[Canvas, Box], None]] = {
 }
 BRANCHES = ("outputs", "figures")
 PLACES: dict[str, tuple[Point, Point]] = {  # the middle of each picture, in the wide and the narrow layout
-    "samples": ((58, 122), (116, 44)),
-    "outputs": ((188, 46), (50, 160)),
-    "figures": ((188, 198), (182, 160)),
+    "samples": ((60, 122), (116, 44)),
+    "outputs": ((188, 46), (54, 160)),
+    "figures": ((188, 198), (178, 160)),
     "pages": ((318, 122), (116, 330)),
     "formulas": ((450, 122), (116, 440)),
     "website": ((582, 122), (116, 550)),

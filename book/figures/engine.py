@@ -29,8 +29,8 @@ def tape(say: Words, narrow: bool) -> Canvas:
     values = program()
     name_of = {variable: name for name, variable in values.items()}
     steps = steps_of(values["y"])
-    totals, columns, seed = (60, (122, 194, 266), 310) if narrow else (120, (230, 352, 474), 590)
-    width, height = (60, 50) if narrow else (92, 56)
+    totals, columns, seed = (60, (117, 194, 271), 312) if narrow else (120, (230, 352, 474), 590)
+    width, height = (66, 50) if narrow else (92, 56)
     grads = ", ".join(f"d{name} = {number(v.grad)}" for name, v in values.items())
     canvas = Canvas.fitting(narrow, 340, 346, say("description", count=len(steps), grads=grads))
 

@@ -64,7 +64,7 @@ def candidates(say: Words, narrow: bool) -> Canvas:
     facts |= zip(("different", "pair", "equal"), (_joined(count) for count in counts), strict=True)
     canvas = Canvas.fitting(narrow, 476, 500, say("description", **facts))
     unit, height, top = (5, 40, 84) if narrow else (8, 43, 84)
-    formula, blocks, marks = (18, 84, (194, 244, 294)) if narrow else (40, 152, (360, 460, 560))
+    formula, blocks, marks = (18, 84, (186, 246, 300)) if narrow else (40, 152, (360, 460, 560))
 
     middle = (marks[0] + marks[-1]) / 2
     canvas.text((middle, 18), say("sizes"), size=14, fill=MUTED)

@@ -40,10 +40,10 @@ def _stage(
     s, t = cell
     facts = {"s": s + 1, "t": t + 1, "value": number(gradient[cell])}
     canvas = Canvas.fitting(narrow, height, 364, say("description", **facts))
-    headings = ((16, 22), (16, 368)) if narrow else ((24, 24), (404, 24))
+    headings = ((16, 22), (16, 368)) if narrow else ((24, 24), (380, 24))
     for at, key, tone in zip(headings, ("forward", "backward"), (FORWARD, BACKWARD), strict=True):
         canvas.text(at, say(key, **facts), size=15, anchor="start", fill=tone.accent, weight=600)
-    start, end = ((16, 338), (312, 338)) if narrow else ((382, 24), (382, 344))
+    start, end = ((16, 338), (312, 338)) if narrow else ((368, 24), (368, 344))
     canvas.add("line", x1=start[0], y1=start[1], x2=end[0], y2=end[1], stroke=LINE, stroke_width=1)
 
     (m, k), n = fixture.X.shape, fixture.Y.shape[1]

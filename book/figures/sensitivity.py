@@ -93,7 +93,7 @@ def tangent(say: Words, narrow: bool) -> Canvas:
     canvas = Canvas.fitting(narrow, 660, 346, say("description", **facts))
     for at, h in zip(((18, 54), (18, 370)) if narrow else ((30, 54), (354, 54)), STEPS, strict=True):
         _panel(canvas, say, at, h)
-    (x, y), (u, v) = ((18, 20), (150, 20)) if narrow else ((30, 20), (190, 20))
+    (x, y), (u, v) = ((18, 20), (138, 20)) if narrow else ((30, 20), (190, 20))
     canvas.path((x, y), (x + 28, y), tone=FORWARD, weight=2)
     canvas.text((x + 36, y), say("curve"), 15, "start", FORWARD.accent, 600)
     canvas.path((u, v), (u + 28, v), tone=BACKWARD, weight=2)

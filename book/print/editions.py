@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from book.figures.kit.registry import topics
 from book.ground.imports import closure, with_data
 from book.ground.stamps import Step, digest, replace
 from book.print import volume
@@ -11,7 +12,7 @@ from book.source.dates import source_date
 
 def step(book: Book, language: str) -> Step:
     """The step that makes site/pdf/matgrad-<language>.pdf, with all that it reads."""
-    code = with_data(closure(book.root, Path(__file__)))
+    code = with_data(closure(book.root, Path(__file__), *topics()))
     pages = sorted((book.site / language).glob("*.html"))
     files = [book.docs / "errors.tsv", book.root / "package-lock.json", book.root / "requirements.txt"]
     inputs = digest(*pages, *code, *files, book.snippets, extra=[str(source_date(book)), ",".join(book.order)])

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from book import figures
+from book.figures.kit import gallery
 from book.ground.faults import BookError
 from book.print import fonts
 from book.print.fonts import MATHS, MATHS_FILE
@@ -59,7 +59,7 @@ def _advances(book: Book, file: str) -> tuple[dict[int, int], int]:
 
 def drawing(book: Book, name: str, language: str) -> tuple[str, str]:
     """A figure's wide layout for print as an SVG file, and its description."""
-    root = ET.fromstring(figures.standalone(book, name, language))
+    root = ET.fromstring(gallery.standalone(book, name, language))
     described = root.findtext(f"{{{SVG}}}desc") or ""
     parents = {child: parent for parent in root.iter() for child in parent}
     for text in list(root.iter(f"{{{SVG}}}text")):

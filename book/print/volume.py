@@ -33,11 +33,7 @@ def volume(book: Book, language: str, site: Path, work: Path) -> Path:
 
     Raises BookError for an element, a link or a formula that cannot be printed.
     """
-    folder = work
-    (folder / "figures").mkdir(parents=True, exist_ok=True)
-    for part in LOOK.glob("*.typ"):
-        (folder / part.name).write_text(part.read_text(encoding="utf-8"), encoding="utf-8")
-    (folder / "words.json").write_text(json.dumps(_words(book, language), ensure_ascii=False), encoding="utf-8")
+    folder = look(book, language, work)
     draw = _drawer(book, language, folder)
     slugs = book.order
     chapters = []
@@ -45,12 +41,21 @@ def volume(book: Book, language: str, site: Path, work: Path) -> Path:
         text = Chapter(slug, language, dom.article(site / f"{slug}.html"), slugs, draw).typst()
         layout = book.page(language, slug).meta.get("layout", "")
         chapters.append(f"#whole({quote(slug)}, {quote(layout)}, [\n{text}\n]);")
-    _tighten(folder, [])
     front = [call("cover", draw(COVER)), "colophon()", "contents()"]
     parts = ['#import "layout.typ": *', "#show: volume", *(f"#{part};" for part in front), *chapters]
     main = folder / "book.typ"
     main.write_text("\n".join(parts) + "\n", encoding="utf-8")
     return main
+
+
+def look(book: Book, language: str, folder: Path) -> Path:
+    """Writes what `layout.typ` of a language needs, itself included, into a folder; returns that folder."""
+    (folder / "figures").mkdir(parents=True, exist_ok=True)
+    for part in LOOK.glob("*.typ"):
+        (folder / part.name).write_text(part.read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "words.json").write_text(json.dumps(_words(book, language), ensure_ascii=False), encoding="utf-8")
+    _tighten(folder, [])
+    return folder
 
 
 def build(book: Book, language: str, site: Path, target: Path, work: Path | None = None) -> None:

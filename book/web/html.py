@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from book import figures
+from book.figures.kit import gallery
 from book.ground.tree import Element, html, parse, source
 from book.maths.temml import converter
 from book.source.book import Book
@@ -34,10 +34,10 @@ def finish(book: Book, content: str, page: Page) -> str:
     for node in list(root.walk()):
         if "arithmatex" in node.classes:
             node.children, node.start, node.end = [source(_formula(book, node, page))], "", ""
-        elif node.tag == "figure" and node.id in figures.names():
+        elif node.tag == "figure" and node.id in gallery.names():
             (caption,) = node.elements
             caption.children = list(caption.elements)
-            node.children = [source(figures.svg(book, node.id, page.language)), caption]
+            node.children = [source(gallery.svg(book, node.id, page.language)), caption]
             node.set("class", "figure")
     return html(root)
 

@@ -10,6 +10,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
+from book.figures.kit.registry import topics
 from book.ground.faults import BookError
 from book.ground.imports import closure, with_data
 from book.ground.languages import LANGUAGES
@@ -23,7 +24,7 @@ SETTINGS = ("SITE_URL", "BOOK_REPOSITORY")
 
 def step(book: Book, language: str) -> Step:
     """The step that makes site/<language>, with all that it reads."""
-    code = with_data(closure(book.root, Path(__file__).with_name("hooks.py"), Path(__file__)))
+    code = with_data(closure(book.root, Path(__file__).with_name("hooks.py"), Path(__file__), *topics()))
     tables = [book.docs / name for name in ("errors.tsv", "glossary.toml")]
     locks = [book.root / name for name in ("mkdocs.yml", "package-lock.json", "requirements.txt")]
     places = [book.docs / language, book.docs / "assets", book.snippets, book.overrides, *tables, *locks]

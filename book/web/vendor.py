@@ -6,7 +6,8 @@ import subprocess
 from importlib import metadata
 from pathlib import Path
 
-from book import figures
+from book.figures.kit import gallery
+from book.figures.kit.registry import topics
 from book.ground.faults import BookError
 from book.ground.imports import closure, with_data
 from book.ground.languages import LANGUAGES
@@ -44,7 +45,7 @@ def build(book: Book) -> bool:
     """Brings the files up to date; True if something was written. Raises BookError as `font.cut` does."""
     target = folder(book)
     pages = [page.path for language in LANGUAGES for page in book.pages(language)]
-    code = with_data(closure(book.root, Path(__file__)))
+    code = with_data(closure(book.root, Path(__file__), *topics()))
     inputs = digest(
         *pages, *code, book.root / "package-lock.json", book.root / "requirements.txt", book.docs / "errors.tsv"
     )
@@ -60,8 +61,8 @@ def build(book: Book) -> bool:
             raise BookError(source, None, "this file is not installed", "rm -rf node_modules, then `make site`")
         shutil.copyfile(source, target / name)
     needed = font.characters(converter(book), (page for language in LANGUAGES for page in book.pages(language)))
-    drawn = figures.characters(book)
-    needed |= {character: (Path(figures.__file__), None) for character in drawn - needed.keys()}
+    drawn = gallery.characters(book)
+    needed |= {character: (book.root / "book" / "figures", None) for character in drawn - needed.keys()}
     (target / "maths.woff2").write_bytes(font.cut(book.node_modules / font.FILE, needed))
     step.record()
     return True

@@ -22,6 +22,11 @@ class Gate(NamedTuple):
     local: Callable[..., tuple[float, ...]]
 
 
+def _upright(word: str) -> str:
+    """A label in the maths font, which every reader has: in a wide face of the page it would leave its circle."""
+    return "$" + "".join(rf"\mathrm {letter}" for letter in word) + "$"
+
+
 def _sigmoid(a: float) -> float:
     return 1 / (1 + exp(-a))
 
@@ -34,11 +39,11 @@ def _larger(a: float, b: float) -> tuple[float, float]:
 GATES = {
     "add": Gate("$+$", lambda a, b: a + b, lambda a, b: (1, 1)),
     "multiply": Gate(r"$\times$", lambda a, b: a * b, lambda a, b: (b, a)),
-    "max": Gate("max", max, _larger),
-    "double": Gate("×2", lambda a: 2 * a, lambda a: (2,)),
-    "negate": Gate("×−1", lambda a: -a, lambda a: (-1,)),
-    "exp": Gate("exp", exp, lambda a: (exp(a),)),
-    "increment": Gate("+1", lambda a: 1 + a, lambda a: (1,)),
+    "max": Gate(_upright("max"), max, _larger),
+    "double": Gate(_upright("×2"), lambda a: 2 * a, lambda a: (2,)),
+    "negate": Gate(_upright("×−1"), lambda a: -a, lambda a: (-1,)),
+    "exp": Gate(_upright("exp"), exp, lambda a: (exp(a),)),
+    "increment": Gate(_upright("+1"), lambda a: 1 + a, lambda a: (1,)),
     "invert": Gate("$1/a$", lambda a: 1 / a, lambda a: (-1 / a**2,)),
     "square": Gate("$a^2$", lambda a: a**2, lambda a: (2 * a,)),
     "sigmoid": Gate(r"$\sigma$", _sigmoid, lambda a: ((1 - _sigmoid(a)) * _sigmoid(a),)),

@@ -1,7 +1,7 @@
 """Which figures exist: every function marked @figure, called after its page and itself."""
 
 import importlib
-import pkgutil
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,18 +21,27 @@ def figure(draw: Draw) -> Draw:
 
 
 def figures() -> dict[str, Draw]:
-    """All figures by name; imports every topic once. Raises BookError for a topic that is no Python."""
-    import book.figures as package
-
-    for module in pkgutil.iter_modules(package.__path__):
-        if not module.ispkg:
-            try:
-                importlib.import_module(f"{package.__name__}.{module.name}")
-            except SyntaxError as error:
-                raise BookError(
-                    error.filename or module.name, error.lineno, f"no Python: {error.msg}", "mend the line"
-                ) from None
+    """All figures by name; imports every topic once. Raises BookError for a topic that cannot be imported."""
+    for topic in topics():
+        try:
+            importlib.import_module(f"book.figures.{topic.stem}")
+        except SyntaxError as error:
+            file = error.filename or topic
+            raise BookError(file, error.lineno, f"no Python: {error.msg}", "mend the line") from None
+        except Exception as error:
+            lines = [
+                frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(topic)
+            ]
+            problem = f"cannot be imported: {type(error).__name__}: {error}"
+            raise BookError(
+                topic, lines[-1] if lines else None, problem, "mend the figure, or what it draws"
+            ) from error
     return dict(sorted(_FIGURES.items()))
+
+
+def topics() -> list[Path]:
+    """The files in which figures are drawn, one a page."""
+    return sorted(file for file in Path(__file__).parents[1].glob("*.py") if file.name != "__init__.py")
 
 
 def file_of(draw: Draw) -> Path:

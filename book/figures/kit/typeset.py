@@ -145,8 +145,8 @@ def tspans(markup: str, size: float) -> str:
 
 
 def number(value: float) -> str:
-    """A number as the figures print it: shortest form, true minus sign."""
-    return f"{value:g}".replace("-", "−")
+    """A number as the figures print it: shortest form, true minus sign, never a negative zero."""
+    return f"{value:zg}".replace("-", "−")
 
 
 def factor(value: float) -> str:

@@ -36,8 +36,8 @@ class Style:
 
 
 def shown(value: float, style: Style) -> float:
-    """A value as the figure prints it; never a negative zero."""
-    return round(value, style.decimals) + 0.0
+    """A value as the figure prints it."""
+    return round(value, style.decimals)
 
 
 def draw(circuit: Circuit, say: Words, narrow: bool, style: Style) -> Canvas:
@@ -156,7 +156,7 @@ class _Drawing:
         canvas.text((x, y), node.label, max(least, self.style.radius * (1.05 if large else 0.8)))
         size, gap = self.style.size, self.style.radius + 11
         value = number(shown(node.value, self.style))
-        above, below = ((x + gap - 5, y - 9), (x + gap - 5, y + 9)) if self.narrow else ((x, y - gap), (x, y + gap))
+        above, below = ((x + gap - 7, y - 9), (x + gap - 7, y + 9)) if self.narrow else ((x, y - gap), (x, y + gap))
         anchor = "start" if self.narrow else "middle"
         canvas.maths(above, f"{node.name}={value}" if node.name else value, size, anchor=anchor, fill=FORWARD.accent)
         canvas.maths(below, self.total(place), size, anchor=anchor, fill=BACKWARD.accent)
