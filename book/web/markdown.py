@@ -45,13 +45,14 @@ class BookMarkdown(BlocksExtension):
             block_mgr.register(block, {"html": lambda make=make: make(self.book, self.language)})
 
     def _reference(self, label: str) -> str:
-        slug, number = self.book.numbers(self.language)[label]
+        # A page with a fault can be looked at: what is unknown says so, and the rules say where.
+        slug, number = self.book.numbers(self.language).get(label, (self.page.slug, "(?)"))
         where = "" if slug == self.page.slug else f"{slug}.html"
         title = strings(self.language)["equation"].format(number=number)
         return f'<a class="eqref" href="{where}#{label}" title="{title}">{number}</a>'
 
     def _count(self, name: str) -> str:
-        return f"{COUNTS[name](self.book, self.language):,}"
+        return f"{COUNTS[name](self.book, self.language):,}" if name in COUNTS else f"{{{{ {name} }}}}"
 
 
 class _Inline(InlineProcessor):
