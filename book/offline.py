@@ -3,7 +3,6 @@
 Every zip opens with its `index.html`, from disk and without network.
 """
 
-import re
 import zipfile
 from collections.abc import Iterable
 from html import escape
@@ -12,15 +11,12 @@ from pathlib import Path
 from book.ground.faults import BookError
 from book.ground.languages import LANGUAGES
 from book.ground.strings import strings
+from book.ground.tree import Element, html, parse
 from book.source.book import Book
 from book.source.dates import source_date
 
 NAME = "matgrad"
 _ONLINE = {"sitemap.xml", "sitemap.xml.gz", ".nojekyll"}
-# What leads out of a single language's folder.
-_OTHER_LANGUAGES = re.compile(
-    r'<nav class="languages".*?</nav>|<a href="[^"]*\.\./index\.html#languages">.*?</a>', re.S
-)
 
 
 def pack(book: Book, out: Path | None = None) -> list[Path]:
@@ -52,10 +48,22 @@ def _language(book: Book, language: str, site: Path) -> Iterable[tuple[str, byte
     for file in _files(site / language):
         data = file.read_bytes()
         if file.suffix == ".html":
-            data = _OTHER_LANGUAGES.sub("", data.decode()).encode()
+            data = alone(data.decode()).encode()
         yield f"{language}/{file.relative_to(site / language).as_posix()}", data
     pdf = book.volume(language)
     yield f"pdf/{pdf.name}", pdf.read_bytes()
+
+
+def alone(page: str) -> str:
+    """A page without what leads out of its language's folder."""
+    root = parse(page)
+    for node in root.walk():
+        node.children = [child for child in node.children if isinstance(child, str) or not _leads_out(child)]
+    return html(root)
+
+
+def _leads_out(node: Element) -> bool:
+    return "languages" in node.classes or node.attributes.get("href", "").endswith("../index.html#languages")
 
 
 def _zip(book: Book, target: Path, files: Iterable[tuple[str, bytes]]) -> Path:

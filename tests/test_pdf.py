@@ -167,8 +167,7 @@ def test_small_and_nothing_is_a_picture_of_dots(book: Printed) -> None:
 
 def shown(formula: dom.Element) -> Counter:
     """The characters that a formula's MathML shows, letters in their plain shape, accents apart."""
-    hidden = {id(leaf) for part in formula.walk() if part.tag == "mphantom" for leaf in part.walk()}
-    leaves = [e for e in formula.walk() if e.tag in {"mi", "mn", "mo", "mtext"} and id(e) not in hidden]
+    leaves = [e for e in formula.walk() if e.tag in {"mi", "mn", "mo", "mtext"}]
     return bare("".join(leaf.text for leaf in leaves).replace(INVISIBLE, ""))
 
 
@@ -198,10 +197,10 @@ def test_every_formula_keeps_its_characters(book: Printed, tmp_path: Path) -> No
 
 CONSTRUCTS = r"""
 \underbrace{\mathbf X\mathbf Y}_{m\times n} = \mathbf Z; \overbrace{a+b}^{n}; \hat{\mathbf y} + \bar x + \vec v
-\overline{AB}; \cancel{x}; \sqrt{x^2+1} + \sqrt[3]{x}; \binom{n}{k}; \lVert \mathbf x \rVert_2^2; |x| + \|y\|
+\sqrt{x^2+1} + \sqrt[3]{x}; \binom{n}{k}; \lVert \mathbf x \rVert_2^2; |x| + \|y\|
 \left| \frac{a}{b} \right|; \left[ \frac{a}{b} \right); \begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}
 \operatorname{softmax}(\mathbf z)_i = \frac{e^{z_i}}{\sum_j e^{z_j}}; \prod_{i=1}^n \exp x_i \max_i z_i; f'(x) + f''(x)
-\lim_{h\to 0} \frac{f(x+h)-f(x)}{h}; \sum_{\substack{i=1\\ j=2}}^n a_{ij}; \phantom{x} = y; \mathbf W_{\!\text{out}}
+\lim_{h\to 0} \frac{f(x+h)-f(x)}{h}; \sum_{\substack{i=1\\ j=2}}^n a_{ij}; \mathbf W_{\!\text{out}}
 \begin{cases} x & x > 0 \\ 0 & \text{else} \end{cases}; \Bigl( x \Bigr) \bigl[ y \bigr]; x_{i_j}^{2^n}; \tfrac{a}{b}
 \left( \begin{array}{c|c} a & b \\ \hline c & d \end{array} \right); a \overset{!}{=} \underset{x}{y}; \int_0^1 f(x)\,dx
 \lfloor x \rfloor \langle a, b\rangle; 1{,}000 \times 10^{-6}; \{1,\dots,n\}; \text{if } x_i > 0 \text{, then } y; a/b
@@ -269,22 +268,6 @@ def test_a_page_that_is_not_built_stops_the_build(tmp_path: Path) -> None:
 def chapter(html: str, language: str = "en") -> str:
     article = dom.parse(f'<article><h1 id="x">T</h1>{html}</article>').elements[0]
     return Chapter("x", language, article, ["x"], lambda name: name).typst()
-
-
-def test_footnotes_stand_at_the_foot() -> None:
-    source = chapter(
-        '<p>Text<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>.</p><div class="footnote"><hr>'
-        '<ol><li id="fn:1"><p>The note.<a class="footnote-backref" href="#fnref:1">↩</a></p></li></ol></div>'
-    )
-    assert 'footnote("The note.")' in source and "↩" not in source
-
-
-def test_tabs_become_labelled_blocks() -> None:
-    source = chapter(
-        '<div class="tabbed-set"><input id="a"><div class="tabbed-labels"><label for="a">Row</label></div>'
-        '<div class="tabbed-content"><div class="tabbed-block"><p>By rows.</p></div></div></div>'
-    )
-    assert 'tab("Row", para("By rows."))' in source
 
 
 def test_page_text_is_never_markup() -> None:

@@ -10,7 +10,8 @@ from browser import SITE
 from the_book import BOOK
 
 from book.ground.languages import LANGUAGES
-from book.ground.tree import Element, article
+from book.ground.tree import Element, article, parse
+from book.ground.tree import html as written
 from book.source.terms import alone
 from book.web import glossary
 
@@ -107,9 +108,10 @@ def test_a_wrong_link_is_seen(found: str, planted: str, tmp_path: Path) -> None:
 
 
 def linked(language: str, html: str) -> list[tuple[str, str]]:
-    page = BOOK.page(language, "picture")
-    found = glossary.linked(BOOK, f"<article>{html}</article>", page)
-    assert re.sub(r'<a class="term"[^>]*>(.*?)</a>', r"\1", found, flags=re.S) == f"<article>{html}</article>"
+    root = parse(html)
+    glossary.link(BOOK, root, BOOK.page(language, "picture"))
+    found = written(root)
+    assert re.sub(r'<a class="term"[^>]*>(.*?)</a>', r"\1", found, flags=re.S) == html
     return re.findall(r'<a class="term" href="glossary.html#term-([\w-]+)"[^>]*>(.*?)</a>', found, re.S)
 
 

@@ -1,13 +1,11 @@
 """Boxes carry the titles that authors agreed on, and hold their text."""
 
-import re
 from collections.abc import Collection, Iterator
 
 from book.ground.faults import BookError
 from book.ground.strings import strings
 from book.source.book import Book
-
-_BOX = re.compile(r'^(\s*)(?:!!!|\?\?\?\+?)\s+([\w-]+)(?:\s+"(.*)")?\s*$')
+from book.source.pages import BOX
 
 
 def titles(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
@@ -16,7 +14,7 @@ def titles(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
         words = strings(page.language)
         kinds = [key.removeprefix("box-") for key in words if key.startswith("box-")]
         for number, line in page.prose():
-            if box := _BOX.match(line):
+            if box := BOX.match(line):
                 _, kind, title = box.groups()
                 if kind not in kinds:
                     yield BookError(page.path, number, f"no box is called “{kind}”", f"use one of: {', '.join(kinds)}")
@@ -30,7 +28,7 @@ def filled(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
     for page in book.chosen(slugs):
         lines = page.lines
         for number, line in page.prose():
-            if box := _BOX.match(line):
+            if box := BOX.match(line):
                 body = next((text for text in lines[number:] if text.strip()), "")
                 if not body.startswith(f"{box[1]}    "):
                     remedy = "indent the text of the box by four more spaces"

@@ -1,10 +1,11 @@
 """The formulas: each can be shown, has its place among the numbered ones, and is true."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from book.ground.faults import BookError
 from book.maths.temml import converter
 from book.source.book import Book, once
+from book.source.samples import samples
 from check_equations.pages import formulas
 from check_equations.report import Report, check_text
 
@@ -56,3 +57,10 @@ def report(book: Book, language: str, slug: str) -> Report:
 def count(book: Book, language: str) -> int:
     """How many equations of a language were executed."""
     return sum(report(book, language, page.slug).count("executed") for page in book.pages(language))
+
+
+# What `{{ name }}` on a page counts: the rules stop where one was not executed.
+COUNTS: dict[str, Callable[[Book, str], int]] = {
+    "samples": lambda book, language: len(samples(book.snippets)),
+    "equations": count,
+}

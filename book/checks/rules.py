@@ -6,7 +6,7 @@ tests, which plant a fault for each.
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from book.checks import boxes, figures, formulas, particles, prose, reviews, samples, structure, ways
+from book.checks import boxes, figures, formulas, leftovers, particles, prose, reviews, samples, structure, ways
 from book.ground.faults import BookError, in_order
 from book.source.book import Book
 
@@ -23,7 +23,7 @@ def readable(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
 BUILD: tuple[Rule, ...] = (  # without these, no page can be built
     *(readable, samples.orphans, samples.includes, samples.narrow, samples.outputs),
     *(figures.shown, figures.drawn, formulas.shown, formulas.labels, formulas.executed),
-    *(prose.glossary, prose.named, prose.also),
+    *(prose.glossary, prose.named, prose.also, leftovers.leftovers),
 )
 RULES: tuple[Rule, ...] = (
     *BUILD,

@@ -43,8 +43,10 @@ def _page_faults(trio: list[Page]) -> Iterator[BookError]:
         problem = f"section “{got[place] or 'end of page'}” where {model.language} has “{want[place] or 'end of page'}”"
         yield BookError(page.path, line, problem, "give both the same sections in the same order")
         return
-    for page, model in _odd(trio, lambda page: page.meta["terms"]):
-        yield BookError(page.path, 1, f"terms differ from {model.language}'s", "name the same glossary keys")
+    for key in "terms", "layout":
+        for page, model in _odd(trio, lambda page, key=key: page.meta.get(key)):
+            problem = f"`{key}` is not what {model.language} has"
+            yield BookError(page.path, page.line_of(f"{key}:"), problem, "write the same in every language")
     found = {page: _structure(page) for page in trio}
     for section in trio[0].sections:
         for kind, view in KINDS.items():

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from html import escape
 
 from book.maths.breaks import breakable, foldable, row_of
-from book.maths.spacing import BLANK, INVISIBLE, space
+from book.maths.spacing import INVISIBLE, space
 
 Element = ET.Element
 
@@ -127,7 +127,7 @@ def _role(node: Element) -> str | None:
     if node.tag == "mrow":
         if node.get("class") == "bwd":
             return "bwd"
-        inner = [child for child in node if child.tag not in BLANK and child.get("fence") != "true"]
+        inner = [child for child in node if child.tag != "mspace" and child.get("fence") != "true"]
         roles = {_role(child) for child in inner} or {None}
         return roles.pop() if len(roles) == 1 else None
     if node.tag in {"msub", "msup", "msubsup"} or (node.tag == "mover" and node[1].text in ACCENTS):

@@ -34,8 +34,7 @@ _CHARACTERS = {
 _KIND = {character: kind for kind, characters in _CHARACTERS.items() for character in characters}
 SCRIPTS = {"msub", "msup", "msubsup", "munder", "mover", "munderover"}
 INVISIBLE = "\u2061"  # Temml writes it after names of functions
-_ROWS = {"math", "mrow", "mtd", "msqrt", "mstyle", "mphantom", "menclose"}
-BLANK = {"mspace", "mphantom"}
+_ROWS = {"math", "mrow", "mtd", "msqrt", "mstyle"}
 
 
 def kind(node: Element) -> str:
@@ -61,7 +60,7 @@ def _atoms(row: Element) -> list[Element]:
     for child in row:
         if child.tag == "mrow":
             found += _atoms(child)
-        elif child.tag not in BLANK and child.text != INVISIBLE:
+        elif child.tag != "mspace" and child.text != INVISIBLE:
             found.append(child)
     return found
 

@@ -22,9 +22,9 @@ from book.ground.faults import BookError
 from book.maths import mathml
 from book.maths import plain as mathtext
 from book.source.book import Book, once
+from book.source.pages import LABEL
 
 SCRIPT = Path(__file__).with_name("temml.mjs")
-_LABEL = re.compile(r"\s*\\label\{[^}]*\}")
 _TAG = re.compile(r"\s*\\tag\{([^}]*)\}")
 
 
@@ -140,7 +140,7 @@ class Converter:
 
 
 def _source(tex: str) -> str:
-    return _TAG.sub("", _LABEL.sub("", tex)).strip()
+    return _TAG.sub("", LABEL.sub("", tex)).strip()
 
 
 @once

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from html import unescape
 from pathlib import PurePosixPath
 
 from book.ground.faults import BookError
@@ -11,7 +12,7 @@ from book.print import formulas as maths
 from book.print.text import LETTER, curled, spaced
 from book.print.typst import array, call, quote, sequence, value
 
-_INLINE = {"a", "abbr", "br", "code", "em", "i", "b", "kbd", "math", "span", "strong", "sub", "sup", "small", "mark"}
+_INLINE = {"a", "br", "code", "em", "i", "b", "kbd", "math", "span", "strong", "sub", "sup", "small"}
 _WRAPPED = {
     "strong": "strong",
     "b": "strong",
@@ -21,7 +22,6 @@ _WRAPPED = {
     "sup": "super",
     "small": "small",
 }
-_SILENT = {"headerlink", "footnote-backref"}
 _STATUS = {"executed", "not-executed", "defined"}
 _BELONGS = ("to-answer(", "notes(")
 _BOXES = {"goal", "before", "setting", "trap", "note"}
@@ -42,7 +42,6 @@ class Chapter:
         self._ids = {element.id for element in article.walk() if element.id}
         self._answers: list[str] = []
         self._exercise: Element | None = None
-        self._footnotes = {li.id: li for e in article.walk() if "footnote" in e.classes for li in e.walk() if li.id}
         self._inside = False  # past the chapter's opening
         self._before = ""  # the character, or the kind of thing, that stands before in this line
 
@@ -121,10 +120,6 @@ class Chapter:
             return code.block(node, self.label)
         if "equation" in css or "maths" in css:
             return self._equation(node)
-        if "tabbed-set" in css:
-            return self._tabs(node)
-        if "footnote" in css:
-            return ""
         raise self._refuse(node, "is unknown")
 
     def _box(self, node: Element, title: Element | None) -> str:
@@ -186,21 +181,6 @@ class Chapter:
         head = [self._item(Element("li", {}, th.children)) for row in heads for th in row.elements]
         return call("tabular", value(len(rows[0].elements)), array(head), array(cells))
 
-    def _blockquote(self, node: Element) -> str:
-        return call("quotation", *self._blocks(node))
-
-    def _hr(self, node: Element) -> str:
-        return call("rule")
-
-    def _tabs(self, node: Element) -> str:
-        """Tabs have no place on paper: each becomes a block under its label."""
-        labels = [e for e in node.walk() if e.tag == "label"]
-        blocks = [e for e in node.walk() if "tabbed-block" in e.classes]
-        return sequence(
-            call("tab", sequence(self._line(title.children)), *self._blocks(block))
-            for title, block in zip(labels, blocks, strict=True)
-        )
-
     def _details(self, node: Element) -> str:
         """An answer goes to the end of the chapter and leaves a link; anything else that is folded stands open."""
         summary = node.find("summary")
@@ -226,12 +206,12 @@ class Chapter:
         after = False  # an element stands directly before
         for child in children:
             if isinstance(child, str):
-                if text := self._words(child):
+                if text := self._words(unescape(child)):
                     # No line may end between an element and the particle or the comma that belongs to it.
                     glued = after and self._language != "ja" and not text[0].isspace()
                     parts.append(quote(_GLUE + text if glued else text))
                     after = False
-            elif not child.classes & _SILENT:
+            elif "headerlink" not in child.classes:
                 if self._language != "ja" and self._before not in {" ", "formula", "code"}:
                     parts.append(quote(_GLUE))
                 parts += self._element(child)
@@ -262,15 +242,13 @@ class Chapter:
         if node.tag == "br":
             self._before = " "
             return ["linebreak()"]
-        if node.tag == "sup" and (reference := node.find("a", "footnote-ref")):
-            return [self._footnote(reference)]
         if node.tag == "a":
             return [self._link(node)]
         if node.tag in _WRAPPED:
             return [call(_WRAPPED[node.tag], sequence(self._inline(node.children) or ['""']))]
         if node.tag == "span" and "glued" in node.classes and not any(maths.may_break(e) for e in node.walk()):
             return [call("glued", *self._inline(node.children))]
-        if node.tag in {"span", "abbr", "mark"}:
+        if node.tag == "span":
             return self._inline(node.children)
         raise self._refuse(node, "in a line of text is unknown")
 
@@ -285,13 +263,6 @@ class Chapter:
         name = "reference" if "eqref" in node.classes or slug == self._slug else "page-reference"
         name = "link" if "term" in node.classes else name
         return call(name, self.label(target), words)
-
-    def _footnote(self, reference: Element) -> str:
-        item = self._footnotes.get(reference.attributes["href"].removeprefix("#"))
-        if item is None:
-            raise self._refuse(reference, "leads to no footnote")
-        text = [child for p in item.elements for child in p.children] if item.elements else item.children
-        return call("footnote", sequence(self._line(text)))
 
 
 def _held(block: str) -> str:

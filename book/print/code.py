@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import unescape
 
 from book.ground.faults import BookError
 from book.ground.tree import Element
@@ -43,7 +44,7 @@ def lines(code: Element) -> list[list[Piece]]:
 def _collect(node: Element, tone: str, found: list[list[Piece]]) -> None:
     for child in node.children:
         if isinstance(child, str):
-            first, *rest = child.split("\n")
+            first, *rest = unescape(child).split("\n")
             found[-1].append(Piece(first, tone))
             for text in rest:
                 found.append([Piece(text, tone)])

@@ -20,16 +20,10 @@ _SLANTS = re.compile("[A-Za-z\u0391-\u03c9ϑϕϖϱϵ∂]")
 _BRACES = {"⏟": "underbrace", "⏞": "overbrace"}
 _MARGIN = re.compile(r"margin-left:(-[\d.]+em);?")
 _LINE = re.compile(r"border-(bottom|right):[^;]*solid;?")
-_ENCLOSED = {
-    "top": "overline({})",
-    "bottom": "underline({})",
-    "updiagonalstrike": "cancel({})",
-    "downdiagonalstrike": "cancel({}, inverted: #true)",
-}
 # What the attributes say is either converted or about spacing, which Typst knows itself.
 _ATTRIBUTES = {
     *("class", "mathvariant", "fence", "form", "lspace", "rspace", "stretchy", "symmetric", "movablelimits"),
-    *("separator", "minsize", "maxsize", "width", "height", "depth", "displaystyle", "scriptlevel", "notation"),
+    *("separator", "minsize", "maxsize", "width", "height", "depth", "displaystyle", "scriptlevel"),
     *("linethickness", "accent", "accentunder", "display", "xmlns"),
 }
 _LONG = 6  # lines of a derivation that may go on overleaf (layout.typ)
@@ -171,16 +165,6 @@ class Converter:
         if width.startswith("0pt") or width == "0":
             return ""
         return f"#h({width})"
-
-    def _menclose(self, node: Element) -> str:
-        over = _ENCLOSED.get(node.attributes.get("notation", ""))
-        if over is None:
-            raise self._refuse(node, f"unknown notation {node.attributes.get('notation')}")
-        inside = " ".join(self.node(child) for child in node.elements if "tml-cancel" not in child.classes)
-        return over.format(inside)
-
-    def _mphantom(self, node: Element) -> str:
-        return f"#hide(${self._row(node)}$.body)"
 
     def _mfrac(self, node: Element) -> str:
         over, under = map(self.node, node.elements)

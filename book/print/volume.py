@@ -39,7 +39,8 @@ def volume(book: Book, language: str, site: Path, work: Path) -> Path:
     chapters = []
     for slug in slugs:
         text = Chapter(slug, language, dom.article(site / f"{slug}.html"), slugs, draw).typst()
-        chapters.append(f"#whole({quote(slug)}, [\n{text}\n]);")
+        layout = book.page(language, slug).meta.get("layout", "")
+        chapters.append(f"#whole({quote(slug)}, {quote(layout)}, [\n{text}\n]);")
     front = [call("cover", draw(COVER)), "colophon()", "contents()"]
     parts = ['#import "layout.typ": *', "#show: volume", *(f"#{part};" for part in front), *chapters]
     main = folder / "book.typ"

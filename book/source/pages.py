@@ -13,14 +13,17 @@ import yaml
 
 from book.ground.faults import BookError, read
 
+BLOCKS = ("figure", "glossary")  # of BookMarkdown
+LAYOUTS = ("sheet", "catalogue")  # what the front matter may say, and the style sheets know
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{\s*#([^\s}]+)[^}]*\})?\s*$")
-_FIGURE = re.compile(r"^\s*/// figure \| (\S+)\s*$")
+BLOCK = re.compile(r"^\s*///+\s*([\w-]+)\s*(?:\|\s*(.*?)\s*)?$")  # of Markdown's own parser
 _INCLUDE = re.compile(r'--8<--\s+"([^"]+)"')
-_LABEL = re.compile(r"\\label\{([^}]*)\}")
-_REFERENCE = re.compile(r"\[(eq:[\w-]+)\]")
+LABEL = re.compile(r"\s*\\label\{([^}]*)\}")
+REFERENCE = re.compile(r"\[(eq:[\w-]+)\]")
+COUNT = re.compile(r"\{\{ (\w+) \}\}")
 _LINK = re.compile(r"(?<!!)\[[^\]\[]*\]\(([^)\s]+)\)")
-_BOX = re.compile(r'^\s*(?:!!!|\?\?\?\+?)\s+([\w-]+)(?:\s+"(.*)")?\s*$')
+BOX = re.compile(r'^(\s*)(?:!!!|\?\?\?\+?)\s+([\w-]+)(?:\s+"(.*)")?\s*$')
 _CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
@@ -82,6 +85,9 @@ class Page:
             elif not isinstance(self.meta[key], kind):
                 wanted = {str: "description: one sentence, quoted if it has a colon", list: "terms: [one, two]"}[kind]
                 yield BookError(self.path, self.line_of(f"{key}:"), f"`{key}` is no {kind.__name__}", f"write {wanted}")
+        if (layout := self.meta.get("layout", LAYOUTS[0])) not in LAYOUTS:
+            line, remedy = self.line_of("layout:"), f"use one of: {', '.join(LAYOUTS)}"
+            yield BookError(self.path, line, f"no layout is called “{layout}”", remedy)
         for number, line in self.prose():
             match = _HEADING.match(line)
             if match and not match[3]:
@@ -108,17 +114,25 @@ class Page:
 
     @cached_property
     def _prose(self) -> list[tuple[int, str]]:
-        found, fence = [], ""
+        lines = [(number, line) for number, line, kind in self._kinds() if kind == "prose"]
+        return [(number, _CODE_SPAN.sub(lambda m: " " * len(m[0]), line)) for number, line in lines]
+
+    def fences(self) -> list[int]:
+        """The lines on which blocks of code begin."""
+        return [number for number, _, kind in self._kinds() if kind == "fence"]
+
+    def _kinds(self) -> Iterator[tuple[int, str, str]]:
+        """Each line below the front matter, and whether it is prose, opens a fence or belongs to one."""
+        fence = ""
         for number, line in enumerate(self.lines[self._body :], start=self._body + 1):
             mark = _FENCE.match(line)
             if fence:
+                yield number, line, "code"
                 if mark and mark[1].startswith(fence) and not line.strip().strip(mark[1][0]):
                     fence = ""
-            elif mark:
-                fence = mark[1]
             else:
-                found.append((number, _CODE_SPAN.sub(lambda m: " " * len(m[0]), line)))
-        return found
+                yield number, line, "fence" if mark else "prose"
+                fence = mark[1] if mark else ""
 
     @cached_property
     def sections(self) -> list[Section]:
@@ -144,22 +158,23 @@ class Page:
         return _HEADING.match(self.lines[self.headings()[0].line - 1])[2]
 
     def figures(self) -> list[Item]:
-        return [Item("figure", m[1], n) for n, line in self.prose() if (m := _FIGURE.match(line))]
+        blocks = ((number, BLOCK.match(line)) for number, line in self.prose())
+        return [Item("figure", match[2] or "", n) for n, match in blocks if match and match[1] == "figure"]
 
     def includes(self) -> list[Item]:
         return [Item("include", m[1], n) for n, line in enumerate(self.lines, 1) if (m := _INCLUDE.search(line))]
 
     def boxes(self) -> list[Item]:
-        return [Item("box", m[1], n) for n, line in self.prose() if (m := _BOX.match(line))]
+        return [Item("box", m[2], n) for n, line in self.prose() if (m := BOX.match(line))]
 
     def _find(self, kind: str, pattern: re.Pattern) -> list[Item]:
         return [Item(kind, m[1], n) for n, line in self.prose() for m in pattern.finditer(line)]
 
     def labels(self) -> list[Item]:
-        return self._find("label", _LABEL)
+        return self._find("label", LABEL)
 
     def references(self) -> list[Item]:
-        return self._find("reference", _REFERENCE)
+        return self._find("reference", REFERENCE)
 
     def links(self) -> list[Item]:
         return self._find("link", _LINK)

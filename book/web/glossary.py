@@ -1,23 +1,21 @@
 """The glossary on the pages: the list of all terms, and a link to it from a term's first use on every other page."""
 
-import re
 import unicodedata
+from collections.abc import Iterator
 from html import escape
 
 from book.ground.languages import LANGUAGES
+from book.ground.tree import Element
 from book.source.book import Book
 from book.source.pages import Page
 from book.source.terms import alone
 
-_ARTICLE = re.compile(r"<article.*?</article>", re.S)
-_TAG = r"<!--.*?-->|</?[a-zA-Z](?:\"[^\"]*\"|'[^']*'|[^'\">])*>"
-# Titles, links, code, formulas, figures, small print and the home page's list of pages; any other tag parts words.
-_NOT_PROSE = re.compile(
-    r'<h2 id="path".*?</ol>'
-    r"|<(h[1-6]|a|code|pre|kbd|math|figure|summary|th|dt|button)\b.*?</\1>"
-    r'|<(p|span) class="(?:admonition-title|chapter|filename|maths-tag|executed|not-executed|defined)".*?</\2>|' + _TAG,
-    re.S,
-)
+# Titles, links, code, formulas, figures and small print have no room for a link; any other element only parts words.
+_CLOSED = {
+    *("h1", "h2", "h3", "h4", "h5", "h6"),
+    *("a", "code", "pre", "kbd", "math", "figure", "summary", "th", "dt", "button"),
+}
+_SMALL = {"admonition-title", "filename", "arithmatex"}
 
 
 def order(book: Book, language: str) -> list[str]:
@@ -55,20 +53,35 @@ def _written_in(word: str, language: str) -> bool:
     return names <= own | {"LATIN"}
 
 
-def linked(book: Book, html: str, page: Page) -> str:
-    """The page with its links to the glossary; the glossary itself has none."""
-    return html if page.slug == "glossary" else _ARTICLE.sub(lambda match: _linked(book, match[0], page), html)
+def link(book: Book, root: Element, page: Page) -> None:
+    """Links the first use of each term on a page to the glossary; the glossary itself has no links."""
+    if page.slug != "glossary":
+        _link(book, root, page, set())
 
 
-def _linked(book: Book, article: str, page: Page) -> str:
-    prose = _NOT_PROSE.sub(lambda match: "\ufffc" * len(match[0]), article)
-    parts, done, seen = [], 0, set()
-    for start, end, word in alone(book, prose, page.language):
+def _link(book: Book, node: Element, page: Page, seen: set[str]) -> None:
+    """Links the words in a node; `seen` are the terms that the page has linked already."""
+    children, listed = node.children, False
+    node.children = []
+    for child in children:
+        if isinstance(child, str):
+            node.children += [child] if listed else _linked(book, child, page, seen)
+            continue
+        node.children.append(child)
+        listed = listed or child.id == "path"  # the home page's list of pages
+        if not listed and child.tag not in _CLOSED and not child.classes & _SMALL:
+            _link(book, child, page, seen)
+        listed = listed and child.tag != "ol"
+
+
+def _linked(book: Book, text: str, page: Page, seen: set[str]) -> Iterator[Element | str]:
+    done = 0
+    for start, end, word in alone(book, text, page.language):
         if seen.isdisjoint(word.keys):
             key = next((key for key in word.keys if key in page.meta["terms"]), word.keys[0])
             seen.update(word.keys)
-            says = escape(book.glossary[key]["says"][page.language])
-            parts += [article[done:start], f'<a class="term" href="glossary.html#term-{key}" title="{says}">']
-            parts += [article[start:end], "</a>"]
+            address = {"class": "term", "href": f"glossary.html#term-{key}"}
+            yield text[done:start]
+            yield Element("a", address | {"title": book.glossary[key]["says"][page.language]}, [text[start:end]])
             done = end
-    return "".join(parts) + article[done:]
+    yield text[done:]

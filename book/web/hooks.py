@@ -17,11 +17,12 @@ from book.ground.faults import BookError, Faults, stop  # noqa: E402
 from book.ground.languages import LANGUAGES  # noqa: E402
 from book.ground.strings import strings  # noqa: E402
 from book.maths.temml import converter  # noqa: E402
+from book.source import path  # noqa: E402
 from book.source.book import Book  # noqa: E402
 from book.source.dates import shown_date  # noqa: E402
 from book.web import html as finished  # noqa: E402
-from book.web import markdown as plain  # noqa: E402
 from book.web import search  # noqa: E402
+from book.web.markdown import BookMarkdown  # noqa: E402
 
 
 def on_config(config):
@@ -36,6 +37,8 @@ def on_config(config):
     book, language = config.extra["book"], config.theme["language"]
     if Path(config.site_dir).name not in LANGUAGES:
         config.site_dir = str(Path(config.site_dir) / language)
+    config.extra["markdown"] = BookMarkdown(book, language)
+    config.markdown_extensions.append(config.extra["markdown"])
     root, words = config.site_url or "", strings(language)
     config.site_name = words["title"]
     config.mdx_configs["toc"]["permalink_title"] = words["permalink"]
@@ -72,7 +75,8 @@ def on_nav(nav, config, files):
 
 def on_page_markdown(markdown, page, config, **_):
     book, source = _source(page, config)
-    return _stops(lambda: plain.to_markdown(book, markdown, source), page, config)
+    config.extra["markdown"].page = source
+    return "\n".join(_listed(book, source, line) for line in markdown.split("\n"))
 
 
 def on_page_content(html, page, config, **_):
@@ -82,12 +86,14 @@ def on_page_content(html, page, config, **_):
     return _stops(lambda: finished.to_page(html, source), page, config)
 
 
-def on_post_page(output, page, config, **_):
+@event_priority(-200)  # after the plugin that reads the page for the index
+def on_page_context(context, page, config, **_):
     book, source = _source(page, config)
-    return _stops(lambda: finished.finish(book, output, source), page, config)
+    page.content = _stops(lambda: finished.finish(book, page.content, source), page, config)
+    return context
 
 
-@event_priority(-200)  # after the plugins that write the index
+@event_priority(-200)  # after the plugin that writes the index
 def on_post_build(config, **_):
     """The search index of this language, in the book's own words."""
     if not config.extra.get("whole", True):
@@ -95,6 +101,11 @@ def on_post_build(config, **_):
     folder = Path(config.site_dir, "search")
     index = json.loads((folder / "search_index.json").read_text(encoding="utf-8"))
     search.write(folder, search.build(config.extra["book"], config.theme["language"], index))
+
+
+def _listed(book, source, line):
+    """The list of chapters in place of its mark: Markdown, so that MkDocs resolves and checks its links."""
+    return "\n".join(path.items(book, source.language)) if line == path.MARK else line
 
 
 def _source(page, config):

@@ -2,9 +2,11 @@
 
 import pytest
 
-from book.web.ties import set_inline
+from book.ground.tree import html, parse
+from book.web import ties
 
-X = '<math class="x"><mi>x</mi></math>'
+X = r'<span class="arithmatex">\(x\)</span>'
+DISPLAY = r'<div class="arithmatex">\[x\]</div>'
 CASES = [
     ("ja", f"行列{X}の", f'行列<span class="lead trail">{X}</span>の'),
     ("ja", f"は、{X}です", f'は、<span class="trail">{X}</span>です'),
@@ -20,10 +22,15 @@ CASES = [
     ),
     ("en", f"the {X}-axis, of {X}.", f'the <span class="glued">{X}-axis,</span> of <span class="glued">{X}.</span>'),
     ("en", f"of {X} and", f"of {X} and"),
-    ("en", '<math display="block"><mi>x</mi></math>,', '<math display="block"><mi>x</mi></math>,'),
+    ("en", f"{DISPLAY},", f"{DISPLAY},"),
+    ("en", f"({X}, <em>{X}</em>) &amp;", f'<span class="glued">({X},</span> <em>{X}</em>) &amp;'),
+    ("en", f"{X}&amp;{X}s{X}.", f'{X}&amp;<span class="glued">{X}s</span><span class="glued">{X}.</span>'),
+    ("ja", f"{X}、{X}の<b>{X}</b>行", f'<span class="glued">{X}、</span><span class="trail">{X}</span>の<b>{X}</b>行'),
 ]
 
 
 @pytest.mark.parametrize(("language", "before", "after"), CASES)
 def test_formula_is_tied_to_what_belongs_to_it(language: str, before: str, after: str) -> None:
-    assert set_inline(before, language) == after
+    root = parse(before)
+    ties.tie(root, language)
+    assert html(root) == after
