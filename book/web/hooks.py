@@ -76,7 +76,8 @@ def on_nav(nav, config, files):
 def on_page_markdown(markdown, page, config, **_):
     book, source = _source(page, config)
     config.extra["markdown"].page = source
-    return "\n".join(_listed(book, source, line) for line in markdown.split("\n"))
+    # The list of chapters is Markdown, so that MkDocs resolves and checks its links.
+    return markdown.replace(f"{path.MARK}\n///", "\n".join(path.items(book, source.language)))
 
 
 def on_page_content(html, page, config, **_):
@@ -101,11 +102,6 @@ def on_post_build(config, **_):
     folder = Path(config.site_dir, "search")
     index = json.loads((folder / "search_index.json").read_text(encoding="utf-8"))
     search.write(folder, search.build(config.extra["book"], config.theme["language"], index))
-
-
-def _listed(book, source, line):
-    """The list of chapters in place of its mark: Markdown, so that MkDocs resolves and checks its links."""
-    return "\n".join(path.items(book, source.language)) if line == path.MARK else line
 
 
 def _source(page, config):
