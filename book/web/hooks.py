@@ -17,7 +17,6 @@ from book.ground.faults import BookError, Faults, stop  # noqa: E402
 from book.ground.languages import LANGUAGES  # noqa: E402
 from book.ground.strings import strings  # noqa: E402
 from book.maths.temml import converter  # noqa: E402
-from book.source import path  # noqa: E402
 from book.source.book import Book  # noqa: E402
 from book.source.dates import shown_date  # noqa: E402
 from book.web import html as finished  # noqa: E402
@@ -74,10 +73,7 @@ def on_nav(nav, config, files):
 
 
 def on_page_markdown(markdown, page, config, **_):
-    book, source = _source(page, config)
-    config.extra["markdown"].page = source
-    # The list of chapters is Markdown, so that MkDocs resolves and checks its links.
-    return markdown.replace(f"{path.MARK}\n///", "\n".join(path.items(book, source.language)))
+    config.extra["markdown"].page = _source(page, config)[1]
 
 
 def on_page_content(html, page, config, **_):
@@ -90,7 +86,7 @@ def on_page_content(html, page, config, **_):
 @event_priority(-200)  # after the plugin that reads the page for the index
 def on_page_context(context, page, config, **_):
     book, source = _source(page, config)
-    page.content = _stops(lambda: finished.finish(book, page.content, source), page, config)
+    page.content = _stops(lambda: finished.finish(book, page.content, source), page, config) or page.content
     return context
 
 
