@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BOOK := .venv/bin/python -m
 .DEFAULT_GOAL := help
-.PHONY: help site pdf offline serve test check outputs figures equations mutants fresh reviewed lock clean
+.PHONY: help env site pdf offline new serve check test outputs figures equations mutants fresh reviewed lock clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -14,7 +14,11 @@ help:  ## list what can be made
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
 	@touch $@
 
-site: .venv/installed  ## build the website in all languages into site/
+env: .venv/installed
+	@.venv/bin/python -c '' 2>/dev/null || { echo ".venv: its Python does not start"; \
+		echo "    remedy: rm -rf .venv, then the same command again"; exit 1; }
+
+site: env  ## build the website in all languages into site/
 	@$(BOOK) book site
 
 pdf: site  ## set the printed book of every language into site/pdf/ (part of site)
@@ -22,32 +26,38 @@ pdf: site  ## set the printed book of every language into site/pdf/ (part of sit
 offline: site  ## pack the site into build/offline/: one zip a language, and one of all
 	@$(BOOK) book offline
 
-serve: .venv/installed  ## serve the site; rebuild a language when one of its pages changes
+new: env  ## begin a page: PAGE=slug, and AFTER=page if it is not to be the last chapter
+	@$(BOOK) book new $(PAGE) $(if $(AFTER),--after $(AFTER))
+
+serve: env  ## show the book while you write, and on each page what is wrong with it
 	@$(BOOK) book serve
+
+check: env  ## say all that is wrong with the pages, or with PAGE, without a build
+	@$(BOOK) book check $(PAGE)
 
 test: site  ## build the site and run every check
 	@.venv/bin/ruff format --check . && .venv/bin/ruff check .
 	@$(BOOK) pytest -n 2
 
-outputs: .venv/installed  ## run every sample and write its output beside it
+outputs: env  ## run every sample and write its output beside it
 	@$(BOOK) book outputs
 
-figures: .venv/installed  ## write every figure in every language into build/figures/
+figures: env  ## write every figure in every language into build/figures/
 	@$(BOOK) book figures
 
-equations: .venv/installed  ## execute every equation and print the table
+equations: env  ## execute every equation and print the table
 	@$(BOOK) check_equations
 
-mutants: .venv/installed  ## change every equation a little: is every fault seen?
+mutants: env  ## change every equation a little: is every fault seen?
 	@$(BOOK) check_equations --mutants
 
-fresh: .venv/installed  ## list sections whose languages have drifted apart
+fresh: env  ## list sections whose languages have drifted apart
 	@$(BOOK) book fresh
 
-reviewed: .venv/installed  ## record that PAGE was read side by side in all languages
+reviewed: env  ## record that PAGE was read side by side in all languages
 	@$(BOOK) book reviewed $(PAGE)
 
-lock: .venv/installed  ## resolve requirements.in and package.json anew into their lock files
+lock: env  ## resolve requirements.in and package.json anew into their lock files
 	@.venv/bin/python -m pip install --quiet uv
 	@.venv/bin/uv pip compile --quiet --generate-hashes --python-version 3.11.2 --no-header --no-annotate \
 		--no-emit-index-url --no-emit-find-links --upgrade requirements.in --output-file requirements.txt
