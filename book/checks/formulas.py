@@ -24,6 +24,7 @@ def labels(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
     """Every equation's label is its own and named after its page; every reference leads to an equation."""
     for language in book.languages:
         pages, home = book.pages(language), {}
+        unknown = tuple(f"eq:{slug}-" for slug in book.lost(language))
         for page in pages:
             for label in page.labels():
                 if not label.value.startswith(f"eq:{page.slug}-"):
@@ -34,7 +35,7 @@ def labels(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
                 home[label.value] = page
         for page in pages:
             for reference in page.references():
-                if reference.value not in home:
+                if reference.value not in home and not reference.value.startswith(unknown):
                     problem = f"no equation is called “{reference.value}”"
                     yield BookError(page.path, reference.line, problem, "mend the reference or the label")
 

@@ -6,16 +6,18 @@ from collections.abc import Collection, Iterator
 from book.checks.formulas import COUNTS
 from book.ground.faults import BookError
 from book.source.book import Book
-from book.source.pages import BLOCK, BLOCKS, REFERENCE, Page
+from book.source.pages import BLOCK, BLOCKS, LINK, REFERENCE, Page
 from check_equations.pages import INLINE
 
-# What stands for itself, or is known to become something: code, tags, escaped signs, formulas, references, counts.
+# What stands for itself, or is known to become something: code, breaks, escaped signs, ids, formulas, references,
+# addresses of links, counts.
 _DONE = re.compile(
-    r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|<!--.*?-->|</?[A-Za-z][^>]*>|\\[^\sA-Za-z(\[]"
-    rf"|{INLINE.pattern}|{REFERENCE.pattern}|\{{\{{ (?:{'|'.join(COUNTS)}) \}}\}}",
+    r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|<!--.*?-->|<br>|\\[^\sA-Za-z(\[]|\{\s*[#.][^}\n]*\}"
+    rf"|{INLINE.pattern}|{REFERENCE.pattern}|{LINK.pattern}|\{{\{{ (?:{'|'.join(COUNTS)}) \}}\}}",
     re.S,
 )
-_ALONE, _BOLD = re.compile(r"(?<!\S)\*\*(?!\S)"), re.compile(r"\*\*.+?\*\*", re.S)
+_ALONE, _BOLD = re.compile(r"(?<!\S)\*\*(?!\S)"), re.compile(r"\*\*(.+?)\*\*", re.S)
+_SLANTED = re.compile(r"\*(?![\s*])([^*]*[^\s*])\*")
 _COUNTED = " or ".join(f"{{{{ {name} }}}}" for name in COUNTS)
 _LEFT = {
     r"\*\*": ("makes nothing bold", "close it in the same paragraph, with no space inside"),
@@ -26,19 +28,24 @@ _LEFT = {
     r"\[\^[^\]\n]*\]": ("is no footnote: the book has none", "say it in the text"),
     r"\{\{[^}\n]*\}*": ("counts nothing", f"write {_COUNTED}"),
     r"\\[(\[]|\\[A-Za-z]+": ("is TeX outside of a formula", "write it between dollar signs"),
-    r"\[eq:[^\]\n]*\]?": ("is no reference", "write [eq:page-name], in small letters"),
+    r"\*(?=\S)|(?<=\S)\*": ("makes nothing slanted", r"close it in the same paragraph; a star is \*"),
+    r"`+": ("begins or ends no code", "close it in the same paragraph, with as many as it began with"),
+    r"\[?\beq:[\w-]*\]?": ("is no reference", "write [eq:page-name], in small letters"),
+    r"!\[": ("begins an image", "the book shows figures: /// figure | name"),
+    r"\][(\[]|[\w-]+\.md\b": ("is no link", "write [words](page.md#heading-id)"),
+    r"</?[A-Za-z!][^>\n]*>?": (
+        "is HTML",
+        "write Markdown; code goes between `…`, and a sign that is less goes before a space",
+    ),
+    r"(?<!\{)[{}](?!\{)": ("is no id and no class", r"write {#id} or { .class }; a brace is \{"),
+    r"[!-~]{100,}": ("is too long for a line", "part it, or write it as code"),
 }
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffc\ufffd]")
 _APART = re.compile(r"\s*(?:[-*+] |\d+\. |\||#|!!!|\?\?\?|///|<!--)")  # begins a paragraph of its own
 
 
 def leftovers(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
-    """Every sign of Markdown does something: none is left in the text, nor any character that nobody sees."""
+    """Every sign of Markdown does something: none is left in the text."""
     for page in book.chosen(slugs):
-        for number, line in enumerate(page.lines, 1):
-            for found in _CONTROL.finditer(line):
-                problem = f"the control character U+{ord(found[0]):04X} after “{line[: found.start()][-10:]}”"
-                yield BookError(page.path, number, problem, "delete it")
         for first, text in _paragraphs(page):
             yield from _left(page, first, text)
         yield from _blocks(page)
@@ -64,7 +71,7 @@ def _paragraphs(page: Page) -> Iterator[tuple[int, str]]:
 def _left(page: Page, first: int, text: str) -> Iterator[BookError]:
     done = _DONE.sub(_hidden, text)
     done = _ALONE.sub("\ue000\ue000", done)  # may not pair with others
-    done = _BOLD.sub(_hidden, done).replace("\ue000", "*")
+    done = _SLANTED.sub(_kept, _BOLD.sub(_kept, done)).replace("\ue000", "*")
     for pattern, (problem, remedy) in _LEFT.items():
         for found in re.finditer(pattern, done):
             line = first + done.count("\n", 0, found.start())
@@ -73,6 +80,10 @@ def _left(page: Page, first: int, text: str) -> Iterator[BookError]:
 
 def _hidden(found: re.Match) -> str:
     return re.sub(r"[^\n]", "\ufffc", found[0])
+
+
+def _kept(found: re.Match) -> str:
+    return found[0].replace("*", "\ufffc")
 
 
 def _blocks(page: Page) -> Iterator[BookError]:

@@ -5,6 +5,8 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
+import yaml
+
 
 class BookError(Exception):
     """A fault that stops the build: where it is, what is wrong, and what to do about it."""
@@ -46,8 +48,11 @@ def in_order(faults: Iterable[BookError]) -> list[BookError]:
 
 
 def read(file: Path) -> str:
-    """The text of a file. Raises BookError for one that is not UTF-8 or begins with a byte order mark."""
-    data = file.read_bytes()
+    """The text of a file. Raises BookError for one that is none, is not UTF-8, or begins with a byte order mark."""
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise BookError(file, None, f"this cannot be read: {error.strerror}", "put a text file there") from None
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -69,3 +74,30 @@ def read_toml(file: Path) -> dict:
         found = re.match(r"line (\d+)", place)
         line = int(found[1]) if found else text.count("\n") + 1
         raise BookError(file, line, f"this is not TOML: {problem}", "mend this line, or the one before it") from None
+
+
+def line_of(file: Path, key: str) -> int | None:
+    """The line on which a table of a TOML file begins."""
+    lines = enumerate(read(file).splitlines(), 1)
+    return next((number for number, text in lines if text.strip() == f"[{key}]"), None)
+
+
+def read_yaml(file: Path, text: str, above: int = 0, loader: type = yaml.SafeLoader) -> dict:
+    """What YAML says, as a table; it stands in `file` below so many lines. Raises BookError, with the line."""
+    remedy = "mend this line, or the one before it; quote a text that has a colon in it"
+    try:
+        found = yaml.load(text, loader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 + above if error.problem_mark else None
+        raise BookError(file, line, f"this is not YAML: {error.problem}", remedy) from None
+    except (yaml.YAMLError, ValueError) as error:  # a letter that YAML refuses, a date that there is not
+        raise BookError(file, above + 1, f"this is not YAML: {' '.join(str(error).split())}", remedy) from None
+    if not isinstance(found, dict):
+        raise BookError(file, above + 1, "this is no list of `key: value`", "write key: value")
+    seen: set[str] = set()
+    for number, line in enumerate(text.split("\n"), above + 1):
+        key = re.match(r"([\w-]+):", line)
+        if key and key[1] in seen:
+            raise BookError(file, number, f"`{key[1]}` is written twice", "take one out")
+        seen |= {key[1]} if key else set()
+    return found

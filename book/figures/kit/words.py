@@ -87,6 +87,10 @@ def load(file: Path, figures: tuple[str, ...], _changed: int = 0) -> dict[str, d
     """
     table = read_toml(file)
     for figure, keys in table.items():
+        if not isinstance(keys, dict) or not all(isinstance(texts, dict) for texts in keys.values()):
+            raise BookError(
+                file, _line(file, figure, None), f"“{figure}” has a text without a name", "write [figure.name] above it"
+            )
         if figure not in figures:
             remedy = f"rename it to one of {', '.join(figures)}, or define the figure"
             raise BookError(file, _line(file, figure, None), f"words for an unknown figure, {figure}", remedy)
@@ -95,6 +99,8 @@ def load(file: Path, figures: tuple[str, ...], _changed: int = 0) -> dict[str, d
                 fault = "has no" if language in LANGUAGES else "has an unknown language,"
                 problem = f"{figure}.{key} {fault} {language}"
                 raise BookError(file, _line(file, figure, key), problem, f"give exactly {', '.join(LANGUAGES)}")
+            if not all(isinstance(text, str) for text in texts.values()):
+                raise BookError(file, _line(file, figure, key), f"{figure}.{key} is no text", "write it in quotes")
     for figure in figures:
         for key in REQUIRED:
             if key not in table.get(figure, {}):
