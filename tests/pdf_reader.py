@@ -137,7 +137,7 @@ class Book(Volume):
         return [(slug, dom.article(press.SITE / self.language / f"{slug}.html")) for slug in reading_order()]
 
 
-@pytest.fixture(scope="session", params=[pytest.param(x, marks=pytest.mark.xdist_group(f"pdf-{x}")) for x in LANGUAGES])
+@pytest.fixture(scope="session", params=LANGUAGES)
 def book(request: pytest.FixtureRequest) -> Book:
     """Each language's book in turn, read once for all the tests of it."""
     return Book(request.param)

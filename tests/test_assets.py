@@ -21,7 +21,6 @@ def needed() -> assets.Places:
     return assets.characters(page for language in LANGUAGES for page in pages(language))
 
 
-pytestmark = pytest.mark.xdist_group("assets")
 LEAVES = "mi, mn, mo, mtext"
 
 

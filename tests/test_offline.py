@@ -13,7 +13,6 @@ from book.errors import BookError
 from book.languages import LANGUAGES
 from book.pdf import compile as press
 
-pytestmark = pytest.mark.xdist_group("offline")  # the zips are packed once
 _ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
 QUERIES = {"ja": "転置", "ko": "전치", "en": "transpose"}
 
