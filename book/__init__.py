@@ -1,4 +1,7 @@
-"""The book's path from sources to website: assets → figures → pages → site. `book.site` is the way in."""
+"""The way from sources to website and printed book, in rooms one above the other; `python -m book` is the door.
+
+ground → source → maths → figures/kit → figures → checks → web → print → here. A room imports only rooms before it.
+"""
 
 import os
 

@@ -1,46 +1,42 @@
-"""The site in a folder: `python -m book.offline` packs it into build/offline, one zip a language and one of all.
+"""The site in a folder: packed into build/offline, one zip a language and one of all.
 
 Every zip opens with its `index.html`, from disk and without network.
 """
 
-import re
-import sys
 import zipfile
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from book.errors import ROOT, BookError
-from book.languages import LANGUAGES
-from book.pdf import compile as press
-from book.strings import strings
+from book.ground.faults import BookError
+from book.ground.languages import LANGUAGES
+from book.ground.strings import strings
+from book.ground.tree import Element, html, parse
+from book.source.book import Book
+from book.source.dates import source_date
 
-OFFLINE = ROOT / "build" / "offline"
 NAME = "matgrad"
 _ONLINE = {"sitemap.xml", "sitemap.xml.gz", ".nojekyll"}
-# What leads out of a single language's folder.
-_OTHER_LANGUAGES = re.compile(
-    r'<nav class="languages".*?</nav>|<a href="[^"]*\.\./index\.html#languages">.*?</a>', re.S
-)
 
 
-def pack(site: Path = press.SITE, out: Path = OFFLINE) -> list[Path]:
+def pack(book: Book, out: Path | None = None) -> list[Path]:
     """Writes the zips and returns their paths. Raises BookError if a language or its PDF is not built."""
+    site, out = book.site, out or book.build / "offline"
     out.mkdir(parents=True, exist_ok=True)
     for language in LANGUAGES:
-        for needed in (site / language / "index.html", site / "pdf" / press.name(language)):
+        for needed in (site / language / "index.html", book.volume(language)):
             if not needed.exists():
                 raise BookError(needed, None, "is not built", "run `make site`")
-    zips = [_zip(out / f"{NAME}-{language}.zip", _language(language, site)) for language in LANGUAGES]
+    zips = [_zip(book, out / f"{NAME}-{language}.zip", _language(book, language, site)) for language in LANGUAGES]
     whole = ((file.relative_to(site).as_posix(), file.read_bytes()) for file in _files(site))
-    return [*zips, _zip(out / f"{NAME}.zip", whole)]
+    return [*zips, _zip(book, out / f"{NAME}.zip", whole)]
 
 
 def _files(folder: Path) -> list[Path]:
     return [file for file in sorted(folder.rglob("*")) if file.is_file() and file.name not in _ONLINE]
 
 
-def _language(language: str, site: Path) -> Iterable[tuple[str, bytes]]:
+def _language(book: Book, language: str, site: Path) -> Iterable[tuple[str, bytes]]:
     """One language's pages without their links to the others, its PDF, and a page that leads in."""
     words = strings(language)
     yield (
@@ -52,15 +48,27 @@ def _language(language: str, site: Path) -> Iterable[tuple[str, bytes]]:
     for file in _files(site / language):
         data = file.read_bytes()
         if file.suffix == ".html":
-            data = _OTHER_LANGUAGES.sub("", data.decode()).encode()
+            data = alone(data.decode()).encode()
         yield f"{language}/{file.relative_to(site / language).as_posix()}", data
-    pdf = site / "pdf" / press.name(language)
+    pdf = book.volume(language)
     yield f"pdf/{pdf.name}", pdf.read_bytes()
 
 
-def _zip(target: Path, files: Iterable[tuple[str, bytes]]) -> Path:
+def alone(page: str) -> str:
+    """A page without what leads out of its language's folder."""
+    root = parse(page)
+    for node in root.walk():
+        node.children = [child for child in node.children if isinstance(child, str) or not _leads_out(child)]
+    return html(root)
+
+
+def _leads_out(node: Element) -> bool:
+    return "languages" in node.classes or node.attributes.get("href", "").endswith("../index.html#languages")
+
+
+def _zip(book: Book, target: Path, files: Iterable[tuple[str, bytes]]) -> Path:
     """A zip whose bytes depend on nothing but its files and the date of the sources."""
-    date = press.source_date().timetuple()[:6]
+    date = source_date(book).timetuple()[:6]
     with zipfile.ZipFile(target, "w") as bundle:
         for name, data in files:
             entry = zipfile.ZipInfo(f"{target.stem}/{name}", date)
@@ -69,17 +77,3 @@ def _zip(target: Path, files: Iterable[tuple[str, bytes]]) -> Path:
             entry.external_attr = 0o644 << 16
             bundle.writestr(entry, data)
     return target
-
-
-def main() -> int:
-    try:
-        for file in pack():
-            print(f"offline  {file.relative_to(ROOT)}, {file.stat().st_size / 1e6:.1f} MB")
-    except BookError as fault:
-        print(f"\n{fault}", file=sys.stderr)
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

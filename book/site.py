@@ -1,106 +1,79 @@
-"""Builds the whole site: `python -m book.site` writes site/{ja,ko,en}, the language chooser and the root 404.
+"""Builds the whole site: site/{ja,ko,en}, the printed books, the language chooser and the root 404.
 
-The steps stand in the order in which data flows: front-end files, executed samples, the languages side by
-side, then the printed book. Each is skipped if nothing it reads has changed; `--force` builds everything.
+The steps stand in the order in which data flows: front-end files, rules, the languages side by side, then the printed
+books. Each is skipped if nothing it reads has changed; what is new takes its place when it is whole.
 """
 
-import os
-import re
-import subprocess
-import sys
+import multiprocessing
 import time
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 
-import jinja2
+from book.checks import rules
+from book.ground.faults import stop
+from book.ground.languages import LANGUAGES
+from book.ground.stamps import Step
+from book.print import editions, fonts
+from book.source.book import Book
+from book.web import site as web
+from book.web import vendor
 
-from book import assets, executed, parity
-from book.errors import ROOT, BookError
-from book.languages import LANGUAGES
-from book.pdf import editions
-from book.pdf.compile import SITE
-from book.stamps import digest, record, unchanged
-from book.strings import strings
-
-SHARED = (
-    "mkdocs.yml",
-    "book",
-    "check_equations",
-    "overrides",
-    "docs/assets",
-    "docs/errors.tsv",
-    "docs/glossary.toml",
-    "snippets",
-    "package-lock.json",
-    "requirements.txt",
-)
+Tell = Callable[[str], None]
 
 
-def build_language(language: str, site: Path = SITE, force: bool = False) -> str:
-    """Builds one language into site/<language>; returns a line that says what happened.
-
-    Raises BookError with MkDocs' own messages if the build fails or warns.
-    """
-    settings = [os.environ.get(name, "") for name in ("SITE_URL", "BOOK_REPOSITORY")]
-    inputs = digest(*SHARED, f"docs/{language}", extra=[language, *settings])
-    step = f"site-{language}"
-    if not force and site == SITE and unchanged(step, inputs, site / language / "index.html"):
-        return f"{language}: unchanged"
+def build(book: Book, force: bool = False, tell: Tell = print) -> None:
+    """Builds what is not up to date. Raises Faults, or the BookError that stopped a step."""
     began = time.monotonic()
-    run = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site / language)],
-        cwd=ROOT,
-        env=os.environ | {"BOOK_LANG": language, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-    )
-    if run.returncode:
-        faults = "\n".join(line for line in run.stderr.splitlines() if not line.startswith("INFO"))
-        raise BookError(f"docs/{language}", None, f"the build stopped\n{faults}", "mend what is named above")
-    if site == SITE:
-        record(step, inputs)
-    count = len(list((site / language).glob("*.html"))) - 1
-    return f"{language}: {count} pages in {time.monotonic() - began:.1f} s"
+    if vendor.install(book):
+        tell("vendor   node_modules installed")
+    due = _due(book, [web.step(book, language) for language in LANGUAGES], force)
+    if due or force:
+        stop(rules.faults(book))
+        tell(f"checks   {len(rules.RULES)} rules hold on {len(book.slugs)} pages in {len(LANGUAGES)} languages")
+        tell(f"vendor   {'written' if vendor.build(book) else 'unchanged'}")
+    _all(book, "site", _language, due, tell)
+    fonts.gather(book)
+    _all(book, "pdf", _volume, _due(book, [editions.step(book, language) for language in LANGUAGES], force), tell)
+    web.build_root(book, book.site)
+    tell(f"done in {time.monotonic() - began:.1f} s: open {book.site.name}/index.html")
 
 
-def build_root(site: Path = SITE) -> None:
-    """Writes what belongs to no language: the chooser and the page for addresses that do not exist."""
-    site.mkdir(exist_ok=True)
-    templates = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(ROOT / "overrides"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    words = {language: strings(language) for language in LANGUAGES}
-    for name in templates.list_templates(filter_func=re.compile(r"root/(?!_)").match):
-        text = templates.get_template(name).render(
-            languages=LANGUAGES, words=words, site_url=os.environ.get("SITE_URL", "")
-        )
-        (site / Path(name).name).write_text(text, encoding="utf-8")
-    (site / ".nojekyll").touch()
+def _due(book: Book, steps: list[Step], force: bool) -> dict[str, Step]:
+    """Language → its step, where it is to be made anew."""
+    return {code: step for code, step in zip(LANGUAGES, steps, strict=True) if force or not step.done()}
 
 
-def main(arguments: list[str]) -> int:
-    force = "--force" in arguments
-    began = time.monotonic()
-    try:
-        assets.build()
-        if not executed.run_samples(force):
-            print("samples  unchanged")
-        for fault in parity.faults():
-            raise fault
-        with ThreadPoolExecutor(2) as pool:
-            for line in pool.map(lambda language: build_language(language, force=force), LANGUAGES):
-                print(f"site     {line}", flush=True)
-        build_root()
-        for line in editions.make(force=force):
-            print(f"pdf      {line}", flush=True)
-    except BookError as fault:
-        print(f"\n{fault}", file=sys.stderr)
-        return 1
-    print(f"done in {time.monotonic() - began:.1f} s: open {SITE.relative_to(ROOT)}/index.html")
-    return 0
+def _all(book: Book, name: str, make: Callable[[str], str], due: dict[str, Step], tell: Tell) -> None:
+    """Makes what is due, two at a time."""
+    for language in LANGUAGES - due.keys():
+        tell(f"{name:8} {language}: unchanged")
+    if not due:
+        return
+    # Workers that are forked have the book as the rules have read it, with every equation and figure; where there is
+    # no fork, each reads it anew.
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    with ProcessPoolExecutor(2, multiprocessing.get_context(method), _have, (book,)) as pool:
+        for step in due.values():
+            step.withdraw()
+        made = {language: pool.submit(make, language) for language in due}
+        for language, future in made.items():
+            tell(f"{name:8} {language}: {future.result()}")
+            due[language].record()
 
 
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+_worker: dict[str, Book] = {}  # the book of a worker process
+
+
+def _have(book: Book) -> None:
+    _worker["book"] = book
+
+
+def _language(language: str) -> str:
+    book, began = _worker["book"], time.monotonic()
+    pages = web.build(book, language, book.site / language)
+    return f"{pages} pages in {time.monotonic() - began:.1f} s"
+
+
+def _volume(language: str) -> str:
+    file = editions.build(_worker["book"], language)
+    return f"{file.name}, {file.stat().st_size / 1e6:.1f} MB"

@@ -33,7 +33,7 @@ _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _MARK = re.compile(r"\s*<!--\s*not executed:(.*?)-->\s*$")
 _BOX = re.compile(r"(\s*)(?:!!!|\?\?\?\+?) (\w+)")
 _HEADING = re.compile(r"(#{1,6}) ")
-_INLINE = re.compile(r"(?<!\\)\$(?!\s)((?:\\.|[^\\$])+?)(?<!\s)\$", re.S)
+INLINE = re.compile(r"(?<!\\)\$(?!\s)((?:\\.|[^\\$])+?)(?<!\s)\$", re.S)
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.S)
 _LABEL = re.compile(r"\\label\{([^}]*)\}")
 
@@ -55,7 +55,7 @@ def read(source: str) -> Page:
     def flush() -> None:
         joined = "\n".join(line for _, line in text)
         blank = _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), joined)
-        for match in _INLINE.finditer(blank):
+        for match in INLINE.finditer(blank):
             line = text[0][0] + blank.count("\n", 0, match.start())
             found.append(Formula(match[1], line, False, "", box, len(levels) - 1, None))
         text.clear()

@@ -2,21 +2,24 @@
 
 import functools
 import http.server
+import os
 import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import faces
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from playwright.sync_api import Page as Tab
+from the_book import BOOK
 
-from book.languages import LANGUAGES
-from book.pages import DOCS, Page, reading_order
+from book.ground.languages import LANGUAGES
+from book.source.pages import Page
 
 SITE = Path(__file__).resolve().parent.parent / "site"
-ADDRESSES = [f"{language}/{slug}.html" for language in LANGUAGES for slug in reading_order()]
+ADDRESSES = [f"{language}/{slug}.html" for language in LANGUAGES for slug in BOOK.order]
 
 # Copying a sample needs a script, so its button may be missing without one.
 WORDS = """() => {
@@ -56,12 +59,14 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert path, "no Chromium on this machine: apt-get install chromium"
+    fonts = faces.configure(tmp_path_factory.mktemp("faces"))
     with sync_playwright() as driver:
         chromium = driver.chromium.launch(
             executable_path=path,
+            env=os.environ | {"FONTCONFIG_FILE": str(fonts)},
             args=[
                 "--no-sandbox",
                 "--disable-background-networking",
@@ -198,7 +203,7 @@ def seen(request: pytest.FixtureRequest, tabs: Tabs, address: str) -> Seen:
     with_scripts = _shown(online.page)
     phone = _phone(online.page)
     return Seen(
-        source=Page(DOCS / request.param.replace(".html", ".md")),
+        source=Page(BOOK.docs / request.param.replace(".html", ".md")),
         online=online,
         disk=disk,
         with_scripts=with_scripts,

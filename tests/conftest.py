@@ -3,12 +3,24 @@
 import sys
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE)]
 
 import book  # noqa: E402, F401  sets the number of threads before anything imports NumPy
+
+SLOW = {"address", "browser", "visit", "copy"}  # fixtures that need a browser, or a copy of what was built
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks `quick` what neither needs a browser nor looks at the built site."""
+    for item in items:
+        built = {"SITE", "VENDOR", "Volume", "Printed"} & vars(item.module).keys()
+        if not built and SLOW.isdisjoint(item.fixturenames):
+            item.add_marker("quick")
+
 
 pytest_plugins = ("planted", "browser", "pdf_reader")
 

@@ -18,9 +18,9 @@ import autograd.numpy as anp
 import numpy as np
 from hypothesis import strategies as st
 from numpy import ndarray
+from the_book import BOOK
 
 import snippets
-from book.snippets import SNIPPETS
 from snippets import fixture
 
 Product = Callable[[ndarray, ndarray], ndarray]
@@ -125,7 +125,7 @@ def rejected_by(backward: Backward, trial: Trial) -> set[str]:
 
 @cache
 def _code(module: str) -> types.CodeType:
-    path = SNIPPETS.joinpath(*module.split(".")).with_suffix(".py")
+    path = BOOK.snippets.joinpath(*module.split(".")).with_suffix(".py")
     return compile(path.read_text(encoding="utf-8"), str(path), "exec")
 
 

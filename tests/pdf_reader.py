@@ -13,11 +13,10 @@ import pypdfium2.raw as pdfium
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
+from the_book import BOOK
 
-from book.languages import LANGUAGES
-from book.pages import reading_order
-from book.pdf import compile as press
-from book.pdf import dom
+from book.ground import tree as dom
+from book.ground.languages import LANGUAGES
 
 MM = 72 / 25.4
 _IGNORED = dict.fromkeys([0xAD, 0x2060, 0x200B, 0xFFFE, 0x2D, 0x2010, 0x2D, 0x2011])
@@ -124,20 +123,20 @@ def _glyphs(page: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
         yield Glyph(chr(code), name.value.decode().partition("+")[2], *page.get_charbox(index))
 
 
-class Book(Volume):
+class Printed(Volume):
     """The printed book of a language, and the pages of the website that it was made of."""
 
     def __init__(self, language: str) -> None:
-        super().__init__(press.SITE / "pdf" / press.name(language))
+        super().__init__(BOOK.volume(language))
         self.language = language
 
     @cached_property
     def articles(self) -> list[tuple[str, dom.Element]]:
         """Each page's slug and content in reading order."""
-        return [(slug, dom.article(press.SITE / self.language / f"{slug}.html")) for slug in reading_order()]
+        return [(slug, dom.article(BOOK.site / self.language / f"{slug}.html")) for slug in BOOK.order]
 
 
 @pytest.fixture(scope="session", params=LANGUAGES)
-def book(request: pytest.FixtureRequest) -> Book:
+def book(request: pytest.FixtureRequest) -> Printed:
     """Each language's book in turn, read once for all the tests of it."""
-    return Book(request.param)
+    return Printed(request.param)

@@ -1,61 +1,76 @@
-"""Planted faults: a copy of the whole project, one thing broken in it, and the real command run on it."""
+"""Planted faults: a private copy of the tiny book, or of the whole project, and one thing broken in it."""
 
 import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+from the_book import BOOK
 
-ROOT = Path(__file__).resolve().parent.parent
+from book.source.book import Book
+from book.source.dates import source_date
+
+HERE = Path(__file__).resolve().parent
+DATE = str(int(source_date(BOOK).timestamp()))  # a copy has no git to tell it
+FAULTS: list[dict] = tomllib.loads((HERE / "planted.toml").read_text(encoding="utf-8"))["fault"]
 PARTS = (
-    *(
-        "docs",
-        "snippets",
-        "book",
-        "check_equations",
-        "overrides",
-        "mkdocs.yml",
-        "requirements.txt",
-        "package-lock.json",
-    ),
-    *("build/maths", "build/stamps", "build/samples.json"),  # what the build has made, so that a copy need not
+    *("docs", "snippets", "book", "check_equations", "overrides", "mkdocs.yml", "requirements.txt"),
+    *("package.json", "package-lock.json", "Makefile"),
+    *("build/maths", "build/stamps", "build/print/fonts"),  # what the build has made, so that a copy need not
 )
 
 
+def replace(root: Path, file: str, old: str, new: str) -> int:
+    """Replaces the first `old` in a file by `new`; returns the line it stands on."""
+    path = root / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{file} no longer contains {old!r}: plant the fault elsewhere"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text.count("\n", 0, text.index(old)) + 1
+
+
+def plant(root: Path, fault: dict) -> str:
+    """Breaks one thing, as a row of planted.toml says; returns the place that a message should name."""
+    place = fault["file"]
+    if "new" not in fault:
+        (root / place).unlink()
+    elif not fault["old"]:
+        (root / place).write_text(fault["new"], encoding="utf-8")
+    else:
+        place += f":{replace(root, place, fault['old'], fault['new'])}"
+    return fault.get("at", place)
+
+
 class Copy:
-    """A private copy of the project that a test may break."""
+    """A private copy of the whole project that a test may break."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         for part in PARTS:
-            source, target = ROOT / part, root / part
+            source, target = BOOK.root / part, root / part
             target.parent.mkdir(parents=True, exist_ok=True)
             if source.is_dir():
                 shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
             elif source.exists():
                 shutil.copy(source, target)
-        (root / "node_modules").symlink_to(ROOT / "node_modules")
+        (root / "node_modules").symlink_to(BOOK.node_modules)
 
     def replace(self, file: str, old: str, new: str) -> int:
-        """Replaces the first `old` in a file by `new`; returns the line it stands on."""
-        path = self.root / file
-        text = path.read_text(encoding="utf-8")
-        assert old in text, f"{file} no longer contains {old!r}: plant the fault elsewhere"
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-        return text.count("\n", 0, text.index(old)) + 1
+        return replace(self.root, file, old, new)
 
     def run(self, *module: str, language: str = "en", **settings: str) -> subprocess.CompletedProcess:
         """Runs `python -m …` inside the copy; both streams are in `stdout`."""
         return subprocess.run(
             [sys.executable, "-m", *module],
             cwd=self.root,
-            env=os.environ | {"BOOK_LANG": language, "NO_MKDOCS_2_WARNING": "1"} | settings,
+            env=os.environ | {"BOOK_LANG": language, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": DATE} | settings,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=120,
+            timeout=300,
         )
 
     def build(self, language: str = "en") -> subprocess.CompletedProcess:
@@ -65,3 +80,17 @@ class Copy:
 @pytest.fixture
 def copy(tmp_path: Path) -> Copy:
     return Copy(tmp_path)
+
+
+@pytest.fixture
+def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a private copy of the tiny book; messages name places in it as in a project's own folder."""
+    folder = tmp_path / "tiny"
+    shutil.copytree(HERE / "tiny", folder)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def tiny_book(tiny: Path) -> Book:
+    return Book(tiny)

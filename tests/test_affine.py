@@ -5,7 +5,6 @@ import pytest
 from gradients import METHODS, complex_step, integer_trial, random_trial, rejected_by, sample, sizes
 from hypothesis import given
 from hypothesis import strategies as st
-from test_figures import numbers, shown
 
 from snippets import fixture
 
@@ -100,8 +99,3 @@ def test_answers():
     assert np.array_equal(first[:, 0], found.upstream.sum(axis=(0, 2)))
     assert np.allclose(found.dc, complex_step(found.loss, found.c))
     assert found.dc.tolist() == [[2], [3]]
-
-
-def test_figure_shows_the_layer():
-    G, b = fixture.dZ, layer.b
-    assert numbers("affine-fan-out") == shown(b, b, b, G, G.sum(axis=0))

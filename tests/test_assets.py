@@ -7,18 +7,26 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser
+from the_book import BOOK
 
-from book import assets, figures
-from book.errors import ROOT, BookError
-from book.languages import LANGUAGES
-from book.maths import Converter
-from book.pages import Page, pages
+from book.figures.kit import gallery
+from book.ground.faults import BookError
+from book.ground.languages import LANGUAGES
+from book.maths import font
+from book.maths.temml import Converter, converter
+from book.source.book import Book
+from book.source.pages import Page
+from book.web import vendor
 from check_equations.pages import formulas
+
+CONVERTER = converter(BOOK)
+VENDOR = vendor.folder(BOOK)
+FONT = BOOK.node_modules / font.FILE
 
 
 @pytest.fixture(scope="module")
-def needed() -> assets.Places:
-    return assets.characters(page for language in LANGUAGES for page in pages(language))
+def needed() -> font.Places:
+    return font.characters(CONVERTER, (page for language in LANGUAGES for page in BOOK.pages(language)))
 
 
 LEAVES = "mi, mn, mo, mtext"
@@ -36,8 +44,8 @@ def _page(folder: Path, body: str) -> Page:
 
 
 def test_lock_file_pins_every_package_and_names_no_registry() -> None:
-    packages = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
-    wanted = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    packages = json.loads((BOOK.root / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    wanted = json.loads((BOOK.root / "package.json").read_text(encoding="utf-8"))["dependencies"]
     assert packages[""]["dependencies"] == wanted
     for name, package in packages.items():
         assert "resolved" not in package, name
@@ -47,33 +55,33 @@ def test_lock_file_pins_every_package_and_names_no_registry() -> None:
 
 
 def test_vendor_is_complete_and_licensed() -> None:
-    names = {path.name for path in assets.VENDOR.iterdir()}
+    names = {path.name for path in VENDOR.iterdir()}
     assert {"maths.woff2", "maths.LICENSE.txt", "iframe-worker.js", "iframe-worker.LICENSE.txt"} <= names
-    assert "SIL OPEN FONT LICENSE" in (assets.VENDOR / "maths.LICENSE.txt").read_text(encoding="utf-8")
+    assert "SIL OPEN FONT LICENSE" in (VENDOR / "maths.LICENSE.txt").read_text(encoding="utf-8")
     for name in ("iframe-worker.LICENSE.txt", "material.LICENSE.txt"):
-        assert "Permission is hereby granted" in (assets.VENDOR / name).read_text(encoding="utf-8")
+        assert "Permission is hereby granted" in (VENDOR / name).read_text(encoding="utf-8")
 
 
 def test_a_second_run_writes_nothing() -> None:
-    assert not assets.install()
-    before = {path: path.stat().st_mtime_ns for path in assets.VENDOR.iterdir()}
-    assert not assets.vendor()
-    assert {path: path.stat().st_mtime_ns for path in assets.VENDOR.iterdir()} == before
+    assert not vendor.install(BOOK)
+    before = {path: path.stat().st_mtime_ns for path in VENDOR.iterdir()}
+    assert not vendor.build(Book(BOOK.root))
+    assert {path: path.stat().st_mtime_ns for path in VENDOR.iterdir()} == before
 
 
-def test_shipped_font_shows_every_formula_and_figure(needed: assets.Places) -> None:
-    font = _font((assets.VENDOR / "maths.woff2").read_bytes())
-    has = set(font.getBestCmap())
-    wanted = {c for c in needed.keys() | figures.characters() if not assets.in_page_font(c) and not c.isspace()}
+def test_shipped_font_shows_every_formula_and_figure(needed: font.Places) -> None:
+    face = _font((VENDOR / "maths.woff2").read_bytes())
+    has = set(face.getBestCmap())
+    wanted = {c for c in needed.keys() | gallery.characters(BOOK) if not font.in_page_font(c) and not c.isspace()}
     assert {"𝐗", "𝑋", "𝑠", "∑", "⊤", "ℒ", "𝜕"} <= wanted
     assert {c for c in wanted if ord(c) not in has} == set()
-    assert (assets.VENDOR / "maths.woff2").stat().st_size < 24_000
+    assert (VENDOR / "maths.woff2").stat().st_size < 24_000
 
 
-def _strangers(browser: Browser, folder: Path, font: bytes, rendered: list[str]) -> dict[str, set[str]]:
+def _strangers(browser: Browser, folder: Path, data: bytes, rendered: list[str]) -> dict[str, set[str]]:
     """The letters and signs that Chromium does not draw with the given maths font, and what it draws them with."""
-    (folder / "maths.woff2").write_bytes(font)
-    sheet = (ROOT / "docs/assets/css/maths.css").read_text(encoding="utf-8")
+    (folder / "maths.woff2").write_bytes(data)
+    sheet = (BOOK.root / "docs/assets/css/maths.css").read_text(encoding="utf-8")
     sheet = sheet.replace("../vendor/", "").replace('"STIX Two Math", ', "")
     file = folder / "page.html"
     file.write_text(f"<!doctype html><meta charset=utf-8><style>{sheet}</style>{''.join(rendered)}", "utf-8")
@@ -100,15 +108,15 @@ def test_browser_draws_every_formula_with_the_shipped_font(browser: Browser, tmp
     for language in LANGUAGES:
         asked = [
             ((formula.tex, formula.display), (page.path, formula.line))
-            for page in pages(language)
+            for page in BOOK.pages(language)
             for formula in formulas(page.source)
-            if not any(map(assets.in_page_font, formula.tex))
+            if not any(map(font.in_page_font, formula.tex))
         ]
         assert len(asked) > 50
         places |= asked
-    with Converter() as converter:
+    with Converter(BOOK.build / "maths") as converter:
         drawn = [converter.render(*formula, *place) for formula, place in places.items()]
-    assert _strangers(browser, tmp_path, (assets.VENDOR / "maths.woff2").read_bytes(), drawn) == {}
+    assert _strangers(browser, tmp_path, (VENDOR / "maths.woff2").read_bytes(), drawn) == {}
 
 
 def test_browser_shows_that_a_slanted_sign_is_missing(browser: Browser, tmp_path: Path) -> None:
@@ -116,9 +124,9 @@ def test_browser_shows_that_a_slanted_sign_is_missing(browser: Browser, tmp_path
         formula = converter.render(r"\frac{\partial x}{\partial y}", True, "page.md", 1)
         needed = converter.characters(r"\frac{\partial x}{\partial y}", "page.md", 1)
     assert needed == {"𝜕", "𝑥", "𝑦"}
-    whole = assets.maths_font(dict.fromkeys(needed, ("page.md", 1)))
+    whole = font.cut(FONT, dict.fromkeys(needed, ("page.md", 1)))
     assert _strangers(browser, tmp_path, whole, [formula]) == {}
-    cut = assets.maths_font(dict.fromkeys(needed - {"𝜕"}, ("page.md", 1)))
+    cut = font.cut(FONT, dict.fromkeys(needed - {"𝜕"}, ("page.md", 1)))
     assert set(_strangers(browser, tmp_path, cut, [formula])) == {"<mi>∂</mi>"}
 
 
@@ -129,51 +137,51 @@ def test_a_radical_needs_the_root_sign(tex: str) -> None:
         assert "√" in converter.characters(tex, "page.md", 1)
 
 
-FEW: assets.Places = dict.fromkeys("𝑥(√∑⏟", (Path("page.md"), 1))
+FEW: font.Places = dict.fromkeys("𝑥(√∑⏟", (Path("page.md"), 1))
 
 
 @pytest.fixture(scope="module")
 def cut() -> bytes:
     """The font of a few characters."""
-    return assets.maths_font(FEW)
+    return font.cut(FONT, FEW)
 
 
 def test_cut_font_still_stretches(cut: bytes) -> None:
-    font = _font(cut)
-    variants = font["MATH"].table.MathVariants
-    cmap = font.getBestCmap()
+    face = _font(cut)
+    variants = face["MATH"].table.MathVariants
+    cmap = face.getBestCmap()
     assert {cmap[ord(c)] for c in "(√∑"} <= set(variants.VertGlyphCoverage.glyphs)
     assert cmap[ord("⏟")] in variants.HorizGlyphCoverage.glyphs
-    assert font["MATH"].table.MathGlyphInfo.MathItalicsCorrectionInfo
-    assert len(font.getGlyphOrder()) < 400
-    assert "STIX" not in font["name"].getDebugName(1)
+    assert face["MATH"].table.MathGlyphInfo.MathItalicsCorrectionInfo
+    assert len(face.getGlyphOrder()) < 400
+    assert "STIX" not in face["name"].getDebugName(1)
 
 
 def test_font_is_the_same_every_time(cut: bytes) -> None:
-    assert assets.maths_font(FEW) == cut
+    assert font.cut(FONT, FEW) == cut
 
 
 def test_a_character_that_the_font_lacks_is_red(tmp_path: Path) -> None:
     page = _page(tmp_path, "Text with $x$.\n\n$$\na = \\text{🐙}\n$$")
     with pytest.raises(BookError) as fault:
-        assets.maths_font(assets.characters([page]))
+        font.cut(FONT, font.characters(CONVERTER, [page]))
     assert "U+1F419" in fault.value.problem
     assert (fault.value.file, fault.value.line) == (page.path, 11)
 
 
-def test_a_font_without_a_needed_character_would_be_noticed(needed: assets.Places) -> None:
+def test_a_font_without_a_needed_character_would_be_noticed(needed: font.Places) -> None:
     without = {character: place for character, place in needed.items() if character != "∑"}
-    assert ord("∑") not in _font(assets.maths_font(without)).getBestCmap()
+    assert ord("∑") not in _font(font.cut(FONT, without)).getBestCmap()
 
 
 def test_words_in_formulas_take_the_font_of_the_page(tmp_path: Path) -> None:
     page = _page(tmp_path, r"$\text{連鎖律、연쇄 법칙}$")
-    assert "連" in assets.characters([page])
-    assert assets.maths_font(assets.characters([page]))
+    assert "連" in font.characters(CONVERTER, [page])
+    assert font.cut(FONT, font.characters(CONVERTER, [page]))
 
 
 def test_broken_tex_on_a_page_stops_the_assets(tmp_path: Path) -> None:
     page = _page(tmp_path, "Line eight.\n\n$$\na\n\\nosuch\n$$")
     with pytest.raises(BookError) as fault:
-        assets.characters([page])
+        font.characters(CONVERTER, [page])
     assert (fault.value.file, fault.value.line) == (page.path, 12)

@@ -1,12 +1,9 @@
 """The proof by rows: each step, the independence of the rows, and the second formula from the first."""
 
-from collections import Counter
-
 import numpy as np
 import pytest
 from gradients import FIXTURE, METHODS, execute, integer_trial, rejected_by, sample, script, trials
 from hypothesis import given
-from test_figures import numbers, shown
 
 from snippets import fixture
 
@@ -72,13 +69,3 @@ def test_a_silent_row(trial):
     assert not np.any((found["silent"] @ trial.Y.T)[1])
     others = sum(table for i, table in enumerate(found["tables"]) if i != 1)
     assert np.allclose(trial.X.T @ found["silent"], others)
-
-
-def test_figure_shows_the_numbers_of_the_steps():
-    X, Y, dZ = fixture.X, fixture.Y, fixture.dZ
-    lines = [
-        (X[:1], Y[:, :1], X[:1] @ Y[:, :1], dZ[:1, :1], Y[:, :1].T, dZ[:1, :1] @ Y[:, :1].T),
-        (X[:1], Y, X[:1] @ Y, dZ[:1], Y.T, dZ[:1] @ Y.T),
-        (X, Y, X @ Y, dZ, Y.T, dZ @ Y.T),
-    ]
-    assert numbers("by-rows-block-rows") == sum((shown(*line) for line in lines), Counter())

@@ -5,20 +5,20 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
+from the_book import BOOK
 
-from book.languages import LANGUAGES
-from book.pages import DOCS
+from book.ground.languages import LANGUAGES
 from check_equations import check_text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_claim_on_it_is_executed(language):
-    report = check_text((DOCS / language / "cheat-sheet.md").read_text(encoding="utf-8"), "cheat-sheet.md")
+    report = check_text((BOOK.docs / language / "cheat-sheet.md").read_text(encoding="utf-8"), "cheat-sheet.md")
     assert not report.red and not report.count("marked") and report.count("executed") >= 29
 
 
 def test_a_wrong_row_is_red():
-    text = (DOCS / "en" / "cheat-sheet.md").read_text(encoding="utf-8")
+    text = (BOOK.docs / "en" / "cheat-sheet.md").read_text(encoding="utf-8")
     rows = [line for line in text.split("\n") if line.startswith("| ")]
     for right, wrong in [
         (r"\mathbf Y^\top$ |", r"\mathbf Y$ |"),

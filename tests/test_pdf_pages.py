@@ -5,18 +5,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pdf_reader import MM, Book, Volume, plain
+from pdf_reader import MM, Printed, Volume, plain
 from test_pdf import headings
+from the_book import BOOK
 
-from book.maths import Converter
-from book.pages import reading_order
-from book.pdf import compile as press
-from book.pdf import dom, maths
+from book.ground import tree as dom
+from book.maths.temml import Converter
+from book.print import formulas as maths
+from book.print import volume as press
 
 HANGING = 4.0  # points: Typst hangs punctuation into the margin
 
 
-def overfull(book: Book) -> list[str]:
+def overfull(book: Printed) -> list[str]:
     """Every page with something outside of its margins, and what."""
     seen = []
     for number, page in enumerate(book.pages, start=1):
@@ -37,14 +38,14 @@ def overfull(book: Book) -> list[str]:
     return seen
 
 
-def test_nothing_leaves_the_margins(book: Book, record_property: Callable[[str, object], None]) -> None:
+def test_nothing_leaves_the_margins(book: Printed, record_property: Callable[[str, object], None]) -> None:
     record_property("pages", len(book.pages))
     outside = overfull(book)
     record_property("overfull", len(outside))
     assert not outside
 
 
-def rows(book: Book, number: int) -> list[str]:
+def rows(book: Printed, number: int) -> list[str]:
     """The lines of a page, from the highest to the lowest."""
     found: dict[int, str] = {}
     for glyph in book.body(number):
@@ -53,29 +54,29 @@ def rows(book: Book, number: int) -> list[str]:
     return [plain(found[place]) for place in sorted(found, reverse=True)]
 
 
-def starts(book: Book) -> dict[str, int]:
+def starts(book: Printed) -> dict[str, int]:
     """The page on which each chapter begins, counted from 1."""
     reader = book.reader
     chapters = [entry for entry in reader.outline if not isinstance(entry, list)]
     pages = (reader.get_destination_page_number(entry) + 1 for entry in chapters)
-    return dict(zip(reading_order(), pages, strict=True))
+    return dict(zip(BOOK.order, pages, strict=True))
 
 
-def test_no_chapter_is_parted_from_its_sections_in_the_contents(book: Book) -> None:
+def test_no_chapter_is_parted_from_its_sections_in_the_contents(book: Printed) -> None:
     chapters = {title for level, title in headings(book) if level == 1}
     feet = [rows(book, number)[-1] for number in range(3, starts(book)["index"])]
     assert len(feet) > 1 and not [foot for foot in feet if re.sub(r"^\d+|^[A-E]|\d+$", "", foot) in chapters]
 
 
-def test_the_cheat_sheet_is_one_sheet_of_a4(book: Book) -> None:
+def test_the_cheat_sheet_is_one_sheet_of_a4(book: Printed) -> None:
     begins = starts(book)
-    first, after = begins["cheat-sheet"], begins[reading_order()[reading_order().index("cheat-sheet") + 1]]
+    first, after = begins["cheat-sheet"], begins[BOOK.order[BOOK.order.index("cheat-sheet") + 1]]
     assert after == first + 1
     [(number, size)] = book.sheets.items()
     assert number == first and size == pytest.approx((210 * MM, 297 * MM), abs=1)
 
 
-def test_no_heading_stands_at_the_foot_of_a_page(book: Book) -> None:
+def test_no_heading_stands_at_the_foot_of_a_page(book: Printed) -> None:
     titles = {title for level, title in headings(book) if level > 1}
     for number in range(starts(book)["index"], len(book.pages) + 1):
         lines = rows(book, number)
@@ -84,7 +85,7 @@ def test_no_heading_stands_at_the_foot_of_a_page(book: Book) -> None:
 
 def test_a_page_break_leaves_no_line_alone(tmp_path: Path) -> None:
     """Wherever on the page they begin: of a derivation two lines at least are on either side, of code three."""
-    with Converter() as converter:
+    with Converter(BOOK.build / "maths") as converter:
         rows = " \\\\ ".join(rf"&= \frac{{a}}{{{n}}}" for n in range(1, 9))
         html = converter.render(rf"\begin{{aligned}} x {rows} \end{{aligned}}", True, "test")
     derivation = f'#displayed("x", ${maths.convert(dom.parse(html).find("math"))}$, none, none, none)'
@@ -92,9 +93,9 @@ def test_a_page_break_leaves_no_line_alone(tmp_path: Path) -> None:
     sample = f'#sample("", ({rows}).join("\\n"), ({rows},))'
     places = range(100, 196, 4)
     sheets = [f"#v({down}mm)\n{part}\n#pagebreak(weak: true)" for part in (derivation, sample) for down in places]
-    main = press.look("en", tmp_path) / "breaks.typ"
+    main = press.look(BOOK, "en", tmp_path) / "breaks.typ"
     main.write_text('#import "layout.typ": *\n#show: volume\n' + "\n".join(sheets))
-    press.typeset(main, tmp_path / "breaks.pdf", tagged=False)
+    press.typeset(BOOK, main, tmp_path / "breaks.pdf", tagged=False)
     pages = [[g for g in page if g.text == "="] for page in Volume(tmp_path / "breaks.pdf").pages]
     derived = [len(page) for page in pages if page and "Math" in page[0].font]
     coded = [len(page) for page in pages if page and "Mono" in page[0].font]

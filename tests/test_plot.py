@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from the_book import BOOK
 
-from book import figures
 from book.figures import gradient_check
-from book.figures.drawing import Canvas
-from book.figures.plot import DASHED_SQUARES, DOTTED_DIAMONDS, SOLID_DISCS, Plot, Scale
+from book.figures.kit import gallery
+from book.figures.kit.drawing import Canvas
+from book.figures.kit.plot import DASHED_SQUARES, DOTTED_DIAMONDS, SOLID_DISCS, Plot, Scale
 from snippets.gradient_check.v_curve import error
 
 POWERS = Scale(1e-4, 1, (1e-4, 1e-2, 1.0), log=True)
@@ -69,9 +70,9 @@ def test_curves_differ_without_colour():
     assert len({style.dash for style in styles}) == len({style.mark for style in styles}) == len(styles)
 
 
-@pytest.mark.parametrize("layout", figures.LAYOUTS)
+@pytest.mark.parametrize("layout", gallery.LAYOUTS)
 def test_v_curve_shows_what_was_measured(layout):
-    svg = figures.standalone("gradient-check-v-curve", "en", layout)
+    svg = gallery.standalone(BOOK, "gradient-check-v-curve", "en", layout)
     curves = [d for d in re.findall(r' d="([^"]*)"', svg) if d.count("L") == len(gradient_check.STEPS) - 1]
     assert len(curves) == 6
     expected = [

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from browser import SITE
+from the_book import BOOK
 
-from book.languages import LANGUAGES
-from book.pages import DOCS, Page, reading_order
+from book.ground.languages import LANGUAGES
+from book.source.pages import Page
 
 LIST = Path(__file__).parent / "questions.tsv"
 WANTED = [line.split("\t")[0] for line in LIST.read_text("utf-8").splitlines() if not line.startswith("#")]
@@ -36,7 +37,7 @@ def faults(page: Page) -> list[str]:
             continue
         if anchor in ("", slug):
             found.append(f"{question}: {link.value} leads to the top of a page")
-        elif slug not in reading_order() or anchor not in anchors(page.language, slug):
+        elif slug not in BOOK.order or anchor not in anchors(page.language, slug):
             found.append(f"{question}: {link.value} leads nowhere")
         else:
             answers[question] += slug != page.slug
@@ -45,7 +46,7 @@ def faults(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_question_has_its_answer(language: str) -> None:
-    assert faults(Page(DOCS / language / "questions.md")) == []
+    assert faults(BOOK.page(language, "questions")) == []
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,7 @@ def test_every_question_has_its_answer(language: str) -> None:
     ],
 )
 def test_a_question_without_answer_is_seen(tmp_path: Path, change: Callable[[str], str], fault: str) -> None:
-    source = (DOCS / "en" / "questions.md").read_text(encoding="utf-8")
+    source = (BOOK.docs / "en" / "questions.md").read_text(encoding="utf-8")
     changed = tmp_path / "en" / "questions.md"
     changed.parent.mkdir()
     changed.write_text(change(source), encoding="utf-8")

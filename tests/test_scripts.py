@@ -3,7 +3,7 @@
 import subprocess
 from pathlib import Path
 
-from book.maths import tool
+from book.maths.temml import tool
 
 TESTS = sorted(map(str, (Path(__file__).parent / "js").glob("*.test.mjs")))
 

@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from browser import SITE
 from playwright.sync_api import Page as Tab
+from the_book import BOOK
 
-from book import glossary
-from book.errors import BookError
-from book.languages import LANGUAGES
-from book.pages import pages
-from book.search import build
+from book.ground.languages import LANGUAGES
+from book.source.glossary import variants
+from book.source.pages import Page
 
 HERE = Path(__file__).resolve().parent
 ROWS = [line.split("\t") for line in (HERE / "search_queries.tsv").read_text("utf-8").splitlines() if line[:1] != "#"]
@@ -85,11 +84,16 @@ def misses(search: Callable, queries: list[list[str]]) -> list[str]:
     return wrong
 
 
+def search_words(page: Page) -> list[str]:
+    """The words that lead search to a page: its terms in its language and in English, and their variants."""
+    return list(dict.fromkeys(w for key in page.meta["terms"] for w in variants(BOOK.glossary[key], page.language)))
+
+
 def synonyms(language: str) -> list[list[str]]:
     """Every variant of every term that a page names under `terms:`, and the pages of which one must be found."""
     by_word: dict[str, list[str]] = {}
-    for page in pages(language):
-        for word in glossary.search_words(page):
+    for page in BOOK.pages(language):
+        for word in search_words(page):
             by_word.setdefault(word, []).append(page.slug)
     return [[word, slugs] for word, slugs in by_word.items()]
 
@@ -154,13 +158,6 @@ def test_search_without_synonyms_loses_them(search: Search) -> None:
     context.route("**/search_index.json", lambda route: route.fulfill(json=index))
     poor = Search(context.new_page(), search.tab.url)
     assert len(lost(poor, search.language)) >= 2
-
-
-def test_other_names_stand_at_headings_that_exist() -> None:
-    page = next(page for page in pages("en") if page.slug == "questions")
-    page.meta["also"] = {"nowhere": ["FAQ"]}
-    with pytest.raises(BookError, match="names no heading: “nowhere”"):
-        build({"config": {}, "docs": []}, [page], str)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

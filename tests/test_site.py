@@ -10,10 +10,10 @@ from urllib.parse import urldefrag, urljoin, urlparse
 import pytest
 from browser import ADDRESSES, SITE, Seen, Tabs
 from planted import Copy
+from the_book import BOOK
 
-from book.languages import LANGUAGES
-from book.pages import DOCS, Page, reading_order
-from book.site import build_root
+from book.ground.languages import LANGUAGES
+from book.web.site import build_root
 from check_equations.pages import formulas
 
 LEFTOVERS = ("**", "\\(", "\\[", "$", "{{", "@@", "\\label", "\\math", "--8<--", "[eq:", "(1)!")
@@ -58,7 +58,7 @@ def test_page_is_whole(where: str) -> None:
     """Right language, unique ids, every formula rendered, every figure drawn, no markup left over in the text."""
     text = (SITE / where).read_text(encoding="utf-8")
     language, slug = where.removesuffix(".html").split("/")
-    page, source = read(where), Page(DOCS / language / f"{slug}.md")
+    page, source = read(where), BOOK.page(language, slug)
     assert f'<html lang="{language}"' in text
     assert not [name for name, times in Counter(page.ids).items() if times > 1]
     words = " ".join(page.words)
@@ -90,7 +90,7 @@ def test_every_link_and_source_lands() -> None:
     assert not broken, "\n".join(broken)
 
 
-@pytest.mark.parametrize("slug", reading_order())
+@pytest.mark.parametrize("slug", BOOK.order)
 def test_anchors_are_the_same_in_every_language(slug: str) -> None:
     ids = {language: set(read(f"{language}/{slug}.html").ids) for language in LANGUAGES}
     assert ids["ja"] == ids["ko"] == ids["en"]
@@ -157,18 +157,18 @@ def alternates(html: str) -> list[tuple[str, str]]:
 def test_search_engines_are_told_of_every_language(copy: Copy) -> None:
     run = copy.run("mkdocs", "build", "--strict", language="ko", SITE_URL=ADDRESS)
     assert run.returncode == 0, run.stdout
-    for slug in reading_order():
+    for slug in BOOK.order:
         html = (copy.root / f"site/ko/{slug}.html").read_text(encoding="utf-8")
         own = {language: f"{ADDRESS}{language}/{slug}.html" for language in LANGUAGES}
         assert alternates(html) == sorted((own | {"x-default": ADDRESS}).items())
         assert re.findall('<link rel="canonical" href="(.*?)">', html) == [own["ko"]]
     listed = re.findall("<loc>(.*?)</loc>", (copy.root / "site/ko/sitemap.xml").read_text(encoding="utf-8"))
-    assert sorted(listed) == sorted(f"{ADDRESS}ko/{slug}.html" for slug in reading_order())
+    assert sorted(listed) == sorted(f"{ADDRESS}ko/{slug}.html" for slug in BOOK.order)
 
 
 def test_search_engines_find_every_language_at_the_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SITE_URL", ADDRESS)
-    build_root(tmp_path)
+    build_root(BOOK, tmp_path)
     own = {language: f"{ADDRESS}{language}/index.html" for language in LANGUAGES}
     html = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert alternates(html) == sorted((own | {"x-default": ADDRESS}).items())

@@ -2,42 +2,27 @@
 
 import ast
 import contextlib
-import importlib
 import io
 import re
-import shutil
+import runpy
 import sys
 import tokenize
 
 import markdown
 import pytest
+from planted import replace
+from the_book import BOOK
 
-from book import snippets
-from book.errors import BookError
-from book.snippets import MARK, SNIPPETS, WIDTH, check, narrow, run_all, samples, section, sections, write
+from book.checks import samples as check
+from book.checks.rules import faults
+from book.checks.samples import write
+from book.ground.faults import BookError
+from book.source.book import Book
+from book.source.samples import MARK, samples, section, sections
 
-PATHS = samples()
-IDS = [str(path.relative_to(SNIPPETS)) for path in PATHS]
+PATHS = samples(BOOK.snippets)
+IDS = [str(path.relative_to(BOOK.snippets)) for path in PATHS]
 every_sample = pytest.mark.parametrize("path", PATHS, ids=IDS)
-
-
-@pytest.fixture
-def folder(tmp_path):
-    """A small private `snippets/` that a test may break."""
-    copy = tmp_path / "snippets"
-    (copy / "picture").mkdir(parents=True)
-    for name in "__init__.py", "fixture.py", "fixture.out", "picture/__init__.py":
-        shutil.copy(SNIPPETS / name, copy / name)
-    for name in "influence_x.py", "influence_x.out":
-        shutil.copy(SNIPPETS / "picture" / name, copy / "picture" / name)
-    assert run_all(copy) == (2, [])
-    return copy
-
-
-def the_fault(folder):
-    """The one fault of a broken folder."""
-    _, [fault] = run_all(folder)
-    return str(fault)
 
 
 def test_every_page_of_samples_is_found():
@@ -47,20 +32,9 @@ def test_every_page_of_samples_is_found():
 
 
 @every_sample
-def test_output_is_what_is_committed(path):
-    check(path)
-
-
-@every_sample
-def test_no_line_is_wider_than_the_code_column(path):
-    narrow(path)
-
-
-@every_sample
 def test_import(path):
-    module = ".".join(("snippets", *path.relative_to(SNIPPETS).with_suffix("").parts))
     with contextlib.redirect_stdout(io.StringIO()):
-        importlib.reload(importlib.import_module(module))
+        runpy.run_path(str(path), run_name="imported")
 
 
 @every_sample
@@ -86,91 +60,69 @@ def test_comments_are_numbered_marks(path):
 
 @every_sample
 def test_sections_are_what_the_pages_show(path):
-    name = str(path.relative_to(SNIPPETS))
+    name = str(path.relative_to(BOOK.snippets))
     assert sections(path), "a sample without sections cannot be shown in parts"
     for spec in [name, *(f"{name}:{part}" for part in sections(path))]:
         shown = markdown.Markdown(
             extensions=["pymdownx.snippets"],
-            extension_configs={"pymdownx.snippets": {"base_path": [str(SNIPPETS)], "check_paths": True}},
+            extension_configs={"pymdownx.snippets": {"base_path": [str(BOOK.snippets)], "check_paths": True}},
         )
         got = shown.preprocessors["snippet"].run([f'--8<-- "{spec}"'])
-        assert "\n".join(got).rstrip() == "\n".join(section(spec, "page.md", 1)).rstrip()
+        assert "\n".join(got).rstrip() == "\n".join(section(BOOK.snippets, spec, "page.md", 1)).rstrip()
 
 
-def test_a_tampered_output_is_red(folder):
-    out = folder / "picture/influence_x.out"
-    lines = out.read_text(encoding="utf-8").splitlines()
-    lines[1] = lines[1].replace("3", "4")
-    out.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    message = the_fault(folder)
-    assert "influence_x.out:2: the file says '[[ 1  4  0 -2]', the sample prints '[[ 1  3  0 -2]'" in message
-    assert "make outputs" in message
+def ran(book: Book, paths=None) -> list[str]:
+    """The samples that a check of their outputs runs now."""
+    seen: list[str] = []
+    run = check.run
+
+    def noted(book, paths):
+        seen.extend(path.name for path in paths)
+        return run(book, paths)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(check, "run", noted)
+        faults(book, [check.outputs])
+    return seen
 
 
-def test_one_blank_too_many_is_red(folder):
-    out = folder / "picture/influence_x.out"
-    out.write_bytes(out.read_bytes() + b"\n")
-    assert "the sample prints nothing more" in the_fault(folder)
+def test_only_what_changed_is_run_again(tiny) -> None:
+    (tiny / "snippets/alpha/treble.py").write_text("from snippets.alpha.double import x\n\nprint(3 * x)\n")
+    (tiny / "snippets/alpha/alone.py").write_text("print(1)\n")
+    assert write(Book(tiny), lambda line: None) == []
+    assert ran(Book(tiny)) == []
+    replace(tiny, "snippets/alpha/double.py", "x = 3", "x = 4")
+    assert ran(Book(tiny)) == ["double.py", "treble.py"]  # the one that imports it, too; they are red
+    assert ran(Book(tiny)) == ["double.py", "treble.py"]
+    assert write(Book(tiny), lambda line: None) == []
+    assert (tiny / "snippets/alpha/treble.out").read_text() == "8\n12\n"
+    assert faults(Book(tiny), [check.outputs]) == [] and ran(Book(tiny)) == []
+    (tiny / "snippets/alpha/treble.out").write_text("nonsense\n")
+    assert ran(Book(tiny)) == ["treble.py"]
+    (tiny / "requirements.txt").write_text("numpy==0\n")
+    assert len(ran(Book(tiny))) == 3
 
 
-def test_a_changed_number_in_the_fixture_is_red_where_it_is_printed(folder):
-    fixture = folder / "fixture.py"
-    fixture.write_text(fixture.read_text().replace("[1, 3, 0, -2]", "[1, 3, 0, 7]"))
-    executed, faults = run_all(folder)
-    assert executed == 0
-    assert [fault.file.name for fault in faults] == ["fixture.out", "influence_x.out"]
+def test_a_sample_without_an_output_is_red(tiny) -> None:
+    (tiny / "snippets/alpha/double.out").unlink()
+    [fault] = faults(Book(tiny), [check.outputs])
+    assert "double.out: no committed output of double.py" in str(fault) and "make outputs" in fault.remedy
 
 
-def test_a_missing_output_and_an_output_without_a_sample_are_red(folder):
-    (folder / "picture/influence_x.out").rename(folder / "picture/old.out")
-    _, faults = run_all(folder)
-    assert "old.out: an output without a sample" in str(faults[0])
-    assert "influence_x.out: no committed output of influence_x.py" in str(faults[1])
+def test_a_sample_that_never_ends_is_red(tiny, monkeypatch) -> None:
+    sandbox = tiny / "sandbox.py"
+    sandbox.write_text(check._SANDBOX.read_text().replace("SECONDS = 120", "SECONDS = 1"))
+    monkeypatch.setattr(check, "_SANDBOX", sandbox)
+    replace(tiny, "snippets/alpha/double.py", "x = 3", "while True: pass")
+    [fault] = faults(Book(tiny), [check.outputs])
+    assert "did not end within" in fault.problem and fault.remedy == "make it smaller"
 
 
-def test_a_failing_sample_is_red_with_its_line(folder):
-    path = folder / "picture/influence_x.py"
-    path.write_text(path.read_text().replace("moved @ Y", "Y @ moved"))
-    line = path.read_text().splitlines().index("change = Y @ moved - X @ Y") + 1
-    message = the_fault(folder)
-    assert f"influence_x.py:{line}: the sample fails: ValueError: matmul" in message
-    assert "python -m snippets.picture.influence_x" in message
-
-
-def test_a_line_too_long_is_red_in_the_code_and_in_the_output(folder):
-    path = folder / "picture/influence_x.py"
-    kept = path.read_text()
-    number = kept.count("\n") + 1
-    path.write_text(kept + f"row = '{'x' * (WIDTH - 8)}'\n")
-    assert run_all(folder) == (2, [])
-    path.write_text(kept + f"row = '{'x' * (WIDTH - 7)}'\n")
-    assert f"influence_x.py:{number}: 69 characters, the page shows 68" in the_fault(folder)
-    path.write_text(kept + f"print({WIDTH + 1} * 'x')\n")
-    write(path, folder)
-    assert "influence_x.out:6: 69 characters" in the_fault(folder)
-    assert "print less on a line" in the_fault(folder)
-
-
-def test_write_mends_a_tampered_output(folder):
-    out = folder / "picture/influence_x.out"
-    out.write_text("nonsense\n")
-    write(folder / "picture/influence_x.py", folder)
-    assert run_all(folder) == (2, [])
-
-
-def test_the_command_counts_only_what_ran(folder, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(snippets, "ROOT", tmp_path)
-    monkeypatch.setattr(snippets, "SNIPPETS", folder)
-    monkeypatch.setattr(snippets, "COUNT", tmp_path / "build/samples.json")
-    assert snippets.main([]) == 0
-    assert snippets.COUNT.read_text() == '{"samples": 2}\n'
-    assert "2 samples executed" in capsys.readouterr().out
-    (folder / "picture/influence_x.out").write_text("nonsense\n")
-    assert snippets.main([]) == 1
-    assert not snippets.COUNT.exists()
-    assert "influence_x.out:1" in capsys.readouterr().err
-    assert snippets.main(["--write"]) == 0
-    assert snippets.main(["--wirte"]) == 2
+def test_a_failing_sample_keeps_no_output(tiny) -> None:
+    replace(tiny, "snippets/alpha/double.py", "x = 3", "x = 1 / 0")
+    [fault] = write(Book(tiny), lambda line: None)
+    assert "double.py:2: the sample fails: ZeroDivisionError" in str(fault)
+    assert (tiny / "snippets/alpha/double.out").read_text() == "6\n"
 
 
 @pytest.mark.parametrize(
@@ -185,7 +137,7 @@ def test_the_command_counts_only_what_ran(folder, tmp_path, monkeypatch, capsys)
 )
 def test_an_unknown_section_is_red_with_the_line_of_the_page(spec, parts):
     with pytest.raises(BookError) as fault:
-        section(spec, "docs/ja/picture.md", 41)
+        section(BOOK.snippets, spec, "docs/ja/picture.md", 41)
     message = str(fault.value)
     assert message.startswith("docs/ja/picture.md:41: ")
     assert all(part in message for part in parts)
@@ -201,8 +153,9 @@ def test_an_unknown_section_is_red_with_the_line_of_the_page(spec, parts):
         ("x = 1\n# --8<-- [strat:a]\n", 2, "not a section mark"),
     ],
 )
-def test_broken_marks_are_red_with_their_line(folder, text, line, problem):
-    path = folder / "picture/influence_x.py"
+def test_broken_marks_are_red_with_their_line(tmp_path, text, line, problem):
+    path = tmp_path / "influence_x.py"
     path.write_text(text)
-    message = the_fault(folder)
-    assert f"influence_x.py:{line}: " in message and problem in message
+    with pytest.raises(BookError) as fault:
+        sections(path)
+    assert f"influence_x.py:{line}: " in str(fault.value) and problem in fault.value.problem

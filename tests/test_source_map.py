@@ -4,9 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from the_book import BOOK
 
-from book.languages import LANGUAGES
-from book.pages import DOCS, Page
+from book.ground.languages import LANGUAGES
+from book.source.pages import Page
 
 MAP = Path(__file__).parent / "source_map.tsv"
 ROWS = [line.split("\t") for line in MAP.read_text("utf-8").splitlines() if not line.startswith("#")]
@@ -34,7 +35,7 @@ def test_every_place_says_what_it_should(language: str) -> None:
     faults = []
     for piece, topic, place, witness in ROWS:
         slug, anchor = place.split("#")
-        path = DOCS / language / f"{slug}.md"
+        path = BOOK.docs / language / f"{slug}.md"
         found = fault(Page(path), anchor, witness) if path.exists() else "no such page"
         if found:
             faults.append(f"{piece} ({topic}): {language}/{place}: {found}")
@@ -42,7 +43,7 @@ def test_every_place_says_what_it_should(language: str) -> None:
 
 
 def test_a_lost_piece_is_seen() -> None:
-    page = Page(DOCS / "en" / "derivation.md")
+    page = Page(BOOK.docs / "en" / "derivation.md")
     assert fault(page, "explicit", r"\label{eq:derivation-dx-bounds}") == ""
     assert fault(page, "explicit", r"\label{eq:derivation-dx-lines}").startswith("no ")
     assert fault(page, "nowhere", "") == "no such section"

@@ -6,7 +6,6 @@ import pytest
 from gradients import autodiff, complex_step, sample
 from hypothesis import given
 from hypothesis import strategies as st
-from test_figures import numbers, shown
 
 from snippets import fixture
 
@@ -109,18 +108,3 @@ def test_views_are_what_the_output_says():
     results = sample("tensor_ops.views").results
     shared = {name for name, result in results.items() if np.shares_memory(fixture.X, result)}
     assert shared == {"reshape", "transpose", "broadcast_to", "split"}
-
-
-def test_the_figure_shows_the_fixtures_numbers():
-    X, G, W = fixture.X, fixture.dZ, fixture.Y[:, :2]
-    first, second, (a, b) = G[0, :3], G[1, :3], X
-    six = [1, 0, 2, -1, 0, -1]
-    assert numbers("tensor-ops-there-and-back") == shown(
-        *(a, b, a + b, first, first, first),
-        *(X, X, six, six),
-        *(X, X, six, six),
-        *(X, X.sum(), [2], [2] * 6),
-        *(a, a, a, first, second, first + second),
-        *(X, X @ W, G[:, :2], G[:, :2] @ W.T),
-        *(X, a, b, first, second, first, second),
-    )

@@ -1,4 +1,4 @@
-"""Links to the glossary: on every page each term once, where prose first uses it, and nowhere else."""
+"""The glossary: all terms in the order of each language, and on every page one link to each that it uses."""
 
 import re
 from collections.abc import Iterator
@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 from browser import SITE
+from the_book import BOOK
 
-from book.glossary import glossary
-from book.languages import LANGUAGES
-from book.pages import DOCS, Page, reading_order
-from book.pdf.dom import Element, article
-from book.term_links import link_terms
-from book.terms import alone
+from book.ground.languages import LANGUAGES
+from book.ground.tree import Element, article, parse
+from book.ground.tree import html as written
+from book.source.terms import alone
+from book.web import glossary
 
-# The same rules as in book/term_links.py, read off the tree of the page instead of its text.
+# The same rules as in book/web/glossary.py, read off the tree of the page instead of its text.
 TITLES = {"h1", "h2", "h3", "h4", "h5", "h6", "a", "code", "pre", "kbd", "math", "svg", "figure", "summary", "th", "dt"}
 SMALL_PRINT = {"admonition-title", "chapter", "filename", "maths-tag", "executed", "not-executed", "defined"}
-PAGES = [(language, slug) for language, slug in product(LANGUAGES, reading_order()) if slug != "glossary"]
+PAGES = [(language, slug) for language, slug in product(LANGUAGES, BOOK.order) if slug != "glossary"]
 
 
 def is_term(node: Element) -> bool:
@@ -53,8 +53,8 @@ def faults(language: str, slug: str, root: Element) -> list[str]:
         if address:
             links[len(text)] = (words, address.removeprefix("glossary.html#term-"))
         text += words
-    named, met = Page(DOCS / language / f"{slug}.md").meta["terms"], set()
-    for start, end, word in alone(text, language):
+    named, met = BOOK.page(language, slug).meta["terms"], set()
+    for start, end, word in alone(BOOK, text, language):
         expected = next((key for key in word.keys if key in named), word.keys[0]) if met.isdisjoint(word.keys) else None
         met.update(word.keys)
         linked = links.pop(start, None)
@@ -75,12 +75,12 @@ def test_the_first_use_of_each_term_is_linked_and_nothing_else(language: str, sl
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_link_leads_to_its_term_and_says_what_it_is(language: str) -> None:
     anchors = {e.id for e in article(SITE / language / "glossary.html").walk()}
-    for slug in reading_order():
+    for slug in BOOK.order:
         for link in filter(is_term, article(SITE / language / f"{slug}.html").walk()):
             page, _, anchor = link.attributes["href"].partition("#")
             assert page == "glossary.html" and slug != "glossary"
             assert anchor in anchors, anchor
-            assert link.attributes["title"] == glossary()[anchor.removeprefix("term-")]["says"][language]
+            assert link.attributes["title"] == BOOK.glossary[anchor.removeprefix("term-")]["says"][language]
 
 
 LOSS = '<a class="term" href="glossary.html#term-loss">loss</a>'
@@ -108,9 +108,10 @@ def test_a_wrong_link_is_seen(found: str, planted: str, tmp_path: Path) -> None:
 
 
 def linked(language: str, html: str) -> list[tuple[str, str]]:
-    page = Page(DOCS / language / "picture.md")
-    found = link_terms(f"<article>{html}</article>", page)
-    assert re.sub(r'<a class="term"[^>]*>(.*?)</a>', r"\1", found, flags=re.S) == f"<article>{html}</article>"
+    root = parse(html)
+    glossary.link(BOOK, root, BOOK.page(language, "picture"))
+    found = written(root)
+    assert re.sub(r'<a class="term"[^>]*>(.*?)</a>', r"\1", found, flags=re.S) == html
     return re.findall(r'<a class="term" href="glossary.html#term-([\w-]+)"[^>]*>(.*?)</a>', found, re.S)
 
 
@@ -148,3 +149,28 @@ def test_a_link_opens_the_term_from_disk_and_by_keyboard(visit, language: str) -
     tab.page.keyboard.press("Enter")
     tab.page.wait_for_url(f"**/{language}/glossary.html#{anchor}")
     assert tab.page.locator(f"#{anchor}").is_visible()
+
+
+def test_the_list_has_every_term_with_its_anchor_and_its_sentence() -> None:
+    for language in LANGUAGES:
+        html = glossary.listed(BOOK, language)
+        assert set(re.findall(r'<dt id="term-([\w-]+)">', html)) == set(BOOK.glossary)
+        assert html.count("<dd>") == len(BOOK.glossary) and "\n" not in html
+        ends = {term["says"][language][-1] for term in BOOK.glossary.values()}
+        assert ends == {"。" if language == "ja" else "."}
+
+
+def test_the_order_is_that_of_the_language() -> None:
+    def titles(language: str) -> list[str]:
+        return glossary.order(BOOK, language)
+
+    english = [BOOK.glossary[key]["en"].casefold() for key in titles("en")]
+    assert english == sorted(english)
+    ja, ko = titles("ja"), titles("ko")
+    assert ja.index("outer-product") < ja.index("learning-rate") < ja.index("forward-pass") < ja.index("tensor")
+    assert ko.index("gradient") < ko.index("matrix") < ko.index("matrix-product")
+
+
+def test_words_of_another_script_are_left_out() -> None:
+    assert "バックプロップ" in glossary.listed(BOOK, "ja") and "バックプロップ" not in glossary.listed(BOOK, "ko")
+    assert "backprop<" in glossary.listed(BOOK, "en")

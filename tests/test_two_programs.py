@@ -9,8 +9,9 @@ import pytest
 from gradients import sample, sizes
 from hypothesis import given
 from hypothesis import strategies as st
+from the_book import BOOK
 
-from book import figures
+from book.figures.kit import gallery
 
 network, program = sample("two_programs.network"), sample("two_programs.fit")
 rates, answers = sample("two_programs.largest_rate"), sample("two_programs.answers")
@@ -135,16 +136,16 @@ def test_answers():
     assert answers.steps_needed(program.X / np.pi ** np.arange(4)) < answers.steps_needed(program.X) / 4
 
 
-@pytest.mark.parametrize("layout", figures.LAYOUTS)
+@pytest.mark.parametrize("layout", gallery.LAYOUTS)
 def test_rates_leave_the_plot_where_they_explode(layout):
-    svg = figures.standalone("two-programs-rates", "en", layout)
+    svg = gallery.standalone(BOOK, "two-programs-rates", "en", layout)
     drawn = sorted(d.count("L") for d in re.findall(r' d="([^"]*)"', svg) if d.count("L") > 10)
     assert len(drawn) == 4 and drawn[0] < drawn[1] < 300 and drawn[2:] == [300, 300]
 
 
-@pytest.mark.parametrize("layout", figures.LAYOUTS)
+@pytest.mark.parametrize("layout", gallery.LAYOUTS)
 def test_curves_fall_as_the_losses_do(layout):
-    svg = figures.standalone("two-programs-losses", "en", layout)
+    svg = gallery.standalone(BOOK, "two-programs-losses", "en", layout)
     curves = [d for d in re.findall(r' d="([^"]*)"', svg) if d.count("L") > 100]
     assert [d.count("L") + 1 for d in curves] == [500, 2001]
     for d in curves:

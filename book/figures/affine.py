@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from book.figures.drawing import BACKWARD, FORWARD, MUTED, Canvas, Grid, Point, Tone
-from book.figures.labels import Labels
-from book.figures.registry import figure
-from book.figures.typeset import number
+from book.figures.kit.drawing import BACKWARD, FORWARD, MUTED, Canvas, Grid, Point, Tone
+from book.figures.kit.registry import figure
+from book.figures.kit.typeset import number
+from book.figures.kit.words import Words
 from snippets import fixture
 from snippets.affine.layer import b
 from snippets.affine.layer import backward as layer_backward
@@ -39,7 +39,7 @@ def _panel(canvas: Canvas, at: Point, tone: Tone, one: np.ndarray, rows: np.ndar
 
 
 @figure
-def fan_out(say: Labels, narrow: bool) -> Canvas:
+def fan_out(say: Words, narrow: bool) -> Canvas:
     """Forward, b goes to every row; backward, the rows of G are added to db."""
     G = fixture.dZ
     *_, db = layer_backward(fixture.X, fixture.Y, G)

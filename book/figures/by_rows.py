@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from book.figures.drawing import BACKWARD, FORWARD, MUTED, Canvas, Grid, Tone
-from book.figures.labels import Labels
-from book.figures.registry import figure
-from book.figures.typeset import number
+from book.figures.kit.drawing import BACKWARD, FORWARD, MUTED, Canvas, Grid, Tone
+from book.figures.kit.registry import figure
+from book.figures.kit.typeset import number
+from book.figures.kit.words import Words
 from snippets import fixture
 from snippets.by_rows.three_steps import matrix_times_matrix, row_times_column, row_times_matrix
 
@@ -39,7 +39,7 @@ def _product(canvas: Canvas, x: float, top: float, height: float, blocks: list[B
 
 
 @figure
-def block_rows(say: Labels, narrow: bool) -> Canvas:
+def block_rows(say: Words, narrow: bool) -> Canvas:
     """Row times column, row times matrix, matrix times matrix: the product and the gradient, side by side."""
     X, Y, Z, dZ = fixture.X, fixture.Y, fixture.Z, fixture.dZ
     first = row_times_column(Y[:, 0], dZ[0, 0])[None]

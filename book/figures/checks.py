@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from book.figures.drawing import BACKWARD, FORWARD, INK, LINE, MUTED, PAPER, Box, Canvas, Grid, Point
-from book.figures.labels import Labels
-from book.figures.registry import figure
-from book.figures.typeset import number
-from book.languages import LANGUAGES
+from book.figures.kit.drawing import BACKWARD, FORWARD, INK, LINE, MUTED, PAPER, Box, Canvas, Grid, Point
+from book.figures.kit.registry import figure
+from book.figures.kit.typeset import number
+from book.figures.kit.words import Words
+from book.ground.languages import LANGUAGES
 from snippets import fixture
 
 WIDTH, HEIGHT = 84, 64
@@ -101,16 +101,16 @@ DRAWN: dict[str, Callable[[Canvas, Box], None]] = {
 }
 BRANCHES = ("outputs", "figures")
 PLACES: dict[str, tuple[Point, Point]] = {  # the middle of each picture, in the wide and the narrow layout
-    "samples": ((58, 122), (116, 44)),
-    "outputs": ((188, 46), (50, 160)),
-    "figures": ((188, 198), (182, 160)),
+    "samples": ((60, 122), (116, 44)),
+    "outputs": ((188, 46), (54, 160)),
+    "figures": ((188, 198), (178, 160)),
     "pages": ((318, 122), (116, 330)),
     "formulas": ((450, 122), (116, 440)),
     "website": ((582, 122), (116, 550)),
 }
 
 
-def _station(canvas: Canvas, say: Labels, name: str, centre: Point, beside: bool = False) -> Box:
+def _station(canvas: Canvas, say: Words, name: str, centre: Point, beside: bool = False) -> Box:
     """One station: its picture around `centre`, sealed, with its name and what is checked there."""
     box = Box(centre[0] - WIDTH / 2, centre[1] - HEIGHT / 2, WIDTH, HEIGHT)
     DRAWN[name](canvas, box)
@@ -140,7 +140,7 @@ def _lead(canvas: Canvas, start: Box, end: Box, narrow: bool, below: float) -> N
 
 
 @figure
-def chain_of_trust(say: Labels, narrow: bool) -> Canvas:
+def chain_of_trust(say: Words, narrow: bool) -> Canvas:
     """Samples → outputs and figures → pages → formulas → website, with what is checked at each station."""
     rows = "; ".join(", ".join(map(number, row)) for row in fixture.dX)
     canvas = Canvas.fitting(narrow, 592, 292, say("description", rows=rows))

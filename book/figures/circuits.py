@@ -1,10 +1,10 @@
 """Circuits with their values and gradients: two gates, a neuron, a fork, a function in stages."""
 
-from book.figures.circuit import Circuit
-from book.figures.drawing import Canvas
-from book.figures.labels import Labels
-from book.figures.registry import figure
-from book.figures.wires import Style, draw
+from book.figures.kit.circuit import Circuit
+from book.figures.kit.drawing import Canvas
+from book.figures.kit.registry import figure
+from book.figures.kit.wires import Style, draw
+from book.figures.kit.words import Words
 
 
 def product_circuit(x: float = -2, y: float = 5, z: float = -4) -> Circuit:
@@ -48,26 +48,26 @@ def staged_circuit(x: float = 3, y: float = -4) -> Circuit:
 
 
 @figure
-def product(say: Labels, narrow: bool) -> Canvas:
+def product(say: Words, narrow: bool) -> Canvas:
     """(x + y) z, forward and backward."""
     return draw(product_circuit(), say, narrow, Style(92, 100) if narrow else Style(180, 84))
 
 
 @figure
-def neuron(say: Labels, narrow: bool) -> Canvas:
+def neuron(say: Words, narrow: bool) -> Canvas:
     """A neuron with a sigmoid made of four gates."""
     style = Style(74, 80, size=12.5, radius=14) if narrow else Style(77, 80, size=13.5)
     return draw(neuron_circuit(), say, narrow, style)
 
 
 @figure
-def fork(say: Labels, narrow: bool) -> Canvas:
+def fork(say: Words, narrow: bool) -> Canvas:
     """A number used twice receives two gradients, which add up."""
     return draw(fork_circuit(), say, narrow, Style(110, 112, shares=True) if narrow else Style(190, 96, shares=True))
 
 
 @figure
-def staged(say: Labels, narrow: bool) -> Canvas:
+def staged(say: Words, narrow: bool) -> Canvas:
     """A function nobody wants to differentiate by hand, in stages."""
     style = Style(88, 76, 12.5, radius=14, decimals=3) if narrow else Style(104, 84, 14, decimals=3)
     return draw(staged_circuit(), say, narrow, style)

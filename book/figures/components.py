@@ -2,17 +2,17 @@
 
 import numpy as np
 
-from book.figures.drawing import FORWARD, INK, MUTED, PLAIN, Canvas, Grid
-from book.figures.labels import Labels
-from book.figures.registry import figure
-from book.figures.typeset import factor, number
+from book.figures.kit.drawing import FORWARD, INK, MUTED, PLAIN, Canvas, Grid
+from book.figures.kit.registry import figure
+from book.figures.kit.typeset import factor, number
+from book.figures.kit.words import Words
 from snippets import fixture
 
 PICKED = 2
 
 
 @figure
-def delta_grid(say: Labels, narrow: bool) -> Canvas:
+def delta_grid(say: Words, narrow: bool) -> Canvas:
     """δ is the table of the identity; its row i times a, added up, leaves a_i."""
     a = fixture.Z[1]
     size = len(a)

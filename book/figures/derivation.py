@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from book.figures.drawing import BACKWARD, INK, LINE, MUTED, Box, Canvas, Grid
-from book.figures.labels import Labels
-from book.figures.registry import figure
-from book.figures.typeset import factor, number
+from book.figures.kit.drawing import BACKWARD, INK, LINE, MUTED, Box, Canvas, Grid
+from book.figures.kit.registry import figure
+from book.figures.kit.typeset import factor, number
+from book.figures.kit.words import Words
 from snippets import fixture
 
 ENTRY = (0, 1)
@@ -26,7 +26,7 @@ def _term(canvas: Canvas, cell: Box, value: float, alive: bool, before: bool) ->
 
 
 @figure
-def collapse(say: Labels, narrow: bool) -> Canvas:
+def collapse(say: Words, narrow: bool) -> Canvas:
     """All terms of dX_st over i, j and l; each delta empties all but one slice, until a row remains."""
     s, t = ENTRY
     terms = np.einsum("ij,lj->lij", fixture.dZ, fixture.Y)

@@ -2,10 +2,10 @@
 
 from itertools import pairwise
 
-from book.figures.drawing import BACKWARD, FORWARD, LINE, Box, Canvas
-from book.figures.labels import Labels
-from book.figures.registry import figure
-from book.figures.typeset import number
+from book.figures.kit.drawing import BACKWARD, FORWARD, LINE, Box, Canvas
+from book.figures.kit.registry import figure
+from book.figures.kit.typeset import number
+from book.figures.kit.words import Words
 from snippets.engine.operations import Variable
 from snippets.engine.variable import tape as steps_of
 
@@ -24,13 +24,13 @@ def program() -> dict[str, Variable]:
 
 
 @figure
-def tape(say: Labels, narrow: bool) -> Canvas:
+def tape(say: Words, narrow: bool) -> Canvas:
     """Three steps from left to right; below, the gradients they send, from right to left."""
     values = program()
     name_of = {variable: name for name, variable in values.items()}
     steps = steps_of(values["y"])
-    totals, columns, seed = (60, (122, 194, 266), 310) if narrow else (120, (230, 352, 474), 590)
-    width, height = (60, 50) if narrow else (92, 56)
+    totals, columns, seed = (60, (117, 194, 271), 312) if narrow else (120, (230, 352, 474), 590)
+    width, height = (66, 50) if narrow else (92, 56)
     grads = ", ".join(f"d{name} = {number(v.grad)}" for name, v in values.items())
     canvas = Canvas.fitting(narrow, 340, 346, say("description", count=len(steps), grads=grads))
 

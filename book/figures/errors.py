@@ -1,18 +1,18 @@
 """How many errors of the source notes each kind of check catches, and how many only a reader."""
 
-from book.errata import METHODS, errata
-from book.figures.drawing import FORWARD, INK, MUTED, PLAIN, Canvas, Grid
-from book.figures.labels import Labels
-from book.figures.registry import figure
-from book.figures.typeset import number
+from book.figures.kit.drawing import FORWARD, INK, MUTED, PLAIN, Canvas, Grid
+from book.figures.kit.registry import figure
+from book.figures.kit.typeset import number
+from book.figures.kit.words import Words
+from book.source.errata import METHODS
 
 ROW, TOP = 30, 8
 
 
 @figure
-def caught_by(say: Labels, narrow: bool) -> Canvas:
+def caught_by(say: Words, narrow: bool) -> Canvas:
     """A row of cells for every check, one cell an error; the reader's row is left white."""
-    methods = [error.method for error in errata()]
+    methods = [error.method for error in say.book.errata]
     counts = {method: methods.count(method) for method in METHODS}
     rows = ", ".join(f"{say(method)}: {number(count)}" for method, count in counts.items())
     canvas = Canvas.fitting(

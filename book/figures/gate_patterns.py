@@ -1,10 +1,10 @@
 """One circuit with the three gates that occur most: add, max, multiply."""
 
-from book.figures.circuit import Circuit
-from book.figures.drawing import Canvas
-from book.figures.labels import Labels
-from book.figures.registry import figure
-from book.figures.wires import Style, draw
+from book.figures.kit.circuit import Circuit
+from book.figures.kit.drawing import Canvas
+from book.figures.kit.registry import figure
+from book.figures.kit.wires import Style, draw
+from book.figures.kit.words import Words
 
 
 def three_gates_circuit(x: float = 3, y: float = -4, z: float = 2, w: float = -1) -> Circuit:
@@ -17,6 +17,6 @@ def three_gates_circuit(x: float = 3, y: float = -4, z: float = 2, w: float = -1
 
 
 @figure
-def three_gates(say: Labels, narrow: bool) -> Canvas:
+def three_gates(say: Words, narrow: bool) -> Canvas:
     """Multiply swaps, max routes, add copies."""
     return draw(three_gates_circuit(), say, narrow, Style(92, 80) if narrow else Style(150, 84))

@@ -4,9 +4,8 @@ from functools import cache
 
 import numpy as np
 
-from book.figures.drawing import BACKWARD, FORWARD, INK, MUTED, Canvas
-from book.figures.labels import Labels
-from book.figures.plot import (
+from book.figures.kit.drawing import BACKWARD, FORWARD, INK, MUTED, Canvas
+from book.figures.kit.plot import (
     DASHED,
     DASHED_SQUARES,
     DOTTED_DIAMONDS,
@@ -17,7 +16,8 @@ from book.figures.plot import (
     Style,
     legend,
 )
-from book.figures.registry import figure
+from book.figures.kit.registry import figure
+from book.figures.kit.words import Words
 from snippets.gradient_check.kink import relu
 from snippets.gradient_check.three_ways import central, complex_step, forward
 from snippets.gradient_check.v_curve import error
@@ -37,7 +37,7 @@ def _measured(method: str, precision: str) -> tuple[float, ...]:
 
 
 @figure
-def v_curve(say: Labels, narrow: bool) -> Canvas:
+def v_curve(say: Words, narrow: bool) -> Canvas:
     """Relative error against step, both logarithmic: one panel for each precision, on the same scales."""
     best = {
         f"{method}_{precision}": f"{STEPS[np.argmin(_measured(method, precision))]:.0e}".replace("-", "−")
@@ -65,7 +65,7 @@ def v_curve(say: Labels, narrow: bool) -> Canvas:
 
 
 @figure
-def kink(say: Labels, narrow: bool) -> Canvas:
+def kink(say: Words, narrow: bool) -> Canvas:
     """ReLU near 0: the line through the points at x − h and x + h has neither of the two true slopes."""
     slope = float((relu(X + H) - relu(X - H)) / (2 * H))
     canvas = Canvas.fitting(narrow, 330, 330, say("description", slope=f"{slope:g}", x=f"{X:g}", h=f"{H:g}"))

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from book.figures.drawing import BACKWARD, FORWARD, INK, MUTED, PAPER, Box, Canvas, Grid, Point, Tone
-from book.figures.labels import Labels
-from book.figures.registry import figure
+from book.figures.kit.drawing import BACKWARD, FORWARD, INK, MUTED, PAPER, Box, Canvas, Grid, Point, Tone
+from book.figures.kit.registry import figure
+from book.figures.kit.words import Words
 from snippets import fixture
 
 
@@ -47,7 +47,7 @@ def _product(canvas: Canvas, at: Point, pitch: float, gap: float, parts: Sequenc
 
 
 @figure
-def backward_flow(say: Labels, narrow: bool) -> Canvas:
+def backward_flow(say: Words, narrow: bool) -> Canvas:
     """Z = XY runs to the loss; dZ comes back and splits into dX = dZ Yᵀ and dY = Xᵀ dZ."""
     x_part = Part(fixture.X, r"\mathbf X", FORWARD, "row")
     y_part = Part(fixture.Y, r"\mathbf Y", FORWARD, "row")

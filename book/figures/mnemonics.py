@@ -4,10 +4,10 @@ from itertools import combinations
 
 import numpy as np
 
-from book.figures.drawing import BACKWARD, FORWARD, INK, LINE, MUTED, PLAIN, Box, Canvas, Grid, Point, Tone
-from book.figures.labels import Labels
-from book.figures.registry import figure
-from book.figures.typeset import number
+from book.figures.kit.drawing import BACKWARD, FORWARD, INK, LINE, MUTED, PLAIN, Box, Canvas, Grid, Point, Tone
+from book.figures.kit.registry import figure
+from book.figures.kit.typeset import number
+from book.figures.kit.words import Words
 from snippets import fixture
 from snippets.mnemonics.candidates import candidates as all_candidates
 from snippets.mnemonics.candidates import fitting
@@ -48,7 +48,7 @@ def _columns(sizes: tuple[int, int, int]) -> tuple[list[str], dict[str, list[str
 
 
 @figure
-def candidates(say: Labels, narrow: bool) -> Canvas:
+def candidates(say: Words, narrow: bool) -> Canvas:
     """Eight products of dZ and Y; the marks say for which sizes they have the shape of X."""
     Y, dZ = fixture.Y, fixture.dZ
     sizes = (*fixture.X.shape, Y.shape[1])
@@ -64,7 +64,7 @@ def candidates(say: Labels, narrow: bool) -> Canvas:
     facts |= zip(("different", "pair", "equal"), (_joined(count) for count in counts), strict=True)
     canvas = Canvas.fitting(narrow, 476, 500, say("description", **facts))
     unit, height, top = (5, 40, 84) if narrow else (8, 43, 84)
-    formula, blocks, marks = (18, 84, (194, 244, 294)) if narrow else (40, 152, (360, 460, 560))
+    formula, blocks, marks = (18, 84, (186, 246, 300)) if narrow else (40, 152, (360, 460, 560))
 
     middle = (marks[0] + marks[-1]) / 2
     canvas.text((middle, 18), say("sizes"), size=14, fill=MUTED)

@@ -1,9 +1,9 @@
 """Shapes as boxes."""
 
-from book.figures.drawing import BACKWARD, FORWARD, LINE, MUTED, Canvas, Point, Tone
-from book.figures.labels import Labels
-from book.figures.registry import figure
-from book.figures.scheme import Scheme
+from book.figures.kit.drawing import BACKWARD, FORWARD, LINE, MUTED, Canvas, Point, Tone
+from book.figures.kit.registry import figure
+from book.figures.kit.scheme import Scheme
+from book.figures.kit.words import Words
 from snippets import fixture
 
 
@@ -43,7 +43,7 @@ def _boxes(canvas: Canvas, scheme: Scheme, tone: Tone, prefix: str) -> None:
 
 
 @figure
-def shape_boxes(say: Labels, narrow: bool) -> Canvas:
+def shape_boxes(say: Words, narrow: bool) -> Canvas:
     """X, Y, Z and, in the same places with the same sides, their gradients."""
     (m, k), n = fixture.X.shape, fixture.Y.shape[1]
     pitch, gap = 26, 40

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from book.figures.drawing import (
+from book.figures.kit.drawing import (
     BACKWARD,
     FORWARD,
     LINE,
@@ -16,10 +16,10 @@ from book.figures.drawing import (
     Point,
     Tone,
 )
-from book.figures.labels import Labels
-from book.figures.registry import figure
-from book.figures.scheme import Scheme
-from book.figures.typeset import number
+from book.figures.kit.registry import figure
+from book.figures.kit.scheme import Scheme
+from book.figures.kit.typeset import number
+from book.figures.kit.words import Words
 from snippets import fixture
 
 PITCH = 34
@@ -34,16 +34,16 @@ def _strong(canvas: Canvas, cell: Box, value: float, tone: Tone) -> None:
 
 
 def _stage(
-    say: Labels, narrow: bool, height: float, cell: tuple[int, int], gradient: np.ndarray
+    say: Words, narrow: bool, height: float, cell: tuple[int, int], gradient: np.ndarray
 ) -> tuple[Canvas, Scheme]:
     """What both figures share: two headed panels, and in the first X, Y and Z by name."""
     s, t = cell
     facts = {"s": s + 1, "t": t + 1, "value": number(gradient[cell])}
     canvas = Canvas.fitting(narrow, height, 364, say("description", **facts))
-    headings = ((16, 22), (16, 368)) if narrow else ((24, 24), (404, 24))
+    headings = ((16, 22), (16, 368)) if narrow else ((24, 24), (380, 24))
     for at, key, tone in zip(headings, ("forward", "backward"), (FORWARD, BACKWARD), strict=True):
         canvas.text(at, say(key, **facts), size=15, anchor="start", fill=tone.accent, weight=600)
-    start, end = ((16, 338), (312, 338)) if narrow else ((382, 24), (382, 344))
+    start, end = ((16, 338), (312, 338)) if narrow else ((368, 24), (368, 344))
     canvas.add("line", x1=start[0], y1=start[1], x2=end[0], y2=end[1], stroke=LINE, stroke_width=1)
 
     (m, k), n = fixture.X.shape, fixture.Y.shape[1]
@@ -81,7 +81,7 @@ def _gradient(canvas: Canvas, gradient: np.ndarray, cell: tuple[int, int], at: P
 
 
 @figure
-def influence_x(say: Labels, narrow: bool) -> Canvas:
+def influence_x(say: Words, narrow: bool) -> Canvas:
     """X_st reaches row s of Z with the weights of row t of Y; these rows meet in dX_st."""
     s, t = cell = 0, 1
     Y, dX, dZ = fixture.Y, fixture.dX, fixture.dZ
@@ -129,7 +129,7 @@ def influence_x(say: Labels, narrow: bool) -> Canvas:
 
 
 @figure
-def influence_y(say: Labels, narrow: bool) -> Canvas:
+def influence_y(say: Words, narrow: bool) -> Canvas:
     """Y_st reaches column t of Z with the weights of column s of X; these columns meet in dY_st."""
     s, t = cell = 1, 3
     X, dY, dZ = fixture.X, fixture.dY, fixture.dZ

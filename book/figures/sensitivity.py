@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from book.figures.drawing import BACKWARD, FORWARD, LINE, MUTED, PAPER, Canvas, Point, Tone
-from book.figures.labels import Labels
-from book.figures.registry import figure
-from book.figures.typeset import number
+from book.figures.kit.drawing import BACKWARD, FORWARD, LINE, MUTED, PAPER, Canvas, Point, Tone
+from book.figures.kit.registry import figure
+from book.figures.kit.typeset import number
+from book.figures.kit.words import Words
 
 CURVE_AT = 1.0
 STEPS = (1.0, 0.5)
@@ -57,7 +57,7 @@ class Axes:
         canvas.add("circle", cx=across, cy=up, r=4.5, fill=colour, stroke=PAPER, stroke_width=1.5)
 
 
-def _panel(canvas: Canvas, say: Labels, at: Point, h: float) -> None:
+def _panel(canvas: Canvas, say: Words, at: Point, h: float) -> None:
     """One step of length h: what the tangent predicts, and what the curve does more than that."""
     x, y, rate = CURVE_AT, curve(CURVE_AT), slope(CURVE_AT)
     predicted, actual = h * rate, curve(x + h) - y
@@ -84,7 +84,7 @@ def _panel(canvas: Canvas, say: Labels, at: Point, h: float) -> None:
 
 
 @figure
-def tangent(say: Labels, narrow: bool) -> Canvas:
+def tangent(say: Words, narrow: bool) -> Canvas:
     """Halve the step, and the tangent's error becomes a quarter."""
     facts = {}
     for order, h in enumerate(STEPS):
@@ -93,7 +93,7 @@ def tangent(say: Labels, narrow: bool) -> Canvas:
     canvas = Canvas.fitting(narrow, 660, 346, say("description", **facts))
     for at, h in zip(((18, 54), (18, 370)) if narrow else ((30, 54), (354, 54)), STEPS, strict=True):
         _panel(canvas, say, at, h)
-    (x, y), (u, v) = ((18, 20), (150, 20)) if narrow else ((30, 20), (190, 20))
+    (x, y), (u, v) = ((18, 20), (138, 20)) if narrow else ((30, 20), (190, 20))
     canvas.path((x, y), (x + 28, y), tone=FORWARD, weight=2)
     canvas.text((x + 36, y), say("curve"), 15, "start", FORWARD.accent, 600)
     canvas.path((u, v), (u + 28, v), tone=BACKWARD, weight=2)
@@ -102,7 +102,7 @@ def tangent(say: Labels, narrow: bool) -> Canvas:
 
 
 @figure
-def kink(say: Labels, narrow: bool) -> Canvas:
+def kink(say: Words, narrow: bool) -> Canvas:
     """max(x, y) for a fixed y: slope 0, slope 1, and between them a tie."""
     canvas = Canvas.fitting(narrow, 286, 300, say("description", tie=number(TIE_AT)))
     scale = (66, 46) if narrow else (110, 52)

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from book.figures.drawing import BACKWARD, FORWARD, LINE, MUTED, Canvas, Grid, Point, Tone
-from book.figures.labels import Labels
-from book.figures.registry import figure
+from book.figures.kit.drawing import BACKWARD, FORWARD, LINE, MUTED, Canvas, Grid, Point, Tone
+from book.figures.kit.registry import figure
+from book.figures.kit.words import Words
 from snippets import fixture
 
 GAP = 5  # between the arrays of one side
@@ -54,7 +54,7 @@ def _stack(canvas: Canvas, arrays: Sequence[np.ndarray], at: Point, pitch: float
 
 
 @figure
-def there_and_back(say: Labels, narrow: bool) -> Canvas:
+def there_and_back(say: Words, narrow: bool) -> Canvas:
     """Seven operations: forward on the left, the same places with gradients on the right."""
     pitch, reach, name_height = (21, 24, 20) if narrow else (24, 66, 0)
     left, apart = (2, 20) if narrow else (106, 52)

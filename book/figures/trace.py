@@ -2,9 +2,9 @@
 
 from math import cos, pi, sin
 
-from book.figures.drawing import BACKWARD, FORWARD, INK, LINE, MUTED, PAPER, Box, Canvas, Point, Tone
-from book.figures.labels import Labels
-from book.figures.registry import figure
+from book.figures.kit.drawing import BACKWARD, FORWARD, INK, LINE, MUTED, PAPER, Box, Canvas, Point, Tone
+from book.figures.kit.registry import figure
+from book.figures.kit.words import Words
 
 RADIUS = 82
 CHANGE = Tone(INK, "none")
@@ -46,7 +46,7 @@ def _ring(canvas: Canvas, middle: Point) -> None:
 
 
 @figure
-def cycle(say: Labels, narrow: bool) -> Canvas:
+def cycle(say: Words, narrow: bool) -> Canvas:
     """The ring of Gᵀ, ΔX and W, and the three traces that come of cutting it."""
     canvas = Canvas.fitting(narrow, 446, 246, say("description"))
     _ring(canvas, (164, 116) if narrow else (150, 116))

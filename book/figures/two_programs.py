@@ -4,10 +4,10 @@ from functools import cache
 
 import numpy as np
 
-from book.figures.drawing import INK, MUTED, Canvas
-from book.figures.labels import Labels
-from book.figures.plot import DASH_DOT, DASHED, DOTTED, SOLID, Plot, Scale, Style, legend
-from book.figures.registry import figure
+from book.figures.kit.drawing import INK, MUTED, Canvas
+from book.figures.kit.plot import DASH_DOT, DASHED, DOTTED, SOLID, Plot, Scale, Style, legend
+from book.figures.kit.registry import figure
+from book.figures.kit.words import Words
 from snippets.two_programs import fit as program
 from snippets.two_programs.largest_rate import limit
 from snippets.two_programs.network import train
@@ -38,7 +38,7 @@ def _power(rate: float) -> str:
 
 
 @figure
-def losses(say: Labels, narrow: bool) -> Canvas:
+def losses(say: Words, narrow: bool) -> Canvas:
     """The loss of the network and of the fit against the number of steps, on logarithmic scales."""
     network, descent = _network(), _losses(1e-6, STEPS)
     least = float(program.loss(program.best()))
@@ -63,7 +63,7 @@ def losses(say: Labels, narrow: bool) -> Canvas:
 
 
 @figure
-def fit(say: Labels, narrow: bool) -> Canvas:
+def fit(say: Words, narrow: bool) -> Canvas:
     """The sine and three cubics: after a few steps, after all of them, and the best there is."""
     few = 500
     path, best = _path(1e-6, STEPS), program.best()
@@ -86,7 +86,7 @@ def fit(say: Labels, narrow: bool) -> Canvas:
 
 
 @figure
-def rates(say: Labels, narrow: bool) -> Canvas:
+def rates(say: Words, narrow: bool) -> Canvas:
     """The loss of the fit against the step for rates just below and just above the largest stable one."""
     steps, top = 300, 1e10
     canvas = Canvas.fitting(narrow, 410, 366, say("description", limit=f"{limit:.3e}".replace("e-06", "e−6")))

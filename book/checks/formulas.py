@@ -1,0 +1,66 @@
+"""The formulas: each can be shown, has its place among the numbered ones, and is true."""
+
+from collections.abc import Callable, Collection, Iterator
+
+from book.ground.faults import BookError
+from book.maths.temml import converter
+from book.source.book import Book, once
+from book.source.samples import samples
+from check_equations.pages import formulas
+from check_equations.report import Report, check_text
+
+
+def shown(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
+    """Every formula is TeX that becomes MathML."""
+    for page in book.chosen(slugs):
+        for formula in formulas(page.source):
+            try:
+                converter(book).render(formula.tex, formula.display, page.path, formula.line)
+            except BookError as fault:
+                yield fault
+
+
+def labels(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
+    """Every equation's label is its own and named after its page; every reference leads to an equation."""
+    for language in book.languages:
+        pages, home = book.pages(language), {}
+        for page in pages:
+            for label in page.labels():
+                if not label.value.startswith(f"eq:{page.slug}-"):
+                    remedy = f"begin it with eq:{page.slug}-"
+                    yield BookError(page.path, label.line, f"label “{label.value}”", remedy)
+                if label.value in home:
+                    yield BookError(page.path, label.line, f"label “{label.value}” is written twice", "rename one")
+                home[label.value] = page
+        for page in pages:
+            for reference in page.references():
+                if reference.value not in home:
+                    problem = f"no equation is called “{reference.value}”"
+                    yield BookError(page.path, reference.line, problem, "mend the reference or the label")
+
+
+def executed(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
+    """Every equation is executed with numbers and holds."""
+    for page in book.chosen(slugs):
+        for fault in report(book, page.language, page.slug).red:
+            name = fault.id.rpartition("#")[2]
+            yield BookError(page.path, fault.line, f"{name}: {fault.reason}", "mend the formula or its setting box")
+
+
+@once
+def report(book: Book, language: str, slug: str) -> Report:
+    """What came of every formula of a page."""
+    page = book.page(language, slug)
+    return check_text(page.source, page.path.relative_to(book.root))
+
+
+def count(book: Book, language: str) -> int:
+    """How many equations of a language were executed."""
+    return sum(report(book, language, page.slug).count("executed") for page in book.pages(language))
+
+
+# What `{{ name }}` on a page counts: the rules stop where one was not executed.
+COUNTS: dict[str, Callable[[Book, str], int]] = {
+    "samples": lambda book, language: len(samples(book.snippets)),
+    "equations": count,
+}

@@ -1,0 +1,73 @@
+"""Korean particles change with the sound before them, and some of those sounds no author sees.
+
+The build sets the number of an equation, and with it the sound in which the number ends. So a reference is written
+`식 [eq:…]` and takes only particles that are the same after every sound (에, 에서, 의, 처럼, 입니다 …). After a term,
+brackets, emphasis and links the particle follows the word itself: 기울기(gradient)를. After a formula it follows the
+last letter, read aloud.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from book.ground.faults import BookError
+from book.source import path
+from book.source.book import Book
+from book.source.pages import Page
+from book.source.terms import prose
+
+_CHANGING = "을|를|은|는|과|와|이|가|으로|로|이나|나"
+_PARTICLE = rf"({_CHANGING})(?:도|만|는|의|부터|서|써)?(?![가-힣])"
+_NUMBERED = re.compile(rf"\[eq:[\w-]+\]{_PARTICLE}")
+_REFERENCE = re.compile(r"(식\s+|(?<=\]),\s+)?(\[eq:[\w-]+\])")
+_CLOSED = re.compile(rf"([가-힣])(?:\([^()]*\)|[\]*”’\ufffc])+{_PARTICLE}")
+_FORMULA = re.compile(rf"(?<!\$)\$([^$]+)\${_PARTICLE}")
+_LAST = re.compile(r"(?:\\(ell|eta|delta)|(?<![\\A-Za-z])([A-Za-z]))[}')]*$")
+_NONE, _RIEUL, _OTHER = 0, 8, 1  # the final consonant of a syllable, as Unicode counts it: none, ㄹ, any other
+_LETTERS = {"ell": _RIEUL, "l": _RIEUL, "L": _RIEUL, "R": _RIEUL} | dict.fromkeys("mnMN", _OTHER)
+
+
+def particles(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
+    """Korean particles fit the sound before them, whatever number the build sets there."""
+    words = [term["ko"] for term in book.glossary.values()]
+
+    def on(page: Page) -> Iterator[BookError]:
+        lines = [""] * len(page.lines)
+        for number, line in page.prose() if page.language == "ko" else ():
+            lines[number - 1] = line
+        for line, problem in faults("\n".join(lines), prose(page), words):
+            yield BookError(page.path, line, problem, "write the particle that fits")
+
+    yield from path.whole(book, slugs, on)
+
+
+def final(syllable: str) -> int:
+    """The number of a Hangul syllable's final consonant in Unicode, 0 for none."""
+    return (ord(syllable) - ord("가")) % 28
+
+
+def fits(end: int, particle: str) -> bool:
+    """Whether a particle may follow a sound with this final consonant."""
+    if particle in ("으로", "로"):
+        return (particle == "로") == (end in (_NONE, _RIEUL))
+    return (particle in ("를", "는", "와", "가", "나")) == (end == _NONE)
+
+
+def faults(source: str, words: str, terms: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """(line, what is wrong there) for the particles of a page, given its Markdown, its prose and the terms."""
+    term = re.compile(rf"(?<![가-힣])(?:{'|'.join(map(re.escape, terms))})(?<=([가-힣])){_PARTICLE}")
+    for match in _NUMBERED.finditer(source):
+        yield _line(source, match), f"{match[0]}: the number may change, write a particle that does not change with it"
+    for match in _REFERENCE.finditer(source):
+        if not match[1]:
+            yield _line(source, match), f"{match[0]}: write 식 before it"
+    for match in (*term.finditer(words), *_CLOSED.finditer(words)):
+        if not fits(final(match[1]), match[2]):
+            yield _line(words, match), f"{match[0]}: {match[2]} does not follow {match[1]}"
+    for match in _FORMULA.finditer(source):
+        last = _LAST.search(re.sub(r"\^\\top|\s+$", "", match[1]))
+        if last and "e^" not in match[1] and not fits(_LETTERS.get(last[1] or last[2], _NONE), match[2]):
+            yield _line(source, match), f"{match[0]}: {match[2]} does not follow {last[0]}"
+
+
+def _line(text: str, match: re.Match) -> int:
+    return text.count("\n", 0, match.start()) + 1

@@ -1,0 +1,192 @@
+"""Every sample runs, and prints what is committed beside it; one that has not changed is not run again."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import zip_longest
+from pathlib import Path
+
+from book.checks.sandbox import BYTES, SECONDS
+from book.ground.faults import BookError, read
+from book.ground.imports import closure
+from book.ground.stamps import digest
+from book.source.book import Book
+from book.source.samples import samples, section, sections
+
+WIDTH = 68  # the page's code column holds 76 characters at 1280 px, the printed one about 70: nobody scrolls
+_REMEDY = "make outputs, and read the pages that show this output"
+_SANDBOX = Path(__file__).with_name("sandbox.py")
+
+
+def outputs(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
+    """Every code sample runs, and prints its committed output byte for byte."""
+    wanted = [path for path in samples(book.snippets) if _topic(book, path) in {*slugs, ""}]
+    kept, digests = _kept(book), {path: _digest(book, path) for path in wanted}
+    for path, printed in run(book, [path for path in wanted if kept.get(_name(book, path)) != digests[path]]):
+        fault = printed if isinstance(printed, BookError) else _compared(book, path, printed)
+        kept.pop(_name(book, path), None)
+        if fault:
+            yield fault
+        else:
+            kept[_name(book, path)] = digests[path]
+    _keep(book, kept)
+
+
+def narrow(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
+    """No line of a sample or of its output is too long for the code column."""
+    for path in samples(book.snippets):
+        for file, remedy in (
+            (path, "split it, or name things shorter"),
+            (path.with_suffix(".out"), "print less on a line"),
+        ):
+            if _topic(book, path) in {*slugs, ""} and file.exists():
+                for number, line in enumerate(read(file).splitlines(), 1):
+                    if len(line) > WIDTH:
+                        yield BookError(file, number, f"{len(line)} characters, the page shows {WIDTH}", remedy)
+
+
+def orphans(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
+    """Every committed output belongs to a sample."""
+    for out in sorted(book.snippets.rglob("*.out")):
+        if not out.with_suffix(".py").exists():
+            yield BookError(out, None, "an output without a sample", "delete it, or restore its .py")
+
+
+def includes(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
+    """Every piece of code on a page is a sample or a named section of one."""
+    for path in samples(book.snippets):
+        yield from _caught(lambda path=path: sections(path))
+    for page in book.chosen(slugs):
+        for item in page.includes():
+            yield from _caught(lambda item=item, page=page: section(book.snippets, item.value, page.path, item.line))
+
+
+def write(book: Book, tell: Callable[[str], None] = print) -> list[BookError]:
+    """Runs every sample that changed and keeps what it prints as its `.out`; returns the faults."""
+    kept, faults = _kept(book), []
+    changed = [path for path in samples(book.snippets) if kept.get(_name(book, path)) != _digest(book, path)]
+    for path, printed in run(book, changed):
+        if isinstance(printed, BookError):
+            faults.append(printed)
+            continue
+        out = path.with_suffix(".out")
+        written = not out.exists() or out.read_bytes() != printed
+        if written:
+            out.write_bytes(printed)
+        kept[_name(book, path)] = _digest(book, path)
+        tell(f"outputs  {_name(book, path)}: {'written' if written else 'as before'}")
+    _keep(book, kept)
+    tell(f"outputs  {len(changed)} of {len(samples(book.snippets))} samples run, the others have not changed")
+    return faults
+
+
+def run(book: Book, paths: list[Path]) -> Iterator[tuple[Path, bytes | BookError]]:
+    """What each sample prints, or why it prints nothing."""
+    if not paths:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        cores = min(os.cpu_count() or 1, len(paths))
+        with ThreadPoolExecutor(cores) as pool:
+            shares = [[_module(book, path) for path in paths[n::cores]] for n in range(cores)]
+            list(pool.map(lambda share: _run(book, Path(folder), share), shares))
+        for path in paths:
+            yield path, _result(path, Path(folder, _module(book, path)))
+
+
+def _run(book: Book, folder: Path, modules: list[str], **settings: str) -> None:
+    environment = os.environ | {"PYTHONUTF8": "1", "PYTHONPATH": str(book.root)} | settings
+    subprocess.run([sys.executable, str(_SANDBOX), str(folder), *modules], cwd=book.root, env=environment, check=True)
+
+
+def _result(path: Path, base: Path) -> bytes | BookError:
+    out, err, code = (base.with_name(f"{base.name}.{kind}").read_bytes() for kind in ("out", "err", "code"))
+    if code == b"0":
+        return out.replace(b"\r\n", b"\n")
+    if int(code) == -signal.SIGALRM:
+        return BookError(path, None, f"the sample did not end within {SECONDS} s", "make it smaller")
+    if int(code) == -signal.SIGXFSZ or len(out) >= BYTES:
+        return BookError(path, None, f"the sample prints more than {BYTES:,} bytes", "print less")
+    lines = err.decode(errors="replace").strip().splitlines()
+    places = re.findall(rf'File "{re.escape(str(path))}", line (\d+)', "\n".join(lines))
+    reason = lines[-1] if lines else f"exit code {int(code)}"
+    remedy = f"mend it, then see it run: python -m {base.name}"
+    return BookError(path, int(places[-1]) if places else None, f"the sample fails: {reason}", remedy)
+
+
+def _compared(book: Book, path: Path, printed: bytes) -> BookError | None:
+    out = path.with_suffix(".out")
+    if not out.exists():
+        return BookError(out, None, f"no committed output of {path.name}", _REMEDY)
+    if printed == (kept := out.read_bytes()):
+        return None
+    pairs = zip_longest(kept.split(b"\n"), printed.split(b"\n"))
+    line, (old, new) = next((line, pair) for line, pair in enumerate(pairs, 1) if pair[0] != pair[1])
+    problem, remedy = f"the file says {_shown(old)}, the sample prints {_shown(new)}", _REMEDY
+    if not _prints_again(book, path, printed):
+        problem, remedy = "the sample prints something else at every run", "give it a seed; print no time and no set"
+        return BookError(path, None, problem, remedy)
+    return BookError(out, line, problem, remedy)
+
+
+def _prints_again(book: Book, path: Path, printed: bytes) -> bool:
+    """Whether a second run, with other seeds of Python's own, prints the same."""
+    with tempfile.TemporaryDirectory() as folder:
+        _run(book, Path(folder), [_module(book, path)], PYTHONHASHSEED="12345")
+        return _result(path, Path(folder, _module(book, path))) == printed
+
+
+def _shown(line: bytes | None) -> str:
+    if line is None:
+        return "nothing more"
+    text = line.decode(errors="replace")
+    return repr(text if len(text) < 200 else f"{text[:200]}…")
+
+
+# What a sample reads, and what is known of the last run
+
+
+def _name(book: Book, path: Path) -> str:
+    return path.relative_to(book.snippets).as_posix()
+
+
+def _module(book: Book, path: Path) -> str:
+    return ".".join(path.relative_to(book.root).with_suffix("").parts)
+
+
+def _topic(book: Book, path: Path) -> str:
+    """The slug of the page a sample belongs to; none for what all share."""
+    folder = path.relative_to(book.snippets).parent
+    return folder.parts[0].replace("_", "-") if folder.parts else ""
+
+
+def _digest(book: Book, path: Path) -> str:
+    """A digest of all that decides what a sample prints, and of what is committed."""
+    files = (*sorted(closure(book.root, path)), path.with_suffix(".out"), book.root / "requirements.txt")
+    return digest(*files, extra=[sys.version])
+
+
+def _kept(book: Book) -> dict[str, str]:
+    file = book.build / "stamps" / "samples.json"
+    return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+
+
+def _keep(book: Book, digests: dict[str, str]) -> None:
+    file = book.build / "stamps" / "samples.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    there = {_name(book, path) for path in samples(book.snippets)}
+    part = file.with_suffix(f".{os.getpid()}.part")
+    part.write_text(json.dumps({name: digests[name] for name in sorted(digests.keys() & there)}), encoding="utf-8")
+    part.replace(file)
+
+
+def _caught(step: Callable[[], object]) -> Iterator[BookError]:
+    try:
+        step()
+    except BookError as fault:
+        yield fault

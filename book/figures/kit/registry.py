@@ -1,0 +1,49 @@
+"""Which figures exist: every function marked @figure, called after its page and itself."""
+
+import importlib
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from book.figures.kit.drawing import Canvas
+from book.figures.kit.words import Words
+from book.ground.faults import BookError
+
+Draw = Callable[[Words, bool], Canvas]
+_FIGURES: dict[str, Draw] = {}
+
+
+def figure(draw: Draw) -> Draw:
+    """Register `influence_x` of book/figures/picture.py as the figure picture-influence-x."""
+    slug = draw.__module__.rpartition(".")[2]
+    _FIGURES[f"{slug}-{draw.__name__}".replace("_", "-")] = draw
+    return draw
+
+
+def figures() -> dict[str, Draw]:
+    """All figures by name; imports every topic once. Raises BookError for a topic that cannot be imported."""
+    for topic in topics():
+        try:
+            importlib.import_module(f"book.figures.{topic.stem}")
+        except SyntaxError as error:
+            file = error.filename or topic
+            raise BookError(file, error.lineno, f"no Python: {error.msg}", "mend the line") from None
+        except Exception as error:
+            lines = [
+                frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(topic)
+            ]
+            problem = f"cannot be imported: {type(error).__name__}: {error}"
+            raise BookError(
+                topic, lines[-1] if lines else None, problem, "mend the figure, or what it draws"
+            ) from error
+    return dict(sorted(_FIGURES.items()))
+
+
+def topics() -> list[Path]:
+    """The files in which figures are drawn, one a page."""
+    return sorted(file for file in Path(__file__).parents[1].glob("*.py") if file.name != "__init__.py")
+
+
+def file_of(draw: Draw) -> Path:
+    """The file in which a figure is drawn."""
+    return Path(draw.__code__.co_filename)

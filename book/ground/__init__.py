@@ -1,0 +1,1 @@
+"""What all stands on: languages, faults, the build's own words, stamps, HTML as a tree. Imports no other room."""

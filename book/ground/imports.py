@@ -1,0 +1,65 @@
+"""Which files a module stands on, read from its imports: the inputs of a build step, of a sample, of a room."""
+
+import ast
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+OURS = ("book", "check_equations", "snippets")
+
+
+def imported(root: Path, file: Path) -> set[Path]:
+    """The files below `root` that a module imports itself; none if it is not Python."""
+    return _imported(root, file, file.stat().st_mtime_ns)
+
+
+@cache
+def _imported(root: Path, file: Path, _changed: int) -> set[Path]:
+    try:
+        tree = ast.parse(file.read_bytes())
+    except (SyntaxError, ValueError):
+        return set()
+    package = file.parent.relative_to(root).parts
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) + 1 - node.level] if node.level else ()
+            module = ".".join([*above, *([node.module] if node.module else [])])
+            names |= {module} | {f"{module}.{alias.name}" for alias in node.names}
+    found: set[Path] = set()
+    for name in names:
+        parts = name.split(".")
+        if parts[0] in OURS:
+            for end in range(1, len(parts) + 1):
+                place = root.joinpath(*parts[:end])
+                found |= {path for path in (place / "__init__.py", place.with_suffix(".py")) if path.is_file()}
+    return found
+
+
+def closure(root: Path, *files: Path) -> set[Path]:
+    """The files and all that they stand on."""
+    found: set[Path] = set()
+    new = set(files)
+    while new:
+        found |= new
+        new = {other for file in new for other in imported(root, file)} - found
+    return found
+
+
+def code(*files: str | Path) -> list[Path]:
+    """All that modules of ours stand on, and the data beside it. They need not lie in the folder of a book."""
+    return with_data(closure(Path(__file__).resolve().parents[2], *map(Path, files)))
+
+
+def with_data(files: Iterable[Path]) -> list[Path]:
+    """The files and what lies beside them and is no Python: tables, scripts and styles in folders of their own."""
+    found = set(files)
+    for folder in {file.parent for file in found}:
+        for path in folder.iterdir():
+            if path.is_file() and path.suffix not in (".py", ".pyc"):
+                found.add(path)
+            elif path.is_dir() and path.name != "__pycache__" and not any(path.rglob("*.py")):
+                found |= {file for file in path.rglob("*") if file.is_file() and "__pycache__" not in file.parts}
+    return sorted(found)

@@ -1,0 +1,1 @@
+"""Formulas: TeX to MathML, its spacing and breaks, one line of plain text, and the font. Stands on source."""

@@ -1,0 +1,121 @@
+"""MkDocs hooks: the book's own steps in an otherwise ordinary build of one language."""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))  # MkDocs loads hooks by path and puts the search path back afterwards: see on_config
+
+from mkdocs.exceptions import PluginError  # noqa: E402
+from mkdocs.plugins import event_priority  # noqa: E402
+from mkdocs.structure.files import InclusionLevel  # noqa: E402
+
+from book.checks import rules  # noqa: E402
+from book.ground.faults import BookError, Faults, stop  # noqa: E402
+from book.ground.languages import LANGUAGES  # noqa: E402
+from book.ground.strings import strings  # noqa: E402
+from book.maths.temml import converter  # noqa: E402
+from book.source.book import Book  # noqa: E402
+from book.source.dates import shown_date  # noqa: E402
+from book.web import html as finished  # noqa: E402
+from book.web import search  # noqa: E402
+from book.web.markdown import BookMarkdown  # noqa: E402
+
+
+def on_config(config):
+    """Each language builds into its own folder, knows its words, and names the others.
+
+    `make site` brings the book that it has read and checked; a plain `mkdocs build` reads and checks it here.
+    """
+    sys.path.insert(0, str(ROOT))
+    if "book" not in config.extra:
+        config.extra["book"] = Book(Path(config.config_file_path).parent, [config.theme["language"]])
+        _stops(lambda: stop(rules.faults(config.extra["book"], rules.BUILD)))
+    book, language = config.extra["book"], config.theme["language"]
+    if Path(config.site_dir).name not in LANGUAGES:
+        config.site_dir = str(Path(config.site_dir) / language)
+    config.extra["markdown"] = BookMarkdown(book, language)
+    config.markdown_extensions.append(config.extra["markdown"])
+    root, words = config.site_url or "", strings(language)
+    config.site_name = words["title"]
+    config.mdx_configs["toc"]["permalink_title"] = words["permalink"]
+    config.extra |= {"languages": LANGUAGES, "strings": words, "chapters": book.chapters, "site_root": root}
+    config.extra |= {"volume": book.volume(language).name, "date": shown_date(book, language)}
+    if root:
+        config.site_url = f"{root.rstrip('/')}/{language}/"
+    return config
+
+
+def on_files(files, **_):
+    """Leaves out what the theme brings and no page of this book loads."""
+    for file in list(files):
+        if file.src_uri.startswith(("assets/stylesheets/", "assets/javascripts/lunr/")) or file.src_uri.endswith(
+            ".map"
+        ):
+            files.remove(file)
+    return files
+
+
+def on_nav(nav, config, files):
+    """Of the pages that a preview does not build, the contents have the titles, and links may lead to headings."""
+    for file in files.documentation_pages() if "wanted" in config.extra else ():
+        slug = Path(file.src_uri).stem
+        if slug not in config.extra["wanted"]:
+            file.inclusion = InclusionLevel.EXCLUDED
+            if file.page:
+                source = config.extra["book"].page(config.theme["language"], slug)
+                file.page.title = source.title if source else slug
+                if source and slug != "glossary":
+                    file.page.present_anchor_ids = {heading.value for heading in source.headings()}
+    return nav
+
+
+def on_page_markdown(markdown, page, config, **_):
+    config.extra["markdown"].page = _source(page, config)[1]
+
+
+def on_page_content(html, page, config, **_):
+    book, source = _source(page, config)
+    for item in _toc(page.toc):
+        item.title = re.sub(r"\\\((.+?)\\\)", lambda m: converter(book).plain(m[1]), item.title)
+    return _stops(lambda: finished.to_page(html, source), page, config)
+
+
+@event_priority(-200)  # after the plugin that reads the page for the index
+def on_page_context(context, page, config, **_):
+    book, source = _source(page, config)
+    page.content = _stops(lambda: finished.finish(book, page.content, source), page, config) or page.content
+    return context
+
+
+@event_priority(-200)  # after the plugin that writes the index
+def on_post_build(config, **_):
+    """The search index of this language, in the book's own words."""
+    if not config.extra.get("whole", True):
+        return
+    folder = Path(config.site_dir, "search")
+    index = json.loads((folder / "search_index.json").read_text(encoding="utf-8"))
+    search.write(folder, search.build(config.extra["book"], config.theme["language"], index))
+
+
+def _source(page, config):
+    book = config.extra["book"]
+    return book, book.page(config.theme["language"], Path(page.file.src_uri).stem)
+
+
+def _toc(items):
+    for item in items:
+        yield item
+        yield from _toc(item.children)
+
+
+def _stops(step, page=None, config=None):
+    """A fault ends the build; a preview collects the faults, by page, and goes on."""
+    try:
+        return step()
+    except (BookError, Faults) as fault:
+        if config is None or "faults" not in config.extra:
+            raise PluginError(str(fault)) from fault
+        config.extra["faults"].append((Path(page.file.src_uri).stem, fault))

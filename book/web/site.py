@@ -1,0 +1,142 @@
+"""One language's website: MkDocs builds it beside the one that stands, and it takes its place when it is whole."""
+
+import logging
+import os
+import re
+import shutil
+from collections.abc import Collection
+from pathlib import Path
+
+import jinja2
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, MkDocsException
+
+from book.figures.kit.registry import topics
+from book.ground.faults import BookError
+from book.ground.imports import code
+from book.ground.languages import LANGUAGES
+from book.ground.stamps import Step, digest, replace
+from book.ground.strings import strings
+from book.source.book import Book
+from book.source.dates import shown_date
+
+SETTINGS = ("SITE_URL", "BOOK_REPOSITORY")
+
+
+def step(book: Book, language: str) -> Step:
+    """The step that makes site/<language>, with all that it reads."""
+    read = code(__file__, Path(__file__).with_name("hooks.py"), *topics())
+    tables = [book.docs / name for name in ("errors.tsv", "glossary.toml")]
+    locks = [book.root / name for name in ("mkdocs.yml", "package-lock.json", "requirements.txt")]
+    places = [book.docs / language, book.docs / "assets", book.snippets, book.overrides, *tables, *locks]
+    settings = [language, shown_date(book, language), *(os.environ.get(name, "") for name in SETTINGS)]
+    return Step(
+        book.build / "stamps", f"site-{language}", digest(*places, *read, extra=settings), (book.site / language,)
+    )
+
+
+def build(book: Book, language: str, target: Path) -> int:
+    """Builds one language into `target`, whole or not at all; returns how many pages.
+
+    Raises BookError with MkDocs' own messages if the build fails or warns.
+    """
+    beside = book.build / "next" / language
+    _run(book, language, beside)
+    pages = len(list(beside.glob("*.html"))) - 1
+    replace(beside, target)
+    return pages
+
+
+def preview(
+    book: Book, language: str, slugs: Collection[str], target: Path, whole: bool
+) -> tuple[set[str], list[tuple[str, BookError]]]:
+    """Builds these pages into `target/<language>` as far as they can be; the last good version of the others stays.
+
+    Returns the pages that were built, and the faults, each with its page's slug. Only a `whole` preview brings search
+    and assets up to date. Raises BookError where no page can be built.
+    """
+    beside = book.build / "next" / "preview" / language
+    faults: list[tuple[str, BookError]] = []
+    messages = _run(book, language, beside, wanted=set(slugs), faults=faults, whole=whole)
+    good = set(slugs) - {slug for slug, _ in faults}
+    for file in sorted(path for path in beside.rglob("*") if path.is_file()):
+        if file.stem in good if file.suffix == ".html" else whole:
+            new = target / language / file.relative_to(beside)
+            new.parent.mkdir(parents=True, exist_ok=True)
+            file.replace(new)
+    return good, faults + [fault for message in messages if (fault := _warning(book, message))]
+
+
+def _warning(book: Book, message: str) -> tuple[str, BookError] | None:
+    """What MkDocs says of a page, at its place; the rules know better what it says of the nav."""
+    found = re.match(r"Doc file '(\w+)/([\w-]+)\.md' contains (.*)", message, re.S)
+    if not found:
+        return None
+    language, slug, problem = found.groups()
+    page, link = book.page(language, slug), re.search(r"link '([^']*)'", problem)
+    line = next((item.line for item in page.links() if link and item.value == link[1]), None)
+    return slug, BookError(page.path, line, problem, "mend the link, or what it leads to")
+
+
+def _run(book: Book, language: str, beside: Path, **extra: object) -> list[str]:
+    """Lets MkDocs build into an empty folder; strictly, if there is nothing `extra`. Returns its warnings."""
+    shutil.rmtree(beside, ignore_errors=True)
+    os.environ |= {"BOOK_LANG": language, "NO_MKDOCS_2_WARNING": "1"}
+    messages = _Messages(logging.WARNING)
+    log = logging.getLogger("mkdocs")
+    log.addHandler(messages)
+    try:
+        config = load_config(str(book.root / "mkdocs.yml"), site_dir=str(beside), strict=not extra)
+        config.extra |= {"book": book} | extra
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+        config.plugins.on_shutdown()
+    except (Abort, MkDocsException, jinja2.TemplateError, OSError) as error:
+        faults = "\n".join([*messages.texts, _told(error)])
+        raise BookError(f"docs/{language}", None, f"the build stopped\n{faults}", "mend what is named above") from None
+    finally:
+        log.removeHandler(messages)
+    return messages.texts
+
+
+def _told(error: BaseException) -> str:
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return f"{error.filename}:{error.lineno}: {error.message}"
+    if isinstance(error, jinja2.TemplateError):
+        frame, trace = None, error.__traceback__
+        while trace:
+            if trace.tb_frame.f_code.co_filename.endswith(".html"):
+                frame = trace
+            trace = trace.tb_next
+        place = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}: " if frame else ""
+        return f"{place}{error}"
+    return str(error)
+
+
+class _Messages(logging.Handler):
+    """Keeps what MkDocs warns of."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.texts.append(record.getMessage())
+
+
+def build_root(book: Book, site: Path) -> None:
+    """Writes what belongs to no language: the chooser and the page for addresses that do not exist."""
+    site.mkdir(exist_ok=True)
+    templates = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(book.overrides),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    words = {language: strings(language) for language in LANGUAGES}
+    for name in templates.list_templates(filter_func=lambda name: name.startswith("root/") and "/_" not in name):
+        text = templates.get_template(name).render(
+            languages=LANGUAGES, words=words, site_url=os.environ.get("SITE_URL", "")
+        )
+        (site / Path(name).name).write_text(text, encoding="utf-8")
+    (site / ".nojekyll").touch()

@@ -1,0 +1,81 @@
+"""The book's own Markdown, and what becomes of it: blocks, references, counts, notes on code."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import markdown
+import pytest
+
+from book.ground.faults import BookError
+from book.ground.tree import parse
+from book.source.book import Book
+from book.web.html import to_page
+from book.web.markdown import BookMarkdown
+
+Made = Callable[[str], str]
+
+
+@pytest.fixture
+def made(tiny_book: Book) -> Made:
+    """Makes the HTML of a text that stands on the tiny book's chapter."""
+    own = BookMarkdown(tiny_book, "en")
+    own.page = tiny_book.page("en", "alpha")
+    return lambda text: markdown.markdown(text, extensions=[own, "admonition", "attr_list"])
+
+
+def test_a_figure_has_its_caption(made: Made) -> None:
+    figure = parse(made('!!! note "N"\n\n    /// figure | a-b\n    One **word**.\n\n    Two.\n    ///\n\nText')).find(
+        "figure"
+    )
+    assert figure.id == "a-b" and [e.tag for e in figure.elements] == ["figcaption"]
+    assert [e.tag for e in figure.elements[0].elements] == ["p", "p"] and figure.find("strong").text == "word"
+    assert "Text" not in figure.text
+
+
+def test_the_glossary_stands_where_it_is_asked_for(made: Made) -> None:
+    root = parse(made("Before\n\n/// glossary\n///\n\nAfter"))
+    assert [e.tag for e in root.elements] == ["p", "dl", "p"] and root.find("dt").id == "term-gradient"
+
+
+def test_a_reference_is_the_equation_s_number(made: Made) -> None:
+    root = parse(made("See **[eq:alpha-sum]**, and `[eq:alpha-sum]` as it is typed."))
+    link = root.find("a", "eqref")
+    assert (link.attributes["href"], link.text) == ("#eq:alpha-sum", "(1.1)")
+    assert root.find("code").text == "[eq:alpha-sum]"
+
+
+def test_what_was_executed_is_counted(made: Made, tiny_book: Book) -> None:
+    assert made("{{ samples }} of `{{ samples }}`") == "<p>1 of <code>{{ samples }}</code></p>"
+
+
+CODE = '<div class="highlight"><span class="filename">a.py</span><pre><code>{}</code></pre></div>\n'
+ONE, TWO = '<span class="c1"># (1)!</span>', '<span class="c1"># (2)!</span>'
+
+
+def test_a_note_may_hold_a_list(tiny_book: Book) -> None:
+    page = tiny_book.page("en", "alpha")
+    notes = "<ol>\n<li>One:<ol><li>a</li><li>b</li></ol></li>\n<li>Two.</li>\n</ol>"
+    root = parse(to_page(CODE.format(f"x {ONE}\ny {TWO}\n") + notes, page))
+    marks = [e for e in root.walk() if "note-mark" in e.classes]
+    assert [(e.text, e.attributes["href"]) for e in marks] == [("1", "#note-1-1"), ("2", "#note-1-2")]
+    listed = root.find("ol", "notes")
+    assert [e.id for e in listed.elements] == ["note-1-1", "note-1-2"]
+    assert not any(e.id or e.classes for note in listed.elements for e in note.walk() if e is not note)
+
+
+@pytest.mark.parametrize("notes", ["", "<ol><li>1</li><li>2</li></ol>", "<p>text</p><ol><li>1</li></ol>"])
+def test_marks_and_notes_agree(notes: str, tiny_book: Book) -> None:
+    page = tiny_book.page("en", "alpha")
+    line = page.fences()[0]
+    with pytest.raises(BookError, match=rf"alpha\.md:{line}: marks \[1\] in a\.py, but [02] notes below it"):
+        to_page(CODE.format(f"x {ONE}\n") + notes, page)
+
+
+def test_a_list_below_code_without_marks_is_a_list(tiny_book: Book) -> None:
+    text = CODE.format("x\n\n\n\n<span>def</span>\n\n\n") + "<ol><li>1</li></ol>"
+    assert to_page(text, tiny_book.page("en", "alpha")) == text.replace("x\n\n\n\n", "x\n\n")
+
+
+def test_fences_are_found_where_they_open(tiny: Path) -> None:
+    page = Book(tiny).page("en", "alpha")
+    assert [page.lines[line - 1][:6] for line in page.fences()] == ["``` py", "``` te"]
