@@ -14,7 +14,7 @@ from book.source.pages import Page
 def onward(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
     """The section “Next” of a chapter leads to the chapter that follows in the reading order."""
     there = dict.fromkeys(slug for slug in book.order if slug in book.slugs)
-    numbered = [slug for slug in there if book.chapters.get(slug, "").isdigit()]
+    numbered = [slug for slug in there if book.chapters.get(slug, "0").isdigit()]  # the home page, too
     for slug, following in pairwise(numbered):
         for language in book.languages:
             page = book.page(language, slug)

@@ -36,11 +36,11 @@ def _texts(value: object) -> bool:
 # What the front matter may say: whether it is right, what it is, how it is written.
 _META: dict[str, tuple[Callable[[object], bool], str, str]] = {
     "description": (_text, "text", "one sentence, quoted if it has a colon"),
-    "terms": (_texts, "list of keys of the glossary", "[one, two]"),
+    "terms": (_texts, "list of terms", "[one, two]"),
     "summary": (_text, "text", "one sentence for the home page"),
     "part": (_text, "text", "the name of the part that begins here"),
     "appendix": (lambda value: value is True, "true", "true"),
-    "layout": (LAYOUTS.__contains__, f"layout of {', '.join(LAYOUTS)}", LAYOUTS[0]),
+    "layout": (LAYOUTS.__contains__, " or ".join(LAYOUTS), LAYOUTS[0]),
     "also": (
         lambda value: isinstance(value, dict) and all(map(_texts, value.values())),
         "table of headings and other names",
@@ -132,15 +132,14 @@ class Page:
                 yield BookError(self.path, line, f"`{key}` is no {kind}", f"write {key}: {example}")
 
     def _left_open(self) -> Iterator[BookError]:
-        """Code and displays that are not closed: all that follows would be read as something else."""
-        code = display = 0
+        """Code, displays and blocks that are not closed: all that follows would be read as something else."""
+        code = display = block = 0
         for number, line, kind in [*self.kinds(), (len(self.lines), "", "page's end")]:
             text = line.strip()
             if display and (kind != "prose" or not text or text.startswith("#")):
+                problem = "this $$ has no other: a display is not closed, or was not opened"
                 remedy = "write $$ on a line of its own before and after it, and no empty line inside"
-                yield BookError(
-                    self.path, display, "this $$ has no other: a display is not closed, or not opened", remedy
-                )
+                yield BookError(self.path, display, problem, remedy)
                 display = 0
             if text == "$$" and kind == "prose":
                 display = 0 if display else number
@@ -150,10 +149,21 @@ class Page:
                 yield BookError(self.path, number, problem, remedy)
                 code = 0
             elif kind == "prose" and INCLUDE.search(line):
-                yield BookError(
-                    self.path, number, "a sample outside of a block of code", "open a block above it with ```"
-                )
+                remedy = "open a block above it with ```"
+                yield BookError(self.path, number, "a sample outside of a block of code", remedy)
             code = number if kind == "fence" else 0 if kind == "end" else code
+            if kind == "prose" and text.startswith("///"):
+                begun = BLOCK.match(line)
+                if text.strip("/") and not (begun and begun[1] in BLOCKS):
+                    remedy = f"a block begins with /// and one of {', '.join(BLOCKS)}; a figure's name follows after |"
+                    yield BookError(self.path, number, f"“{text}” begins no block", remedy)
+                if block and text.strip("/"):
+                    yield BookError(self.path, block, "the block is not closed", "end it with a line ///")
+                if not block and not text.strip("/"):
+                    yield BookError(self.path, number, "nothing is open here", "a block begins with /// name")
+                block = number if text.strip("/") else 0
+        if block:
+            yield BookError(self.path, block, "the block is not closed", "end it with a line ///")
 
     def line_of(self, start: str) -> int:
         """The first line that begins so, or 1."""
