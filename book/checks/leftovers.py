@@ -37,7 +37,7 @@ _LEFT = {
         "is HTML",
         "write Markdown; code goes between `…`, and a sign that is less goes before a space",
     ),
-    r"(?<!\{)[{}](?!\{)": ("is no id and no class", r"write {#id} or { .class }; a brace is \{"),
+    "[{}]": ("is no id and no class", r"write {#id} or { .class }; a brace is \{"),
     r"[!-~]{100,}": ("is too long for a line", "part it, or write it as code"),
 }
 _OPEN = {r"\$", "`+"}
@@ -86,4 +86,3 @@ def _hidden(found: re.Match) -> str:
 
 def _kept(found: re.Match) -> str:
     return found[0].replace("*", "\ufffc")
-

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from difflib import get_close_matches
 
 from book.ground.faults import BookError
 from book.source.book import Book
@@ -32,7 +33,9 @@ def _judged(book: Book, page: Page, target: str, line: int) -> Iterator[BookErro
             problem, remedy = f"the link leads to {slug}.md, which is no page", f"use one of: {', '.join(book.slugs)}"
             yield BookError(page.path, line, problem, remedy)
     elif anchor and anchor not in (known := _anchors(book, there)):
-        problem, remedy = f"the link leads to {slug}.md#{anchor}, which is not there", f"use one of: {', '.join(known)}"
+        problem = f"the link leads to {slug}.md#{anchor}, which is not there"
+        near = get_close_matches(anchor, known, 3) or [heading.value for heading in there.headings()]
+        remedy = f"use one of: {', '.join(near)}"
         yield BookError(page.path, line, problem, remedy)
 
 

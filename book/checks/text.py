@@ -29,7 +29,7 @@ def visible(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
             if category(letter) in _UNSEEN or letter in "\ufffc\ufffd":
                 before, _, _ = text.partition(letter)
                 called = f"U+{ord(letter):04X} ({name(letter, 'a control character').lower()})"
-                problem = f"nobody sees the {called} after “{before.rpartition(chr(10))[2][-10:]}”"
+                problem = f"nobody sees the {called} after “{''.join(filter(str.isprintable, before[-10:]))}”"
                 yield BookError(file, before.count("\n") + 1, problem, "delete it")
 
 

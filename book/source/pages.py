@@ -143,7 +143,11 @@ class Page:
                 display = 0
             if text == "$$" and kind == "prose":
                 display = 0 if display else number
-            if code and not (kind == "end" or (kind == "code" and INCLUDE.fullmatch(text))):
+            if (
+                code
+                and (text or kind == "page's end")
+                and not (kind == "end" or (kind == "code" and INCLUDE.fullmatch(text)))
+            ):
                 problem = f"in the block of code begun on line {code} stands what is no sample: “{text[:60]}”"
                 remedy = 'include a sample, --8<-- "folder/name.py:section", and close the block with ```'
                 yield BookError(self.path, number, problem, remedy)
