@@ -3,8 +3,9 @@
 import re
 from collections.abc import Collection, Iterator
 
-from book.ground.faults import BookError, line_of
+from book.ground.faults import BookError
 from book.ground.languages import LANGUAGES
+from book.ground.tables import line_of
 from book.source import glossary as table
 from book.source import path
 from book.source.book import Book

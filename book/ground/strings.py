@@ -3,8 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-from book.ground.faults import BookError, line_of, read_toml
+from book.ground.faults import BookError
 from book.ground.languages import LANGUAGES
+from book.ground.tables import line_of, read_toml
 
 TABLE = Path(__file__).with_name("strings.toml")
 

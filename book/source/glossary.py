@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from book.ground.faults import BookError, line_of, read_toml
+from book.ground.faults import BookError
 from book.ground.languages import LANGUAGES
+from book.ground.tables import line_of, read_toml
 
 NAME = "glossary.toml"
 _SHARED = r"[\x20-\x7e]"

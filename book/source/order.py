@@ -6,7 +6,8 @@ from pathlib import Path, PurePosixPath
 
 from mkdocs.utils.yaml import get_yaml_loader
 
-from book.ground.faults import BookError, read, read_yaml
+from book.ground.faults import BookError, read
+from book.ground.tables import read_yaml
 
 
 def reading_order(config: Path) -> list[str]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from book.ground.faults import BookError, read, read_yaml
+from book.ground.faults import BookError, read
+from book.ground.tables import read_yaml
 
 BLOCKS = ("figure", "glossary", "path")  # of BookMarkdown
 LAYOUTS = ("sheet", "catalogue")  # what the front matter may say, and the style sheets know

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from book.ground.faults import BookError, read_toml
+from book.ground.faults import BookError
 from book.ground.languages import LANGUAGES
+from book.ground.tables import read_toml
 from book.source.book import Book
 
 FOLDER = Path(__file__).parents[1] / "words"
