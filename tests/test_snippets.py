@@ -115,7 +115,7 @@ def test_a_sample_that_never_ends_is_red(tiny, monkeypatch) -> None:
     monkeypatch.setattr(check, "_SANDBOX", sandbox)
     replace(tiny, "snippets/alpha/double.py", "x = 3", "while True: pass")
     [fault] = faults(Book(tiny), [check.outputs])
-    assert "did not end within" in fault.problem and fault.remedy == "make it smaller"
+    assert "double.py:2: the sample did not end within" in str(fault) and fault.remedy == "make it smaller"
 
 
 def test_a_failing_sample_keeps_no_output(tiny) -> None:

@@ -38,6 +38,10 @@ _LEFT = {
         "write Markdown; code goes between `…`, and a sign that is less goes before a space",
     ),
     "[{}]": ("is no id and no class", r"write {#id} or { .class }; a brace is \{"),
+    r"(?m:^ *(?:[-_=]{3,}|>.*)$)": (
+        "is a rule, an underline or a quotation",
+        "the book has none; headings begin with #",
+    ),
     r"[!-~]{100,}": ("is too long for a line", "part it, or write it as code"),
 }
 _OPEN = {r"\$", "`+"}

@@ -113,15 +113,16 @@ def _result(path: Path, base: Path) -> bytes | BookError:
     out, err, code = (base.with_name(f"{base.name}.{kind}").read_bytes() for kind in ("out", "err", "code"))
     if code == b"0":
         return out.replace(b"\r\n", b"\n")
-    if int(code) == -signal.SIGALRM:
-        return BookError(path, None, f"the sample did not end within {SECONDS} s", "make it smaller")
-    if int(code) == -signal.SIGXFSZ or len(out) >= BYTES:
-        return BookError(path, None, f"the sample prints more than {BYTES:,} bytes", "print less")
     lines = err.decode(errors="replace").strip().splitlines()
     places = re.findall(rf'File "{re.escape(str(path))}", line (\d+)', "\n".join(lines))
+    line = int(places[-1]) if places else None
+    if int(code) == -signal.SIGALRM:
+        return BookError(path, line, f"the sample did not end within {SECONDS} s", "make it smaller")
+    if int(code) == -signal.SIGXFSZ or len(out) >= BYTES:
+        return BookError(path, line, f"the sample prints more than {BYTES:,} bytes", "print less")
     reason = lines[-1] if lines else f"exit code {int(code)}"
     remedy = f"mend it, then see it run: python -m {base.name}"
-    return BookError(path, int(places[-1]) if places else None, f"the sample fails: {reason}", remedy)
+    return BookError(path, line, f"the sample fails: {reason}", remedy)
 
 
 def _compared(book: Book, path: Path, printed: bytes) -> BookError | None:

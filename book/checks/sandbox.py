@@ -4,6 +4,7 @@ The processes are forked from this one, which has loaded NumPy and nothing else:
 second or two, not a minute. OUT/MODULE.out and .err get what a sample prints, OUT/MODULE.code how it ended.
 """
 
+import faulthandler
 import os
 import resource
 import runpy
@@ -43,6 +44,7 @@ def child(module: str, out: Path, root: str) -> None:
     for stream, kind in (1, "out"), (2, "err"):
         os.dup2(os.open(out / f"{module}.{kind}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC), stream)
     resource.setrlimit(resource.RLIMIT_FSIZE, (BYTES, BYTES))
+    faulthandler.register(signal.SIGALRM, chain=True)  # says where it was
     signal.alarm(SECONDS)
     place = tempfile.mkdtemp(dir=out)
     os.chdir(place)

@@ -42,16 +42,13 @@ class Chapter:
         self._ids = {element.id for element in article.walk() if element.id}
         self._answers: list[str] = []
         self._exercise: Element | None = None
+        self.heading = slug  # the id of the last one that was written
         self._inside = False  # past the chapter's opening
         self._before = ""  # the character, or the kind of thing, that stands before in this line
 
     def typst(self) -> str:
-        """The whole chapter, its answers at its end."""
-        try:
-            parts = self._blocks(self._article)
-        except BookError as fault:
-            page = f"{self._language}/{self._slug}.html"
-            raise BookError(page, None, f"line {fault.line} of the built page: {fault.problem}", fault.remedy) from None
+        """The whole chapter, its answers at its end. A BookError is of what stands below `heading`."""
+        parts = self._blocks(self._article)
         if self._answers:
             parts.append(call("answers", *self._answers))
         return "\n".join(f"#{part};" for part in parts)
@@ -107,7 +104,7 @@ class Chapter:
             words = quote(above.text if above else ""), quote(number[0] if number else "")
             return call("chapter", *words, title, self.label(node.id))
         self._exercise = node if node.tag == "h3" else None
-        self._inside = True
+        self.heading, self._inside = node.id, True
         return call("section", node.tag[1], title, self.label(node.id), contents=node.id != "next")
 
     _h1 = _h2 = _h3 = _h4 = _heading

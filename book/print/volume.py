@@ -38,8 +38,15 @@ def volume(book: Book, language: str, site: Path, work: Path) -> Path:
     slugs = book.order
     chapters = []
     for slug in slugs:
-        text = Chapter(slug, language, dom.article(site / f"{slug}.html"), slugs, draw).typst()
-        layout = book.page(language, slug).meta.get("layout", "")
+        page = book.page(language, slug)
+        chapter = Chapter(slug, language, dom.article(site / f"{slug}.html"), slugs, draw)
+        try:
+            text = chapter.typst()
+        except BookError as fault:
+            line = next((item.line for item in page.headings() if item.value == chapter.heading), 1)
+            problem = f"cannot be printed, below this heading: {fault.problem}"
+            raise BookError(page.path, line, problem, fault.remedy) from None
+        layout = page.meta.get("layout", "")
         chapters.append(f"#whole({quote(slug)}, {quote(layout)}, [\n{text}\n]);")
     front = [call("cover", draw(COVER)), "colophon()", "contents()"]
     parts = ['#import "layout.typ": *', "#show: volume", *(f"#{part};" for part in front), *chapters]

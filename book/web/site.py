@@ -89,14 +89,16 @@ def _run(book: Book, language: str, beside: Path, **extra: object) -> list[str]:
     messages = _Messages(logging.WARNING)
     log = logging.getLogger("mkdocs")
     log.addHandler(messages)
+    place = book.root / "mkdocs.yml"
     try:
         config = load_config(str(book.root / "mkdocs.yml"), site_dir=str(beside), strict=not extra)
         config.extra |= {"book": book} | extra
+        place = book.docs / language
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
         config.plugins.on_shutdown()
     except Exception as error:
-        raise _placed(error, f"docs/{language}", messages.texts) from None
+        raise _placed(error, place, messages.texts) from None
     finally:
         log.removeHandler(messages)
         os.environ.clear()
@@ -104,7 +106,7 @@ def _run(book: Book, language: str, beside: Path, **extra: object) -> list[str]:
     return messages.texts
 
 
-def _placed(error: Exception, otherwise: str, warnings: Collection[str] = ()) -> Exception:
+def _placed(error: Exception, otherwise: Path, warnings: Collection[str] = ()) -> Exception:
     """A fault of a template at its place, MkDocs' own words for what it refuses; any other error as it is."""
     file, line, trace = None, None, error.__traceback__
     while trace:
@@ -151,5 +153,5 @@ def build_root(book: Book, site: Path) -> None:
             )
             (site / Path(name).name).write_text(text, encoding="utf-8")
     except (jinja2.TemplateError, BookError) as error:
-        raise _placed(error, "overrides/root") from None
+        raise _placed(error, book.overrides / "root") from None
     (site / ".nojekyll").touch()
