@@ -4,7 +4,8 @@ BOOK := .venv/bin/python -m
 COMPILE := .venv/bin/uv pip compile --quiet --generate-hashes --python-version 3.11.2 --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links --upgrade
 .DEFAULT_GOAL := help
-.PHONY: help site pdf offline serve test quick properdocs check outputs figures equations mutants fresh reviewed lock clean
+.PHONY: help env site offline new serve check test quick properdocs outputs figures equations mutants fresh reviewed \
+	lock clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -16,46 +17,54 @@ help:  ## list what can be made
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
 	@touch $@
 
-site: .venv/installed  ## build the website in all languages into site/
-	@$(BOOK) book site
+env: .venv/installed
+	@.venv/bin/python -c '' 2>/dev/null || { echo ".venv: its Python does not start"; \
+		echo "    remedy: rm -rf .venv, then the same command again"; exit 1; }
 
-pdf: site  ## set the printed book of every language into site/pdf/ (part of site)
+site: env  ## build the website in all languages into site/
+	@$(BOOK) book site
 
 offline: site  ## pack the site into build/offline/: one zip a language, and one of all
 	@$(BOOK) book offline
 
-serve: .venv/installed  ## serve the site; rebuild a language when one of its pages changes
+new: env  ## begin a page: PAGE=slug, and AFTER=page if it is not to be the last chapter
+	@$(BOOK) book new $(PAGE) $(if $(AFTER),--after $(AFTER))
+
+serve: env  ## show the book while you write, and on each page what is wrong with it
 	@$(BOOK) book serve
+
+check: env  ## say all that is wrong with the pages, or with PAGE, without a build
+	@$(BOOK) book check $(PAGE)
 
 test: site  ## build the site and run every check
 	@.venv/bin/ruff format --check . && .venv/bin/ruff check .
 	@$(BOOK) pytest -n 2
 
-quick: .venv/installed  ## run the tests that need neither a browser nor a built site
+quick: env  ## run the tests that need neither a browser nor a built site
 	@$(BOOK) pytest -n 2 -m quick
 
 properdocs: site  ## build with ProperDocs, which carries MkDocs on, too: every file must be the same
 	@.ci/properdocs
 
-outputs: .venv/installed  ## run every sample and write its output beside it
+outputs: env  ## run the samples that changed and write their outputs beside them
 	@$(BOOK) book outputs
 
-figures: .venv/installed  ## write every figure in every language into build/figures/
+figures: env  ## write every figure in every language into build/figures/
 	@$(BOOK) book figures
 
-equations: .venv/installed  ## execute every equation and print the table
+equations: env  ## execute every equation and print the table
 	@$(BOOK) check_equations
 
-mutants: .venv/installed  ## change every equation a little: is every fault seen?
+mutants: env  ## change every equation a little: is every fault seen?
 	@$(BOOK) check_equations --mutants
 
-fresh: .venv/installed  ## list sections whose languages have drifted apart
+fresh: env  ## list sections whose languages have drifted apart
 	@$(BOOK) book fresh
 
-reviewed: .venv/installed  ## record that PAGE was read side by side in all languages
+reviewed: env  ## record that PAGE was read side by side in all languages
 	@$(BOOK) book reviewed $(PAGE)
 
-lock: .venv/installed  ## resolve what is required (*.in, package.json) anew into the lock files
+lock: env  ## resolve what is required (*.in, package.json) anew into the lock files
 	@.venv/bin/python -m pip install --quiet uv
 	@$(COMPILE) requirements.in --output-file requirements.txt
 	@$(COMPILE) --no-deps .ci/properdocs.in --output-file .ci/properdocs.txt

@@ -1,13 +1,20 @@
 """The one door: `python -m book COMMAND`. The Makefile calls nothing else."""
 
+from __future__ import annotations
+
 import argparse
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from book.ground.faults import BookError, Faults
-from book.source.book import Book
+from book.ground.imports import OURS
 
-# What a command needs is imported when it runs: `python -m book fresh` has no use for a PDF compiler.
+if TYPE_CHECKING:
+    from book.source.book import Book
+
+# What a command needs is imported when it runs: `python -m book fresh` has no use for a PDF compiler, and what is not
+# installed is said in words.
 
 
 def site(book: Book, options: argparse.Namespace) -> None:
@@ -27,6 +34,15 @@ def check(book: Book, options: argparse.Namespace) -> None:
             raise BookError("docs", None, f"no page is called “{slug}”", f"name one of: {', '.join(book.slugs)}")
     stop(faults(book, slugs=options.pages or None))
     print(f"{len(RULES)} rules hold on {', '.join(options.pages) or f'{len(book.slugs)} pages'}")
+
+
+def new(book: Book, options: argparse.Namespace) -> None:
+    """begin a page: its three languages, sample, figure, test and place in the nav"""
+    from book.new import new
+
+    if not options.slug:
+        raise BookError("docs", None, "no page named", "make new PAGE=low-rank")
+    new(book, options.slug, options.after)
 
 
 def serve(book: Book, options: argparse.Namespace) -> None:
@@ -84,7 +100,7 @@ def reviewed(book: Book, options: argparse.Namespace) -> None:
 
 
 COMMANDS: tuple[Callable[[Book, argparse.Namespace], None], ...] = (
-    *(site, check, serve, offline, outputs, figures, fresh, reviewed),
+    *(site, check, new, serve, offline, outputs, figures, fresh, reviewed),
 )
 
 
@@ -97,13 +113,24 @@ def main(arguments: list[str]) -> int:
         its.set_defaults(command=command, pages=[])
         if command is site:
             its.add_argument("--force", action="store_true", help="build all, also what has not changed")
+        if command is new:
+            its.add_argument("slug", nargs="?", help="its name in addresses: lower-case words joined by hyphens")
+            its.add_argument("--after", metavar="PAGE", help="the page before it; default: the last chapter")
         if command is serve:
             its.add_argument("--port", type=int, default=8000, help="default: 8000")
         if command in (check, reviewed):
             its.add_argument("pages", nargs="*", metavar="PAGE", help="pages by name; default: all")
     options = parser.parse_args(arguments)
     try:
+        from book.source.book import Book
+
         options.command(Book(), options)
+    except ModuleNotFoundError as error:
+        if error.name.partition(".")[0] in OURS:
+            raise
+        remedy = "rm -rf .venv, then the same command again"
+        print(f"\n{BookError('.venv', None, f'the package {error.name} is missing', remedy)}", file=sys.stderr)
+        return 1
     except (BookError, Faults) as fault:
         print(f"\n{fault}", file=sys.stderr)
         return 1

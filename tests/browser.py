@@ -191,7 +191,7 @@ def tabs(browser: Browser) -> Iterator[Tabs]:
     plain.close()
 
 
-@pytest.fixture(scope="session", params=[pytest.param(a, marks=pytest.mark.xdist_group(a)) for a in ADDRESSES])
+@pytest.fixture(scope="session", params=ADDRESSES)
 def seen(request: pytest.FixtureRequest, tabs: Tabs, address: str) -> Seen:
     """Each page in turn, opened once for all the tests that look at it."""
     online, plain, disk = tabs

@@ -17,7 +17,7 @@ SLOW = {"address", "browser", "visit", "copy"}  # fixtures that need a browser, 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks `quick` what neither needs a browser nor looks at the built site."""
     for item in items:
-        built = {"SITE", "Volume", "Printed"} & vars(item.module).keys()
+        built = {"SITE", "VENDOR", "Volume", "Printed"} & vars(item.module).keys()
         if not built and SLOW.isdisjoint(item.fixturenames):
             item.add_marker("quick")
 

@@ -136,7 +136,7 @@ class Printed(Volume):
         return [(slug, dom.article(BOOK.site / self.language / f"{slug}.html")) for slug in BOOK.order]
 
 
-@pytest.fixture(scope="session", params=[pytest.param(x, marks=pytest.mark.xdist_group(f"pdf-{x}")) for x in LANGUAGES])
+@pytest.fixture(scope="session", params=LANGUAGES)
 def book(request: pytest.FixtureRequest) -> Printed:
     """Each language's book in turn, read once for all the tests of it."""
     return Printed(request.param)

@@ -29,7 +29,6 @@ def needed() -> font.Places:
     return font.characters(CONVERTER, (page for language in LANGUAGES for page in BOOK.pages(language)))
 
 
-pytestmark = pytest.mark.xdist_group("assets")
 LEAVES = "mi, mn, mo, mtext"
 
 

@@ -14,7 +14,6 @@ from book.ground.faults import BookError
 from book.ground.languages import LANGUAGES
 from book.source.book import Book
 
-pytestmark = pytest.mark.xdist_group("offline")  # the zips are packed once
 _ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
 QUERIES = {"ja": "転置", "ko": "전치", "en": "transpose"}
 

@@ -3,6 +3,7 @@
 import re
 import shutil
 import socket
+import sys
 import threading
 import time
 import urllib.request
@@ -76,6 +77,7 @@ class Author:
 
 @pytest.fixture(scope="module")
 def author(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Author]:
+    modules = dict(sys.modules)  # samples and figures are imported anew by what is tested here
     author = Author(tmp_path_factory.mktemp("book"))
     preview = Preview(author.root, author.said.append)
     preview.rebuild()
@@ -87,6 +89,7 @@ def author(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Author]:
     yield author
     shown.shutdown(wait=True)
     serving.join()
+    sys.modules.update(modules)
 
 
 def serves(port: int) -> bool:

@@ -2,9 +2,9 @@
 
 import ast
 import contextlib
-import importlib
 import io
 import re
+import runpy
 import sys
 import tokenize
 
@@ -33,9 +33,8 @@ def test_every_page_of_samples_is_found():
 
 @every_sample
 def test_import(path):
-    module = ".".join(("snippets", *path.relative_to(BOOK.snippets).with_suffix("").parts))
     with contextlib.redirect_stdout(io.StringIO()):
-        importlib.reload(importlib.import_module(module))
+        runpy.run_path(str(path), run_name="imported")
 
 
 @every_sample

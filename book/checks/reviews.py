@@ -17,12 +17,13 @@ def reviews(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
     """Every section was read side by side in all languages after its last change."""
     known = recorded(book)
     for slug in slugs:
-        there = [language for language in LANGUAGES if book.page(language, slug)]  # of the others, other rules speak
+        if not all(book.page(language, slug) for language in LANGUAGES):
+            continue  # there is nothing to read side by side, and another rule says so
         for section, now in fingerprints(book, slug).items():
             then = known.get(slug, {}).get(section, {})
-            changed = [language for language in there if now.get(language) != then.get(language)]
+            changed = [language for language in LANGUAGES if now.get(language) != then.get(language)]
             if changed:
-                behind = [language for language in there if language not in changed]
+                behind = [language for language in LANGUAGES if language not in changed]
                 follow = f"has not followed: {', '.join(behind)}" if behind else "not yet reviewed"
                 page = book.page(changed[0], slug)
                 line = next((own.line for own in page.sections if own.id == section), 1) if page else None

@@ -14,9 +14,8 @@ def step(book: Book, language: str) -> Step:
     """The step that makes site/pdf/matgrad-<language>.pdf, with all that it reads."""
     pages = sorted((book.site / language).glob("*.html"))
     files = [book.docs / "errors.tsv", book.root / "package-lock.json", book.root / "requirements.txt"]
-    inputs = digest(
-        *pages, *code(__file__, *topics()), *files, book.snippets, extra=[str(source_date(book)), ",".join(book.order)]
-    )
+    read = [*pages, *code(__file__, *topics()), *files, book.snippets]
+    inputs = digest(*read, extra=[str(source_date(book)), ",".join(book.order)])
     return Step(book.build / "stamps", f"print-{language}", inputs, (book.volume(language),))
 
 

@@ -13,7 +13,7 @@ import yaml
 
 from book.ground.faults import BookError, read
 
-BLOCKS = ("figure", "glossary")  # of BookMarkdown
+BLOCKS = ("figure", "glossary", "path")  # of BookMarkdown
 LAYOUTS = ("sheet", "catalogue")  # what the front matter may say, and the style sheets know
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{\s*#([^\s}]+)[^}]*\})?\s*$")

@@ -6,7 +6,7 @@ from book.ground.faults import BookError
 from book.source.book import Book
 from book.source.pages import Page
 
-MARK = "/// path"  # the line of the home page in whose place the list stands
+MARK = "/// path"  # the block of the home page in whose place the list stands
 
 
 def chapters(book: Book, language: str) -> list[Page]:
@@ -34,8 +34,8 @@ def whole(book: Book, slugs: Collection[str], rule: Callable[[Page], Iterable[Bo
         if MARK in lines:
             at = lines.index(MARK)
             listed = chapters(book, page.language)
-            lines = lines[:at] + [_item(book, chapter).replace("\n", " ") for chapter in listed] + lines[at + 1 :]
-            origin[at : at + 1] = [(chapter.path, chapter.line_of("summary:")) for chapter in listed]
+            lines = lines[:at] + [_item(book, chapter).replace("\n", " ") for chapter in listed] + lines[at + 2 :]
+            origin[at : at + 2] = [(chapter.path, chapter.line_of("summary:")) for chapter in listed]
         for fault in rule(Page(page.path, "\n".join(lines))):
             file, line = origin[fault.line - 1]
             if file.stem in slugs:

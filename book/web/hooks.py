@@ -17,7 +17,6 @@ from book.ground.faults import BookError, Faults, stop  # noqa: E402
 from book.ground.languages import LANGUAGES  # noqa: E402
 from book.ground.strings import strings  # noqa: E402
 from book.maths.temml import converter  # noqa: E402
-from book.source import path  # noqa: E402
 from book.source.book import Book  # noqa: E402
 from book.source.dates import shown_date  # noqa: E402
 from book.web import html as finished  # noqa: E402
@@ -74,9 +73,7 @@ def on_nav(nav, config, files):
 
 
 def on_page_markdown(markdown, page, config, **_):
-    book, source = _source(page, config)
-    config.extra["markdown"].page = source
-    return "\n".join(_listed(book, source, line) for line in markdown.split("\n"))
+    config.extra["markdown"].page = _source(page, config)[1]
 
 
 def on_page_content(html, page, config, **_):
@@ -89,7 +86,7 @@ def on_page_content(html, page, config, **_):
 @event_priority(-200)  # after the plugin that reads the page for the index
 def on_page_context(context, page, config, **_):
     book, source = _source(page, config)
-    page.content = _stops(lambda: finished.finish(book, page.content, source), page, config)
+    page.content = _stops(lambda: finished.finish(book, page.content, source), page, config) or page.content
     return context
 
 
@@ -101,11 +98,6 @@ def on_post_build(config, **_):
     folder = Path(config.site_dir, "search")
     index = json.loads((folder / "search_index.json").read_text(encoding="utf-8"))
     search.write(folder, search.build(config.extra["book"], config.theme["language"], index))
-
-
-def _listed(book, source, line):
-    """The list of chapters in place of its mark: Markdown, so that MkDocs resolves and checks its links."""
-    return "\n".join(path.items(book, source.language)) if line == path.MARK else line
 
 
 def _source(page, config):

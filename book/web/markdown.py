@@ -14,6 +14,7 @@ from pymdownx.blocks.block import Block
 
 from book.checks.formulas import COUNTS
 from book.ground.strings import strings
+from book.source import path
 from book.source.book import Book
 from book.source.pages import COUNT, REFERENCE, Page
 from book.web import glossary
@@ -43,6 +44,7 @@ class BookMarkdown(BlocksExtension):
         for name, make in MADE.items():
             block = type(name, (_Made,), {"NAME": name})
             block_mgr.register(block, {"html": lambda make=make: make(self.book, self.language)})
+        block_mgr.register(_Path, {"items": lambda: path.items(self.book, self.language)})
 
     def _reference(self, label: str) -> str:
         # A page with a fault can be looked at: what is unknown says so, and the rules say where.
@@ -88,3 +90,13 @@ class _Made(Block):
         place = ET.SubElement(parent, "p")
         place.text = self.md.htmlStash.store(self.config["html"]())
         return place
+
+
+class _Path(Block):
+    """`/// path`, `///`: the list of chapters. It is Markdown, so that MkDocs resolves and checks its links."""
+
+    NAME = "path"
+
+    def on_create(self, parent: ET.Element) -> ET.Element:
+        self.md.parser.parseChunk(parent, "\n".join(self.config["items"]()))
+        return parent[-1]

@@ -2,7 +2,9 @@
 
 import logging
 import os
+import re
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 import jinja2
@@ -40,14 +42,53 @@ def build(book: Book, language: str, target: Path) -> int:
     Raises BookError with MkDocs' own messages if the build fails or warns.
     """
     beside = book.build / "next" / language
+    _run(book, language, beside)
+    pages = len(list(beside.glob("*.html"))) - 1
+    replace(beside, target)
+    return pages
+
+
+def preview(
+    book: Book, language: str, slugs: Collection[str], target: Path, whole: bool
+) -> tuple[set[str], list[tuple[str, BookError]]]:
+    """Builds these pages into `target/<language>` as far as they can be; the last good version of the others stays.
+
+    Returns the pages that were built, and the faults, each with its page's slug. Only a `whole` preview brings search
+    and assets up to date. Raises BookError where no page can be built.
+    """
+    beside = book.build / "next" / "preview" / language
+    faults: list[tuple[str, BookError]] = []
+    messages = _run(book, language, beside, wanted=set(slugs), faults=faults, whole=whole)
+    good = set(slugs) - {slug for slug, _ in faults}
+    for file in sorted(path for path in beside.rglob("*") if path.is_file()):
+        if file.stem in good if file.suffix == ".html" else whole:
+            new = target / language / file.relative_to(beside)
+            new.parent.mkdir(parents=True, exist_ok=True)
+            file.replace(new)
+    return good, faults + [fault for message in messages if (fault := _warning(book, message))]
+
+
+def _warning(book: Book, message: str) -> tuple[str, BookError] | None:
+    """What MkDocs says of a page, at its place; the rules know better what it says of the nav."""
+    found = re.match(r"Doc file '(\w+)/([\w-]+)\.md' contains (.*)", message, re.S)
+    if not found:
+        return None
+    language, slug, problem = found.groups()
+    page, link = book.page(language, slug), re.search(r"link '([^']*)'", problem)
+    line = next((item.line for item in page.links() if link and item.value == link[1]), None)
+    return slug, BookError(page.path, line, problem, "mend the link, or what it leads to")
+
+
+def _run(book: Book, language: str, beside: Path, **extra: object) -> list[str]:
+    """Lets MkDocs build into an empty folder; strictly, if there is nothing `extra`. Returns its warnings."""
     shutil.rmtree(beside, ignore_errors=True)
     os.environ |= {"BOOK_LANG": language, "NO_MKDOCS_2_WARNING": "1"}
     messages = _Messages(logging.WARNING)
     log = logging.getLogger("mkdocs")
     log.addHandler(messages)
     try:
-        config = load_config(str(book.root / "mkdocs.yml"), site_dir=str(beside), strict=True)
-        config.extra["book"] = book
+        config = load_config(str(book.root / "mkdocs.yml"), site_dir=str(beside), strict=not extra)
+        config.extra |= {"book": book} | extra
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
         config.plugins.on_shutdown()
@@ -56,9 +97,7 @@ def build(book: Book, language: str, target: Path) -> int:
         raise BookError(f"docs/{language}", None, f"the build stopped\n{faults}", "mend what is named above") from None
     finally:
         log.removeHandler(messages)
-    pages = len(list(beside.glob("*.html"))) - 1
-    replace(beside, target)
-    return pages
+    return messages.texts
 
 
 def _told(error: BaseException) -> str:

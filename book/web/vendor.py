@@ -7,6 +7,7 @@ from importlib import metadata
 from pathlib import Path
 
 from book.figures.kit import gallery
+from book.figures.kit.registry import topics
 from book.ground.faults import BookError
 from book.ground.imports import code
 from book.ground.languages import LANGUAGES
@@ -44,9 +45,9 @@ def build(book: Book) -> bool:
     """Brings the files up to date; True if something was written. Raises BookError as `font.cut` does."""
     target = folder(book)
     pages = [page.path for language in LANGUAGES for page in book.pages(language)]
-    inputs = digest(
-        *pages, *code, book.root / "package-lock.json", book.root / "requirements.txt", book.docs / "errors.tsv"
-    )
+    others = [book.root / "package-lock.json", book.root / "requirements.txt", book.docs / "errors.tsv"]
+    read = [*pages, *code(__file__, *topics()), *others]
+    inputs = digest(*read)
     step = Step(book.build / "stamps", "vendor", inputs, (target,))
     if step.done():
         return False
