@@ -1,4 +1,7 @@
-"""One built page → the Typst of one chapter. An element that the writer does not know stops the build."""
+"""One built page → the Typst of one chapter. An element that the writer does not know stops the build.
+
+What each element becomes is a row of tests/print/cases.toml.
+"""
 
 import re
 from collections.abc import Callable, Iterable
@@ -66,12 +69,7 @@ class Chapter:
 
     def _refuse(self, node: Element, problem: str = "") -> BookError:
         css = f" class={node.attributes['class']}" if node.classes else ""
-        return BookError(
-            "page",
-            node.line,
-            f"<{node.tag}{css}> {problem}",
-            "teach book/print/chapter.py this element: a row of tests/print/cases.toml",
-        )
+        return BookError("page", node.line, f"<{node.tag}{css}> {problem}", "teach book/print/chapter.py this element")
 
     # Blocks
 
