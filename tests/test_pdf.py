@@ -5,6 +5,7 @@ import shutil
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ def words(node: dom.Element) -> str:
     found = ""
     for child in node.children:
         if isinstance(child, str):
-            found += child
+            found += unescape(child)
         elif child.tag == "math":
             found += "".join(part.text for part in child.walk() if part.tag == "mtext")
         elif child.tag not in BLOCKS | CONTAINERS | UNSEEN and "headerlink" not in child.classes:
