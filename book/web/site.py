@@ -19,7 +19,7 @@ from book.ground.languages import LANGUAGES
 from book.ground.stamps import Step, digest, replace
 from book.ground.strings import strings
 from book.source.book import Book
-from book.source.dates import shown_date
+from book.source.dates import shown_date, source_date
 
 SETTINGS = ("SITE_URL", "BOOK_REPOSITORY")
 
@@ -82,7 +82,10 @@ def _warning(book: Book, message: str) -> tuple[str, BookError] | None:
 def _run(book: Book, language: str, beside: Path, **extra: object) -> list[str]:
     """Lets MkDocs build into an empty folder; strictly, if there is nothing `extra`. Returns its warnings."""
     shutil.rmtree(beside, ignore_errors=True)
-    os.environ |= {"BOOK_LANG": language, "NO_MKDOCS_2_WARNING": "1"}
+    # Sitemaps carry the date of the sources, so that they are the same on another day.
+    date = f"{source_date(book).timestamp():.0f}"
+    before = dict(os.environ)
+    os.environ |= {"BOOK_LANG": language, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": date}
     messages = _Messages(logging.WARNING)
     log = logging.getLogger("mkdocs")
     log.addHandler(messages)
@@ -97,6 +100,8 @@ def _run(book: Book, language: str, beside: Path, **extra: object) -> list[str]:
         raise BookError(f"docs/{language}", None, f"the build stopped\n{faults}", "mend what is named above") from None
     finally:
         log.removeHandler(messages)
+        os.environ.clear()
+        os.environ |= before
     return messages.texts
 
 
