@@ -45,7 +45,7 @@ def _due(book: Book, steps: list[Step], force: bool) -> dict[str, Step]:
 
 def _all(book: Book, name: str, make: Callable[[str], str], due: dict[str, Step], tell: Tell) -> None:
     """Makes what is due, two at a time."""
-    for language in LANGUAGES - due.keys():
+    for language in (code for code in LANGUAGES if code not in due):
         tell(f"{name:8} {language}: unchanged")
     if not due:
         return
