@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from errno import EDQUOT, ENOSPC
 from typing import TYPE_CHECKING
 
 from book.ground.faults import BookError, Faults
@@ -104,6 +105,9 @@ COMMANDS: tuple[Callable[[Book, argparse.Namespace], None], ...] = (
 )
 
 
+_REMEDIES = {ENOSPC: "make room: a build needs some 200 MB", EDQUOT: "make room: a build needs some 200 MB"}
+
+
 def main(arguments: list[str]) -> int:
     """0 if all is well, 1 for a fault of the book, which is printed; argparse ends with 2 for a wrong command."""
     parser = argparse.ArgumentParser(prog="python -m book", description=__doc__)
@@ -130,6 +134,10 @@ def main(arguments: list[str]) -> int:
             raise
         remedy = "rm -rf .venv, then the same command again"
         print(f"\n{BookError('.venv', None, f'the package {error.name} is missing', remedy)}", file=sys.stderr)
+        return 1
+    except OSError as error:  # the machine's own faults: a disk that is full, a folder that may not be written
+        remedy = _REMEDIES.get(error.errno, "see to it that this can be read and written")
+        print(f"\n{BookError(error.filename or '.', None, error.strerror or str(error), remedy)}", file=sys.stderr)
         return 1
     except (BookError, Faults) as fault:
         print(f"\n{fault}", file=sys.stderr)

@@ -43,10 +43,10 @@ def test_the_list_says_number_part_title_and_sentence():
 
 
 FAULTS = [
-    ("en/picture.md", "summary: ", "summery: ", "front matter lacks `summary`"),
-    ("ja/picture.md", "part: ", "pert: ", "front matter lacks `part`"),
+    ("en/picture.md", "summary: ", "# summary: ", "front matter lacks `summary`"),
+    ("ja/picture.md", "part: ", "# part: ", "front matter lacks `part`"),
     ("en/trace.md", "summary: Write", "summary: Write $x$", "`summary` is not plain text"),
-    ("en/index.md", "/// path\n", "", "does not list the chapters"),
+    ("en/index.md", "/// path\n///\n", "", "does not list the chapters"),
     ("ko/notation.md", "summary: 표 하나로 기호를", "summary: 표 하나로 기울기을", "을 does not follow 기"),
     ("en/engine.md", "summary: A small", "summary: A backprop", "“backprop” is a word readers search for"),
 ]

@@ -14,7 +14,10 @@ def titles(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
         words = strings(page.language)
         kinds = [key.removeprefix("box-") for key in words if key.startswith("box-")]
         for number, line in page.prose():
-            if box := BOX.match(line):
+            box = BOX.match(line)
+            if not box and line.lstrip().startswith(("!!", "???")):
+                yield BookError(page.path, number, f"“{line.strip()}” is no box", 'write !!! kind "Title"')
+            if box:
                 _, kind, title = box.groups()
                 if kind not in kinds:
                     yield BookError(page.path, number, f"no box is called “{kind}”", f"use one of: {', '.join(kinds)}")

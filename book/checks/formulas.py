@@ -21,9 +21,10 @@ def shown(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
 
 
 def labels(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
-    """Every equation's label is its own and named after its page; every reference leads to an equation."""
+    """Every display has a label, its own and named after its page; every reference leads to an equation."""
     for language in book.languages:
         pages, home = book.pages(language), {}
+        unknown = tuple(f"eq:{slug}-" for slug in book.lost(language))
         for page in pages:
             for label in page.labels():
                 if not label.value.startswith(f"eq:{page.slug}-"):
@@ -32,9 +33,13 @@ def labels(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
                 if label.value in home:
                     yield BookError(page.path, label.line, f"label “{label.value}” is written twice", "rename one")
                 home[label.value] = page
+            for formula in formulas(page.source):
+                if formula.display and not formula.label:
+                    remedy = f"end it with \\label{{eq:{page.slug}-name}}"
+                    yield BookError(page.path, formula.line, "a display without a label", remedy)
         for page in pages:
             for reference in page.references():
-                if reference.value not in home:
+                if reference.value not in home and not reference.value.startswith(unknown):
                     problem = f"no equation is called “{reference.value}”"
                     yield BookError(page.path, reference.line, problem, "mend the reference or the label")
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 
 from book.ground.faults import BookError
 from book.ground.languages import LANGUAGES
+from book.ground.tables import line_of
 from book.source import glossary as table
 from book.source import path
 from book.source.book import Book
@@ -24,7 +25,7 @@ def glossary(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
     """Each term of the glossary has its sentence, its reading, and a reason for each of its exceptions."""
     file = book.docs / table.NAME
     for key, term in book.glossary.items():
-        line, says = table.line_of(file, key), term.get("says", {})
+        line, says = line_of(file, key), term.get("says", {})
         if missing := [code for code in LANGUAGES if not says.get(code)]:
             yield BookError(file, line, f"[{key}] says nothing in {', '.join(missing)}", "add says.… = one sentence")
         if not re.fullmatch("[ぁ-ゖー]+", term.get("kana", "")):

@@ -6,7 +6,22 @@ tests, which plant a fault for each.
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from book.checks import boxes, figures, formulas, leftovers, particles, prose, reviews, samples, structure, ways
+from book.checks import (
+    boxes,
+    figures,
+    formulas,
+    leftovers,
+    links,
+    notes,
+    particles,
+    prose,
+    reviews,
+    samples,
+    structure,
+    tables,
+    text,
+    ways,
+)
 from book.ground.faults import BookError, in_order
 from book.source.book import Book
 
@@ -21,9 +36,18 @@ def readable(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
 
 
 BUILD: tuple[Rule, ...] = (  # without these, no page can be built
-    *(readable, samples.orphans, samples.includes, samples.narrow, samples.outputs),
+    *(
+        readable,
+        text.visible,
+        structure.navigation,
+        samples.orphans,
+        samples.includes,
+        notes.notes,
+        samples.narrow,
+        samples.outputs,
+    ),
     *(figures.shown, figures.drawn, formulas.shown, formulas.labels, formulas.executed),
-    *(prose.glossary, prose.named, prose.also, leftovers.leftovers),
+    *(prose.glossary, prose.named, prose.also, leftovers.leftovers, links.links, tables.tables),
 )
 RULES: tuple[Rule, ...] = (
     *BUILD,

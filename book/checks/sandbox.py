@@ -10,12 +10,32 @@ import runpy
 import signal
 import sys
 import tempfile
+from errno import EACCES
 from pathlib import Path
 
 import numpy  # noqa: F401  loaded before the fork
 
 SECONDS = 120
 BYTES = 1_000_000  # of what a sample may print
+
+
+_CHANGES = {f"os.{name}" for name in ("remove", "rename", "rmdir", "mkdir", "link", "symlink", "truncate", "chmod")}
+
+
+def protect(root: str) -> None:
+    """From here on this process cannot change a file below `root` by mistake, wherever it stands."""
+
+    def watch(event: str, arguments: tuple) -> None:
+        if event == "open":
+            written = arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC)
+            names = arguments[:1] if written else ()
+        else:
+            names = arguments[:2] if event in _CHANGES else ()
+        for name in names:
+            if isinstance(name, str | os.PathLike) and os.path.realpath(name).startswith(root + os.sep):
+                raise PermissionError(EACCES, "a sample may not change the book", os.fspath(name))
+
+    sys.addaudithook(watch)
 
 
 def child(module: str, out: Path, root: str) -> None:
@@ -28,6 +48,7 @@ def child(module: str, out: Path, root: str) -> None:
     os.chdir(place)
     sys.path[0], sys.argv = root, [module]
     code = 1
+    protect(root)
     try:
         runpy.run_module(module, run_name="__main__", alter_sys=True)
         code = 0

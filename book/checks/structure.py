@@ -6,11 +6,14 @@ from collections.abc import Callable, Collection, Iterator
 
 from book.ground.faults import BookError
 from book.ground.languages import LANGUAGES
+from book.source import order
 from book.source.book import Book
 from book.source.pages import Item, Page, Section
 from check_equations.lexer import tokens
 from check_equations.pages import formulas
 from check_equations.statements import claims
+
+_PAGE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\.md")
 
 
 def complete(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
@@ -23,6 +26,22 @@ def complete(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
                 yield BookError(path, None, "missing page", f"write it, or take {slug}.md out of every language")
         if there and slug not in book.order:
             yield BookError(there[0], None, "the page is not in mkdocs.yml's nav", "add it there")
+
+
+def navigation(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
+    """The navigation names pages that there are, each once; beside the pages of a language lies nothing else."""
+    config = book.root / "mkdocs.yml"
+    for slug, times in Counter(book.order).items():
+        if slug not in book.slugs:
+            remedy = "write the page, or take it out of the nav"
+            yield BookError(config, order.line_of(config, slug), f"the nav names {slug}.md, which is no page", remedy)
+        elif times > 1:
+            yield BookError(config, order.line_of(config, slug, 2), f"the nav names {slug}.md twice", "take one out")
+    for language in book.languages:
+        for file in sorted((book.docs / language).iterdir()) if (book.docs / language).is_dir() else ():
+            if not file.name.startswith(".") and not _PAGE.fullmatch(file.name):
+                remedy = "name a page by lower-case words joined by hyphens; what is no page belongs in docs/assets"
+                yield BookError(file, None, f"“{file.name}” is no name of a page", remedy)
 
 
 def structure(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
@@ -43,7 +62,7 @@ def _page_faults(trio: list[Page]) -> Iterator[BookError]:
         problem = f"section “{got[place] or 'end of page'}” where {model.language} has “{want[place] or 'end of page'}”"
         yield BookError(page.path, line, problem, "give both the same sections in the same order")
         return
-    for key in "terms", "layout":
+    for key in "terms", "layout", "appendix":
         for page, model in _odd(trio, lambda page, key=key: page.meta.get(key)):
             problem = f"`{key}` is not what {model.language} has"
             yield BookError(page.path, page.line_of(f"{key}:"), problem, "write the same in every language")
@@ -52,14 +71,18 @@ def _page_faults(trio: list[Page]) -> Iterator[BookError]:
         for kind, view in KINDS.items():
             for page, model in _odd(trio, lambda page, key=(section.id, kind), view=view: view(found[page][key])):
                 here, there = (Counter(found[p][section.id, kind]) for p in (page, model))
-                words = [f"only here: {', '.join(here - there)}"] if here - there else []
-                words += [f"only there: {', '.join(there - here)}"] if there - here else []
+                words = [f"only here: {_named(here - there)}"] if here - there else []
+                words += [f"only there: {_named(there - here)}"] if there - here else []
                 yield BookError(
                     page.path,
                     next(own.line for own in page.sections if own.id == section.id),
                     f"{kind} differ from {model.language}'s in #{section.id}: {'; '.join(words) or 'another order'}",
                     "make them equal; only prose and \\text{…} may differ",
                 )
+
+
+def _named(items: Counter[str]) -> str:
+    return ", ".join(item if len(item) < 100 else f"{item[:99]}…" for item in items)
 
 
 def _odd(trio: list[Page], view: Callable[[Page], object]) -> Iterator[tuple[Page, Page]]:

@@ -13,7 +13,8 @@ from book.source.pages import Page
 
 def onward(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
     """The section “Next” of a chapter leads to the chapter that follows in the reading order."""
-    numbered = [slug for slug in book.order if book.chapters.get(slug, "0").isdigit()]  # the home page, too
+    there = dict.fromkeys(slug for slug in book.order if slug in book.slugs)
+    numbered = [slug for slug in there if book.chapters.get(slug, "0").isdigit()]  # the home page, too
     for slug, following in pairwise(numbered):
         for language in book.languages:
             page = book.page(language, slug)

@@ -1,7 +1,5 @@
 """The one way this project reports a fault in the book's sources."""
 
-import re
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -46,8 +44,11 @@ def in_order(faults: Iterable[BookError]) -> list[BookError]:
 
 
 def read(file: Path) -> str:
-    """The text of a file. Raises BookError for one that is not UTF-8 or begins with a byte order mark."""
-    data = file.read_bytes()
+    """The text of a file. Raises BookError for one that is none, is not UTF-8, or begins with a byte order mark."""
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise BookError(file, None, f"this cannot be read: {error.strerror}", "put a text file there") from None
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -57,15 +58,3 @@ def read(file: Path) -> str:
     if text.startswith("\ufeff"):
         raise BookError(file, 1, "the file begins with a byte order mark", "save it as UTF-8 without BOM")
     return text.replace("\r\n", "\n")
-
-
-def read_toml(file: Path) -> dict:
-    """What a TOML file says. Raises BookError, with the line, for a file that is not TOML."""
-    text = read(file)
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        problem, _, place = str(error).partition(" (at ")
-        found = re.match(r"line (\d+)", place)
-        line = int(found[1]) if found else text.count("\n") + 1
-        raise BookError(file, line, f"this is not TOML: {problem}", "mend this line, or the one before it") from None

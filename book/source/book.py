@@ -74,6 +74,10 @@ class Book:
         """What is wrong with the pages that cannot be read; `pages` are the others."""
         return self._read[1]
 
+    def lost(self, language: str) -> set[str]:
+        """The pages of a language that are there and cannot be read: what leads to them is not judged."""
+        return {slug for slug in self.slugs if self.path(language, slug).exists()} - self._read[0][language].keys()
+
     def pages(self, language: str) -> list[Page]:
         """The readable pages of a language, by name."""
         return list(self._read[0][language].values())

@@ -1,10 +1,12 @@
 """The book's terms (docs/glossary.toml): one word per concept and language, and what readers type instead."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
-from book.ground.faults import BookError, read_toml
+from book.ground.faults import BookError
 from book.ground.languages import LANGUAGES
+from book.ground.tables import line_of, read_toml
 
 NAME = "glossary.toml"
 _SHARED = r"[\x20-\x7e]"
@@ -16,23 +18,45 @@ _SCRIPTS = {
 
 
 def table(file: Path) -> dict[str, dict]:
-    """Key → {ja, ko, en, first, also, says, kana, except}. Raises BookError if a term lacks a language."""
+    """Key → {ja, ko, en, first, also, says, kana, except}. Raises BookError if a term is not made so."""
     terms = read_toml(file)
     for key, term in terms.items():
-        if missing := [code for code in LANGUAGES if not isinstance(term, dict) or not isinstance(term.get(code), str)]:
-            raise BookError(
-                file,
-                line_of(file, key),
-                f"[{key}] lacks {', '.join(missing)}",
-                "add the term in that language, in quotes",
-            )
+        if not isinstance(term, dict):
+            raise BookError(file, 1, f"“{key}” is no term", "begin each term with a line [key]")
+        for field in [*LANGUAGES, *(term.keys() - LANGUAGES)]:
+            known, remedy = _FIELDS.get(field, (None, f"use {', '.join([*LANGUAGES, *_FIELDS])}"))
+            if field in LANGUAGES:
+                known, remedy = _text, "add the term in that language, in quotes"
+            if not known or not known(term.get(field)):
+                problem = f"[{key}] lacks {field}" if field in LANGUAGES else f"[{key}] has a `{field}` that is none"
+                raise BookError(file, line_of(file, key), problem, remedy)
     return terms
 
 
-def line_of(file: Path, key: str) -> int | None:
-    """The line on which a term begins."""
-    lines = enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
-    return next((number for number, text in lines if text.strip() == f"[{key}]"), None)
+def _text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and all(map(_text, value))
+
+
+def _by_language(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
+
+
+def _exceptions(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, dict) and _text(one.get("text")) for one in value)
+
+
+# What a term may say beside its words.
+_FIELDS: dict[str, tuple[Callable[[object], bool], str]] = {
+    "kana": (_text, 'write kana = "its reading in hiragana"'),
+    "says": (_by_language, 'write says.ja = "one sentence", and so on'),
+    "first": (_by_language, 'write first = { ja = "…", ko = "…" }'),
+    "also": (_texts, 'write also = ["…", "…"]'),
+    "except": (_exceptions, 'write except = [{ text = "…", reason = "…" }]'),
+}
 
 
 def variants(term: dict, language: str) -> list[str]:

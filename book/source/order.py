@@ -1,36 +1,40 @@
 """The reading order, from MkDocs' own `nav`, and what follows from it: chapter numbers."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-import yaml
-from mkdocs.utils.yaml import yaml_load
+from mkdocs.utils.yaml import get_yaml_loader
 
 from book.ground.faults import BookError, read
+from book.ground.tables import read_yaml
 
 
 def reading_order(config: Path) -> list[str]:
     """Slugs in the order of the navigation, however it is grouped. Raises BookError if there is none."""
-    try:
-        nav = yaml_load(read(config)).get("nav")
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise BookError(
-            config, line, f"this is not YAML: {error.problem}", "mend this line, or the one before it"
-        ) from None
+    nav = read_yaml(config, read(config), loader=get_yaml_loader()).get("nav")
     if not nav:
         raise BookError(config, None, "there is no nav", "list the pages under nav:, the home page first")
-    return [PurePosixPath(page).stem for page in _leaves(nav)]
+    pages = list(_leaves(nav))
+    for page in pages:
+        if not isinstance(page, str):
+            raise BookError(config, None, f"nav: {page!r} is no page", "write - page.md, or - Title: page.md")
+    return [PurePosixPath(page).stem for page in pages]
 
 
-def _leaves(nav: object) -> Iterator[str]:
-    if isinstance(nav, str):
-        yield nav
-    elif isinstance(nav, dict):
-        nav = list(nav.values())
-    if isinstance(nav, list):
-        for part in nav:
+def _leaves(nav: object) -> Iterator[object]:
+    if isinstance(nav, dict | list):
+        for part in nav.values() if isinstance(nav, dict) else nav:
             yield from _leaves(part)
+    else:
+        yield nav
+
+
+def line_of(config: Path, slug: str, which: int = 1) -> int | None:
+    """The line on which a page stands in the navigation, for the `which`-th time."""
+    lines = enumerate(read(config).split("\n"), 1)
+    places = [number for number, text in lines if re.search(rf"[\s/]{re.escape(slug)}\.\w+\s*$", text)]
+    return places[which - 1] if len(places) >= which else None
 
 
 def chapters(pages: Iterable[tuple[str, bool]]) -> dict[str, str]:

@@ -4,27 +4,51 @@ Everything that looks at a page's source (the rules, the website, the tests) loo
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-import yaml
-
 from book.ground.faults import BookError, read
+from book.ground.tables import read_yaml
 
 BLOCKS = ("figure", "glossary", "path")  # of BookMarkdown
 LAYOUTS = ("sheet", "catalogue")  # what the front matter may say, and the style sheets know
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{\s*#([^\s}]+)[^}]*\})?\s*$")
 BLOCK = re.compile(r"^\s*///+\s*([\w-]+)\s*(?:\|\s*(.*?)\s*)?$")  # of Markdown's own parser
-_INCLUDE = re.compile(r'--8<--\s+"([^"]+)"')
+INCLUDE = re.compile(r'--8<--\s+"([^"]+)"')
 LABEL = re.compile(r"\s*\\label\{([^}]*)\}")
 REFERENCE = re.compile(r"\[(eq:[\w-]+)\]")
 COUNT = re.compile(r"\{\{ (\w+) \}\}")
-_LINK = re.compile(r"(?<!!)\[[^\]\[]*\]\(([^)\s]+)\)")
+LINK = re.compile(r"\]\(<?([^)>\s]*)>?(?:\s+\"[^\"\n]*\")?\)")  # its words may begin on the line before
 BOX = re.compile(r'^(\s*)(?:!!!|\?\?\?\+?)\s+([\w-]+)(?:\s+"(.*)")?\s*$')
 _CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and all(map(_text, value))
+
+
+# What the front matter may say: whether it is right, what it is, how it is written.
+_META: dict[str, tuple[Callable[[object], bool], str, str]] = {
+    "description": (_text, "text", "one sentence, quoted if it has a colon"),
+    "terms": (_texts, "list of terms", "[one, two]"),
+    "summary": (_text, "text", "one sentence for the home page"),
+    "part": (_text, "text", "the name of the part that begins here"),
+    "appendix": (lambda value: value is True, "true", "true"),
+    "layout": (LAYOUTS.__contains__, " or ".join(LAYOUTS), LAYOUTS[0]),
+    "also": (
+        lambda value: isinstance(value, dict) and all(map(_texts, value.values())),
+        "table of headings and other names",
+        "{heading-id: [one, two]}",
+    ),
+    "search": (lambda value: isinstance(value, dict), "table", "{exclude: true}"),
+}
 
 
 @dataclass(frozen=True)
@@ -65,36 +89,27 @@ class Page:
         if self.lines[0] != "---" or "---" not in self.lines[1:]:
             raise BookError(self.path, 1, "no front matter", "begin the page with --- description: … terms: […] ---")
         end = self.lines.index("---", 1)
-        try:
-            meta = yaml.safe_load("\n".join(self.lines[1:end])) or {}
-        except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 2 if error.problem_mark else 1
-            raise BookError(
-                self.path, line, f"the front matter is not YAML: {error.problem}", "quote a text that has a colon in it"
-            ) from None
-        if not isinstance(meta, dict):
-            raise BookError(self.path, 2, "the front matter is no list of `key: value`", "write description: …")
-        return meta, end + 1
+        return read_yaml(self.path, "\n".join(self.lines[1:end]), above=1), end + 1
 
     def faults(self) -> Iterator[BookError]:
         """What keeps the page from being read: front matter that is not complete, headings without their ids."""
-        for key, kind in ("description", str), ("terms", list):
-            if not self.meta.get(key):
-                remedy = "see CONTRIBUTING.md, what a page is made of"
-                yield BookError(self.path, 1, f"front matter lacks `{key}`", remedy)
-            elif not isinstance(self.meta[key], kind):
-                wanted = {str: "description: one sentence, quoted if it has a colon", list: "terms: [one, two]"}[kind]
-                yield BookError(self.path, self.line_of(f"{key}:"), f"`{key}` is no {kind.__name__}", f"write {wanted}")
-        if (layout := self.meta.get("layout", LAYOUTS[0])) not in LAYOUTS:
-            line, remedy = self.line_of("layout:"), f"use one of: {', '.join(LAYOUTS)}"
-            yield BookError(self.path, line, f"no layout is called “{layout}”", remedy)
+        yield from self._meta_faults()
+        yield from self._left_open()
         for number, line in self.prose():
             match = _HEADING.match(line)
             if match and not match[3]:
                 yield BookError(
                     self.path, number, f"heading “{match[2]}” has no id", "add {#id}, the same in every language"
                 )
+            elif re.match(r"#+[^#\s]", line):
+                yield BookError(self.path, number, f"“{line[:30]}” is no heading", "write a space after the last #")
         headings = self.headings()
+        seen = {figure.value for figure in self.figures()}
+        for heading in headings:
+            if heading.value in seen:
+                problem, remedy = f"the id “{heading.value}” is given twice on this page", "give each heading its own"
+                yield BookError(self.path, heading.line, problem, remedy)
+            seen.add(heading.value)
         if not headings or headings[0].value != self.slug:
             problem, remedy = "the first heading's id is not the slug", f"write {{#{self.slug}}}"
             yield BookError(self.path, headings[0].line if headings else self._body + 1, problem, remedy)
@@ -103,6 +118,57 @@ class Page:
             if self.lines[number - 1].strip():
                 yield BookError(self.path, number, "text above the first heading", "move it below the # heading")
                 return
+
+    def _meta_faults(self) -> Iterator[BookError]:
+        for key in ("description", "terms"):
+            if not self.meta.get(key):
+                remedy = "see CONTRIBUTING.md, what a page is made of"
+                yield BookError(self.path, 1, f"front matter lacks `{key}`", remedy)
+        for key, value in self.meta.items():
+            line = self.line_of(f"{key}:")
+            if key not in _META:
+                yield BookError(self.path, line, f"no page says `{key}`", f"use {', '.join(_META)}")
+            elif value and not _META[key][0](value):
+                _, kind, example = _META[key]
+                yield BookError(self.path, line, f"`{key}` is no {kind}", f"write {key}: {example}")
+
+    def _left_open(self) -> Iterator[BookError]:
+        """Code, displays and blocks that are not closed: all that follows would be read as something else."""
+        code = display = block = 0
+        for number, line, kind in [*self.kinds(), (len(self.lines), "", "page's end")]:
+            text = line.strip()
+            if display and (kind != "prose" or not text or text.startswith("#")):
+                problem = "this $$ has no other: a display is not closed, or was not opened"
+                remedy = "write $$ on a line of its own before and after it, and no empty line inside"
+                yield BookError(self.path, display, problem, remedy)
+                display = 0
+            if text == "$$" and kind == "prose":
+                display = 0 if display else number
+            if (
+                code
+                and (text or kind == "page's end")
+                and not (kind == "end" or (kind == "code" and INCLUDE.fullmatch(text)))
+            ):
+                problem = f"in the block of code begun on line {code} stands what is no sample: “{text[:60]}”"
+                remedy = 'include a sample, --8<-- "folder/name.py:section", and close the block with ```'
+                yield BookError(self.path, number, problem, remedy)
+                code = 0
+            elif kind == "prose" and INCLUDE.search(line):
+                remedy = "open a block above it with ```"
+                yield BookError(self.path, number, "a sample outside of a block of code", remedy)
+            code = number if kind == "fence" else 0 if kind == "end" else code
+            if kind == "prose" and text.startswith("///"):
+                begun = BLOCK.match(line)
+                if text.strip("/") and not (begun and begun[1] in BLOCKS):
+                    remedy = f"a block begins with /// and one of {', '.join(BLOCKS)}; a figure's name follows after |"
+                    yield BookError(self.path, number, f"“{text}” begins no block", remedy)
+                if block and text.strip("/"):
+                    yield BookError(self.path, block, "the block is not closed", "end it with a line ///")
+                if not block and not text.strip("/"):
+                    yield BookError(self.path, number, "nothing is open here", "a block begins with /// name")
+                block = number if text.strip("/") else 0
+        if block:
+            yield BookError(self.path, block, "the block is not closed", "end it with a line ///")
 
     def line_of(self, start: str) -> int:
         """The first line that begins so, or 1."""
@@ -114,22 +180,22 @@ class Page:
 
     @cached_property
     def _prose(self) -> list[tuple[int, str]]:
-        lines = [(number, line) for number, line, kind in self._kinds() if kind == "prose"]
+        lines = [(number, line) for number, line, kind in self.kinds() if kind == "prose"]
         return [(number, _CODE_SPAN.sub(lambda m: " " * len(m[0]), line)) for number, line in lines]
 
     def fences(self) -> list[int]:
         """The lines on which blocks of code begin."""
-        return [number for number, _, kind in self._kinds() if kind == "fence"]
+        return [number for number, _, kind in self.kinds() if kind == "fence"]
 
-    def _kinds(self) -> Iterator[tuple[int, str, str]]:
-        """Each line below the front matter, and whether it is prose, opens a fence or belongs to one."""
+    def kinds(self) -> Iterator[tuple[int, str, str]]:
+        """Each line below the front matter, and whether it is prose, a fence, the code in it, or its end."""
         fence = ""
         for number, line in enumerate(self.lines[self._body :], start=self._body + 1):
             mark = _FENCE.match(line)
             if fence:
-                yield number, line, "code"
-                if mark and mark[1].startswith(fence) and not line.strip().strip(mark[1][0]):
-                    fence = ""
+                end = mark and mark[1].startswith(fence) and not line.strip().strip(mark[1][0])
+                yield number, line, "end" if end else "code"
+                fence = "" if end else fence
             else:
                 yield number, line, "fence" if mark else "prose"
                 fence = mark[1] if mark else ""
@@ -162,7 +228,7 @@ class Page:
         return [Item("figure", match[2] or "", n) for n, match in blocks if match and match[1] == "figure"]
 
     def includes(self) -> list[Item]:
-        return [Item("include", m[1], n) for n, line in enumerate(self.lines, 1) if (m := _INCLUDE.search(line))]
+        return [Item("include", m[1], n) for n, line in enumerate(self.lines, 1) if (m := INCLUDE.search(line))]
 
     def boxes(self) -> list[Item]:
         return [Item("box", m[2], n) for n, line in self.prose() if (m := BOX.match(line))]
@@ -177,4 +243,8 @@ class Page:
         return self._find("reference", REFERENCE)
 
     def links(self) -> list[Item]:
-        return self._find("link", _LINK)
+        return self._find("link", LINK)
+
+    def anchors(self) -> set[str]:
+        """What a link may lead to on this page."""
+        return {item.value for item in [*self.headings(), *self.figures(), *self.labels()]}

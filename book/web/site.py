@@ -95,9 +95,8 @@ def _run(book: Book, language: str, beside: Path, **extra: object) -> list[str]:
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
         config.plugins.on_shutdown()
-    except (Abort, MkDocsException, jinja2.TemplateError, OSError) as error:
-        faults = "\n".join([*messages.texts, _told(error)])
-        raise BookError(f"docs/{language}", None, f"the build stopped\n{faults}", "mend what is named above") from None
+    except Exception as error:
+        raise _placed(error, f"docs/{language}", messages.texts) from None
     finally:
         log.removeHandler(messages)
         os.environ.clear()
@@ -105,18 +104,24 @@ def _run(book: Book, language: str, beside: Path, **extra: object) -> list[str]:
     return messages.texts
 
 
-def _told(error: BaseException) -> str:
+def _placed(error: Exception, otherwise: str, warnings: Collection[str] = ()) -> Exception:
+    """A fault of a template at its place, MkDocs' own words for what it refuses; any other error as it is."""
+    file, line, trace = None, None, error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename.endswith((".html", ".txt")):
+            file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        trace = trace.tb_next
     if isinstance(error, jinja2.TemplateSyntaxError):
-        return f"{error.filename}:{error.lineno}: {error.message}"
-    if isinstance(error, jinja2.TemplateError):
-        frame, trace = None, error.__traceback__
-        while trace:
-            if trace.tb_frame.f_code.co_filename.endswith(".html"):
-                frame = trace
-            trace = trace.tb_next
-        place = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}: " if frame else ""
-        return f"{place}{error}"
-    return str(error)
+        file, line = error.filename, error.lineno
+    if isinstance(error, BookError):
+        return BookError(file, line, error.problem, error.remedy) if file else error
+    if file or isinstance(error, jinja2.TemplateError):
+        problem = f"the template stops: {error.message if isinstance(error, jinja2.TemplateError) else error}"
+        return BookError(file or "overrides", line, problem, "mend the line, or what it asks for")
+    if isinstance(error, Abort | MkDocsException):
+        said = "\n".join([*warnings, str(error)])
+        return BookError(otherwise, None, f"the build stopped\n{said}", "mend what is named above")
+    return error
 
 
 class _Messages(logging.Handler):
@@ -139,9 +144,12 @@ def build_root(book: Book, site: Path) -> None:
         undefined=jinja2.StrictUndefined,
     )
     words = {language: strings(language) for language in LANGUAGES}
-    for name in templates.list_templates(filter_func=lambda name: name.startswith("root/") and "/_" not in name):
-        text = templates.get_template(name).render(
-            languages=LANGUAGES, words=words, site_url=os.environ.get("SITE_URL", "")
-        )
-        (site / Path(name).name).write_text(text, encoding="utf-8")
+    try:
+        for name in templates.list_templates(filter_func=lambda name: name.startswith("root/") and "/_" not in name):
+            text = templates.get_template(name).render(
+                languages=LANGUAGES, words=words, site_url=os.environ.get("SITE_URL", "")
+            )
+            (site / Path(name).name).write_text(text, encoding="utf-8")
+    except (jinja2.TemplateError, BookError) as error:
+        raise _placed(error, "overrides/root") from None
     (site / ".nojekyll").touch()

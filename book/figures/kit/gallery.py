@@ -138,7 +138,7 @@ def _draw(name: str, layout: str, words: Words) -> Drawing:
         canvas = draw(words, LAYOUTS[layout])
     except BookError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         places = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(file)]
         problem = f"the figure {name} ({layout}, {words.language}) raises {type(error).__name__}: {error}"
         raise BookError(file, places[-1] if places else None, problem, "mend the figure, or what it draws") from error

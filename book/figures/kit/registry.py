@@ -28,7 +28,7 @@ def figures() -> dict[str, Draw]:
         except SyntaxError as error:
             file = error.filename or topic
             raise BookError(file, error.lineno, f"no Python: {error.msg}", "mend the line") from None
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             lines = [
                 frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(topic)
             ]

@@ -1,0 +1,44 @@
+"""Every link leads somewhere: to a page of the same language, to a place on one, or out of the book."""
+
+import re
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
+
+from book.ground.faults import BookError
+from book.source.book import Book
+from book.source.pages import Page
+
+_OUTSIDE = re.compile(r"https?://[^/]+\.|mailto:[^@]+@")
+_INSIDE = re.compile(r"(?:([\w-]+)\.md)?(?:#(.+))?")
+_FORMS = "page.md, page.md#heading-id, #heading-id or https://…"
+
+
+def links(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
+    """Every link leads to a page or a place on one, in its own language, or out of the book."""
+    for page in book.chosen(slugs):
+        for link in page.links():
+            if link.value.startswith("#") or not _OUTSIDE.match(link.value):
+                yield from _judged(book, page, link.value, link.line)
+
+
+def _judged(book: Book, page: Page, target: str, line: int) -> Iterator[BookError]:
+    inside = _INSIDE.fullmatch(target) if target else None
+    if not inside:
+        yield BookError(page.path, line, f"the link “{target}” is none", f"write {_FORMS}")
+        return
+    slug, anchor = inside[1] or page.slug, inside[2]
+    there = book.page(page.language, slug)
+    if there is None:
+        if slug not in book.lost(page.language):
+            problem, remedy = f"the link leads to {slug}.md, which is no page", f"use one of: {', '.join(book.slugs)}"
+            yield BookError(page.path, line, problem, remedy)
+    elif anchor and anchor not in (known := _anchors(book, there)):
+        problem = f"the link leads to {slug}.md#{anchor}, which is not there"
+        near = get_close_matches(anchor, known, 3) or [heading.value for heading in there.headings()]
+        remedy = f"use one of: {', '.join(near)}"
+        yield BookError(page.path, line, problem, remedy)
+
+
+def _anchors(book: Book, page: Page) -> list[str]:
+    terms = {f"term-{key}" for key in book.glossary} if "/// glossary" in page.lines else set()
+    return sorted(page.anchors() | terms)
