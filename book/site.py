@@ -45,20 +45,21 @@ def _due(book: Book, steps: list[Step], force: bool) -> dict[str, Step]:
 
 def _all(book: Book, name: str, make: Callable[[str], str], due: dict[str, Step], tell: Tell) -> None:
     """Makes what is due, two at a time."""
-    for language in LANGUAGES - due.keys():
+    for language in (code for code in LANGUAGES if code not in due):
         tell(f"{name:8} {language}: unchanged")
     if not due:
         return
     # Workers that are forked have the book as the rules have read it, with every equation and figure; where there is
-    # no fork, each reads it anew.
+    # no fork, each reads it anew. A worker makes one language and ends, since Typst keeps all that it has set.
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    with ProcessPoolExecutor(2, multiprocessing.get_context(method), _have, (book,)) as pool:
-        for step in due.values():
-            step.withdraw()
-        made = {language: pool.submit(make, language) for language in due}
-        for language, future in made.items():
-            tell(f"{name:8} {language}: {future.result()}")
-            due[language].record()
+    languages = list(due)
+    for pair in (languages[start : start + 2] for start in range(0, len(languages), 2)):
+        with ProcessPoolExecutor(2, multiprocessing.get_context(method), _have, (book,)) as pool:
+            for language in pair:
+                due[language].withdraw()
+            for language, future in [(language, pool.submit(make, language)) for language in pair]:
+                tell(f"{name:8} {language}: {future.result()}")
+                due[language].record()
 
 
 _worker: dict[str, Book] = {}  # the book of a worker process

@@ -1,7 +1,11 @@
-"""One built page → the Typst of one chapter. An element that the writer does not know stops the build."""
+"""One built page → the Typst of one chapter. An element that the writer does not know stops the build.
+
+What each element becomes is a row of tests/print/cases.toml.
+"""
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from html import unescape
 from pathlib import PurePosixPath
 
@@ -10,7 +14,7 @@ from book.ground.tree import Element
 from book.print import code
 from book.print import formulas as maths
 from book.print.text import LETTER, curled, spaced
-from book.print.typst import array, call, quote, sequence, value
+from book.print.typst import Call, Code, array, call, quote, sequence, value
 
 _INLINE = {"a", "br", "code", "em", "i", "b", "kbd", "math", "span", "strong", "sub", "sup", "small"}
 _WRAPPED = {
@@ -23,7 +27,8 @@ _WRAPPED = {
     "small": "small",
 }
 _STATUS = {"executed", "not-executed", "defined"}
-_BELONGS = ("to-answer(", "notes(")
+_BELONGS = {"to-answer", "notes"}  # to the block before: on one page with it
+_CODE = {"sample", "output"}  # may break, and hold only their end
 _BOXES = {"goal", "before", "setting", "trap", "note"}
 _GLUE = "\u2060"
 
@@ -40,7 +45,7 @@ class Chapter:
         self._slug, self._language, self._article, self._draw = slug, language, article, figure
         self._slugs = set(slugs)
         self._ids = {element.id for element in article.walk() if element.id}
-        self._answers: list[str] = []
+        self._answers: list[Call] = []
         self._exercise: Element | None = None
         self.heading = slug  # the id of the last one that was written
         self._inside = False  # past the chapter's opening
@@ -53,11 +58,11 @@ class Chapter:
             parts.append(call("answers", *self._answers))
         return "\n".join(f"#{part};" for part in parts)
 
-    def label(self, target: str) -> str:
-        """The label of an id of this page, or of a link to a page of the book, as Typst code."""
+    def label(self, target: str) -> Call:
+        """The label of an id of this page, or of a link to a page of the book."""
         page, _, anchor = target.partition("#") if "#" in target or ".html" in target else ("", "#", target)
         slug = PurePosixPath(page).stem if page else self._slug
-        return f"label({quote(f'{slug}:{anchor or slug}')})"
+        return call("label", quote(f"{slug}:{anchor or slug}"))
 
     def _refuse(self, node: Element, problem: str = "") -> BookError:
         css = f" class={node.attributes['class']}" if node.classes else ""
@@ -65,9 +70,9 @@ class Chapter:
 
     # Blocks
 
-    def _blocks(self, node: Element) -> list[str]:
+    def _blocks(self, node: Element) -> list[Call]:
         """What a container holds, block by block; text between blocks makes paragraphs."""
-        parts: list[str] = []
+        parts: list[Call] = []
         run: list[Element | str] = []
         for child in [*node.children, None]:
             if isinstance(child, str) or (child is not None and child.tag in _INLINE):
@@ -77,26 +82,26 @@ class Chapter:
                 parts.append(call("para", *self._line(run)))
             run = []
             if child is not None and (block := self._block(child)):
-                if parts and block.startswith(_BELONGS):
+                if parts and block.name in _BELONGS:
                     parts[-1] = _held(parts[-1])
                 parts.append(block)
         return parts
 
-    def _block(self, node: Element) -> str:
+    def _block(self, node: Element) -> Call | None:
         handler = getattr(self, f"_{node.tag}", None)
         if handler is None:
             raise self._refuse(node, "is unknown")
         return handler(node)
 
-    def _p(self, node: Element) -> str:
+    def _p(self, node: Element) -> Call | None:
         if node.classes & {"chapter", "pdf-link"}:
-            return ""  # stands above the title; leads to this very book
+            return None  # stands above the title; leads to this very book
         if node.classes & _STATUS:
             kind = next(iter(node.classes & _STATUS))
             return call("verdict", quote(kind), quote(" ".join(node.text.split())))
         return call("para", *self._line(node.children))
 
-    def _heading(self, node: Element) -> str:
+    def _heading(self, node: Element) -> Call:
         title = sequence(self._line(node.children))
         if node.tag == "h1":
             above = self._article.find("p", "chapter")
@@ -109,7 +114,7 @@ class Chapter:
 
     _h1 = _h2 = _h3 = _h4 = _heading
 
-    def _div(self, node: Element) -> str:
+    def _div(self, node: Element) -> Call:
         css = node.classes
         if "admonition" in css:
             return self._box(node, node.find("p", "admonition-title"))
@@ -119,7 +124,7 @@ class Chapter:
             return self._equation(node)
         raise self._refuse(node, "is unknown")
 
-    def _box(self, node: Element, title: Element | None) -> str:
+    def _box(self, node: Element, title: Element | None) -> Call:
         kind = next(iter(node.classes & _BOXES), None)
         if title is None or (kind is None and node.tag == "div"):
             raise self._refuse(node, "is a box of an unknown kind")
@@ -127,7 +132,7 @@ class Chapter:
         words = sequence(self._line(title.children))
         return call("box-of", quote(kind or "note"), words, *self._blocks(inside))
 
-    def _equation(self, node: Element) -> str:
+    def _equation(self, node: Element) -> Call:
         formula, tag = node.find("math"), node.find("span", "maths-tag")
         if formula is None:
             raise self._refuse(node, "has no formula")
@@ -137,7 +142,7 @@ class Chapter:
         shown = f"${maths.convert(formula)}$"
         return call("displayed", quote(maths.tex(formula)), shown, number, marked, status[0])
 
-    def _figure(self, node: Element) -> str:
+    def _figure(self, node: Element) -> Call:
         drawn = next((e.attributes["data-figure"] for e in node.walk() if "data-figure" in e.attributes), None)
         caption = node.find("figcaption")
         if drawn is None or caption is None:
@@ -146,7 +151,7 @@ class Chapter:
         words = sequence(self._line(text.children))
         return call("picture", self._draw(drawn), words, self.label(node.id), floats=self._inside)
 
-    def _list(self, node: Element) -> str:
+    def _list(self, node: Element) -> Call:
         if "notes" in node.classes:
             return call("notes", *(f"({self.label(li.id)}, {self._item(li)})" for li in node.elements))
         if node.tag == "ol":
@@ -155,30 +160,30 @@ class Chapter:
 
     _ul = _ol = _list
 
-    def _item(self, node: Element) -> str:
+    def _item(self, node: Element) -> Code:
         if node.tag != "li":
             raise self._refuse(node, "in a list")
         if all(isinstance(child, str) or child.tag in _INLINE for child in node.children):
             return sequence(self._line(node.children))
         return sequence(self._blocks(node))
 
-    def _dl(self, node: Element) -> str:
+    def _dl(self, node: Element) -> Call:
         pairs, term = [], '""'
         for child in node.elements:
             if child.tag == "dt":
                 term = call("entry", self.label(child.id), sequence(self._line(child.children)))
             else:
-                pairs.append(f"terms.item({term}, {self._item(Element('li', {}, child.children))})")
+                pairs.append(call("terms.item", term, self._item(Element("li", {}, child.children))))
         return call("terms", *pairs)
 
-    def _table(self, node: Element) -> str:
+    def _table(self, node: Element) -> Call:
         rows = [row for row in node.walk() if row.tag == "tr"]
         heads = [row for row in rows if all(cell.tag == "th" for cell in row.elements)]
         cells = [self._item(Element("li", {}, td.children)) for row in rows if row not in heads for td in row.elements]
         head = [self._item(Element("li", {}, th.children)) for row in heads for th in row.elements]
         return call("tabular", value(len(rows[0].elements)), array(head), array(cells))
 
-    def _details(self, node: Element) -> str:
+    def _details(self, node: Element) -> Call:
         """An answer goes to the end of the chapter and leaves a link; anything else that is folded stands open."""
         summary = node.find("summary")
         if "answer" not in node.classes or self._exercise is None or summary is None:
@@ -192,14 +197,14 @@ class Chapter:
 
     # Lines of text
 
-    def _line(self, children: Iterable[Element | str]) -> list[str]:
+    def _line(self, children: Iterable[Element | str]) -> list[Code]:
         """A run of text and inline elements as a list of Typst expressions, white space as HTML shows it."""
         self._before = " "
         parts = self._inline(children)
         return parts or ['""']
 
-    def _inline(self, children: Iterable[Element | str]) -> list[str]:
-        parts: list[str] = []
+    def _inline(self, children: Iterable[Element | str]) -> list[Code]:
+        parts: list[Code] = []
         after = False  # an element stands directly before
         for child in children:
             if isinstance(child, str):
@@ -227,7 +232,7 @@ class Chapter:
             self._before = text[-1]
         return text
 
-    def _element(self, node: Element) -> list[str]:
+    def _element(self, node: Element) -> list[Code]:
         if node.tag == "math":
             gap = ['" "'] if self._language == "ja" and LETTER.match(self._before) else []
             self._before = "formula"
@@ -249,7 +254,7 @@ class Chapter:
             return self._inline(node.children)
         raise self._refuse(node, "in a line of text is unknown")
 
-    def _link(self, node: Element) -> str:
+    def _link(self, node: Element) -> Call:
         target, words = node.attributes.get("href", ""), sequence(self._inline(node.children) or ['""'])
         if re.match(r"[a-z]+:", target):
             return call("outside", quote(target), words)
@@ -262,7 +267,6 @@ class Chapter:
         return call(name, self.label(target), words)
 
 
-def _held(block: str) -> str:
-    """The block on one page with what follows, and closer to it; code may break, only its end is held."""
-    coded = block.startswith(("sample(", "output("))
-    return f"{block.removesuffix(')')}, held: true)" if coded else call("kept", block)
+def _held(block: Call) -> Call:
+    """The block on one page with what follows, and closer to it."""
+    return replace(block, held=True) if block.name in _CODE else call("kept", block)

@@ -6,7 +6,7 @@ from html import unescape
 
 from book.ground.faults import BookError
 from book.ground.tree import Element
-from book.print.typst import array, call, quote, sequence
+from book.print.typst import Call, Code, array, call, quote, sequence
 
 # What Pygments calls a token → the colour it has in the book; everything else is ink.
 _TONES = {
@@ -26,7 +26,7 @@ class Piece:
     tone: str = ""
     note: str = ""
 
-    def typst(self, label: Callable[[str], str]) -> str:
+    def typst(self, label: Callable[[str], Code]) -> Code:
         if self.note:
             return call("note-mark", quote(self.text), label(self.note))
         return call("tone", quote(self.tone), quote(self.text)) if self.tone else quote(self.text)
@@ -56,8 +56,8 @@ def _collect(node: Element, tone: str, found: list[list[Piece]]) -> None:
             raise BookError("page", child.line, f"<{child.tag}> in code", "teach book/print/code.py this element")
 
 
-def block(node: Element, label: Callable[[str], str]) -> str:
-    """The Typst of a `div.highlight`: a sample with its file name, or an output."""
+def block(node: Element, label: Callable[[str], Code]) -> Call:
+    """The call for a `div.highlight`: a sample with its file name, or an output."""
     code = node.find("code")
     if code is None:
         raise BookError("page", node.line, "a code block without <code>", "see the build's Markdown settings")

@@ -5,112 +5,71 @@ words with a formula in it would lose its face.
 """
 
 import re
-import xml.etree.ElementTree as ET
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import partial
+from html import escape
+from itertools import dropwhile
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
 from book.figures.kit import gallery
+from book.figures.kit.drawing import Text
 from book.ground.faults import BookError
 from book.print import fonts
 from book.print.fonts import MATHS, MATHS_FILE
 from book.source.book import Book, once
 
-SVG = "http://www.w3.org/2000/svg"
-_MATHS_IN_SVG = "STIX Two Math"
 SANS = {"ja": "Noto Sans JP", "ko": "Noto Sans KR", "en": "Noto Sans JP"}
 _FILES = {
-    MATHS: (MATHS_FILE, MATHS_FILE),
-    "Noto Sans JP": ("NotoSansJP_400Regular.ttf", "NotoSansJP_600SemiBold.ttf"),
-    "Noto Sans KR": ("NotoSansKR_400Regular.ttf", "NotoSansKR_600SemiBold.ttf"),
+    (MATHS, 400): MATHS_FILE,
+    ("Noto Sans JP", 400): "NotoSansJP_400Regular.ttf",
+    ("Noto Sans JP", 600): "NotoSansJP_600SemiBold.ttf",
+    ("Noto Sans KR", 400): "NotoSansKR_400Regular.ttf",
+    ("Noto Sans KR", 600): "NotoSansKR_600SemiBold.ttf",
 }
-ET.register_namespace("", SVG)
-
-
-@dataclass(frozen=True)
-class Run:
-    """Letters of one font: its family, size and weight, and how far its baseline lies below the line's."""
-
-    text: str
-    family: str
-    size: float
-    bold: bool
-    down: float
-
-    def width(self, book: Book) -> float:
-        """The sum of the letters' advances. Raises BookError for a letter that the font does not have."""
-        advances, em = _advances(book, _FILES[self.family][self.bold])
-        for letter in self.text:
-            if ord(letter) not in advances:
-                shown = f"“{letter}” (U+{ord(letter):04X})"
-                raise BookError(
-                    "book/figures/words", None, f"{self.family} has no {shown}", "write the word another way"
-                )
-        return sum(advances[ord(letter)] for letter in self.text) * self.size / em
+_SHARE = {"start": 0.0, "middle": 0.5, "end": 1.0}  # of the width, to the left of a line's place
 
 
 @once
-def _advances(book: Book, file: str) -> tuple[dict[int, int], int]:
-    with TTFont(fonts.gather(book) / file) as font:
+def _advances(book: Book, face: tuple[str, int]) -> tuple[dict[int, int], int]:
+    with TTFont(fonts.gather(book) / _FILES[face]) as font:
         widths = font["hmtx"].metrics
         return {code: widths[glyph][0] for code, glyph in font.getBestCmap().items()}, font["head"].unitsPerEm
 
 
-def drawing(book: Book, name: str, language: str) -> tuple[str, str]:
-    """A figure's wide layout for print as an SVG file, and its description."""
-    root = ET.fromstring(gallery.standalone(book, name, language))
-    described = root.findtext(f"{{{SVG}}}desc") or ""
-    parents = {child: parent for parent in root.iter() for child in parent}
-    for text in list(root.iter(f"{{{SVG}}}text")):
-        parent = parents[text]
-        place = list(parent).index(text)
-        parent.remove(text)
-        for offset, piece in enumerate(_split(book, text, SANS[language])):
-            parent.insert(place + offset, piece)
-    return ET.tostring(root, encoding="unicode"), described
+def _width(book: Book, letters: str, face: tuple[str, int], size: float) -> float:
+    """The sum of the letters' advances. Raises BookError for a letter that the font does not have."""
+    advances, em = _advances(book, face)
+    for letter in letters:
+        if ord(letter) not in advances:
+            shown = f"“{letter}” (U+{ord(letter):04X})"
+            raise BookError("book/figures/words", None, f"{face[0]} has no {shown}", "write the word another way")
+    return sum(advances[ord(letter)] for letter in letters) * size / em
 
 
-def _split(book: Book, text: ET.Element, sans: str) -> list[ET.Element]:
-    runs = _runs(text, sans, float(text.get("font-size", "16")), text.get("font-weight") == "600")
-    while runs and not runs[0].text.strip():
-        runs = runs[1:]
-    share = {"middle": 0.5, "end": 1.0}.get(text.get("text-anchor", "start"), 0.0)
-    x = float(text.get("x", "0")) - share * sum(run.width(book) for run in runs)
-    pieces, kept = [], {name: text.attrib[name] for name in ("fill", "opacity", "transform") if name in text.attrib}
-    for run in runs:
-        place = {"x": f"{x:.2f}", "y": f"{float(text.get('y', '0')) + run.down:.2f}", "font-size": f"{run.size:g}"}
-        style = {"font-family": f"'{run.family}'", "font-weight": "600" if run.bold and run.family != MATHS else "400"}
-        piece = ET.Element(f"{{{SVG}}}text", kept | place | style)
-        piece.text, piece.attrib["xml:space"] = run.text, "preserve"
-        pieces.append(piece)
-        x += run.width(book)
-    return pieces
-
-
-def _runs(node: ET.Element, sans: str, size: float, bold: bool, down: float = 0.0) -> list[Run]:
-    """The letters of a `<text>`, tspan by tspan; `dy` moves everything that follows, as in SVG."""
-    maths = _MATHS_IN_SVG in (node.get("font-family") or "")
-    found = [_run(node.text, maths, sans, size, bold, down)] if node.text else []
-    for child in node:
-        down += float(child.get("dy", "0"))
-        small = float(child.get("font-size", size))
-        weight = bold if child.get("font-weight") is None else child.get("font-weight") == "600"
-        if not child.get("font-family") and maths:
-            child.set("font-family", _MATHS_IN_SVG)
-        found += _runs(child, sans, small, weight, down)
-        if child.tail:
-            found.append(_run(child.tail, maths, sans, size, bold, down))
-    return found
-
-
-def _run(text: str, maths: bool, sans: str, size: float, bold: bool, down: float) -> Run:
-    return Run(re.sub(r"\s+", " ", text), MATHS if maths else sans, size, bold and not maths, down)
+def _runs(book: Book, sans: str, text: Text) -> str:
+    """A line as one `<text>` for each of its spans, from left to right."""
+    spans = [replace(span, text=re.sub(r"\s+", " ", span.text)) for span in text.spans]
+    spans = list(dropwhile(lambda span: not span.text.strip(), spans))
+    faces = [(MATHS, 400) if span.maths else (sans, text.weight) for span in spans]
+    widths = [_width(book, span.text, face, span.size) for span, face in zip(spans, faces, strict=True)]
+    x = text.x - _SHARE[text.anchor] * sum(widths)
+    runs = []
+    for span, (family, weight), width in zip(spans, faces, widths, strict=True):
+        place = f'x="{x:.2f}" y="{text.y + span.down:.2f}" font-size="{span.size:g}"'
+        face = f'font-family="\'{family}\'" font-weight="{weight}"'
+        runs.append(f'<text fill="{text.fill}" {place} {face} xml:space="preserve">{escape(span.text)}</text>')
+        x += width
+    return "".join(runs)
 
 
 def write(book: Book, name: str, language: str, folder: Path) -> tuple[str, str, float]:
-    """Writes a figure into the folder; returns its file name, its description and its height over its width."""
-    svg, described = drawing(book, name, language)
+    """Writes a figure's wide layout into the folder; returns its file name, its description and its height over width.
+
+    Raises BookError as `gallery.drawing` does, and for a letter that the book's fonts do not have.
+    """
+    drawing = gallery.drawing(book, name, language)
+    svg = drawing.file(partial(_runs, book, SANS[language]))
     (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
-    width, height = map(float, ET.fromstring(svg).get("viewBox", "").split()[2:])
-    return f"{name}.svg", described, height / width
+    return f"{name}.svg", drawing.canvas.description, drawing.canvas.height / drawing.canvas.width

@@ -8,7 +8,7 @@ from fontTools.ttLib import TTFont
 from book.ground.faults import BookError
 from book.ground.stamps import Step, digest
 from book.maths import font
-from book.source.book import Book
+from book.source.book import Book, once
 
 MATHS, MATHS_FILE = "Book Maths", "BookMaths.otf"
 _PACKAGES = "@expo-google-fonts"
@@ -22,6 +22,7 @@ _USED = {
 }
 
 
+@once
 def gather(book: Book) -> Path:
     """The folder with every face the book uses. Raises BookError if a package is not installed."""
     folder = book.build / "print" / "fonts"

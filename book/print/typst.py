@@ -1,6 +1,12 @@
-"""Pieces of Typst source. All text is a string literal, so nothing a page says can be taken for markup."""
+"""Typst code as values. All text is a string literal, so nothing a page says can be taken for markup.
+
+Calls stay values until a chapter is written; what never changes once it is made is a string at once.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
@@ -10,25 +16,46 @@ def quote(text: str) -> str:
     return '"' + "".join(_ESCAPES.get(character, character) for character in text) + '"'
 
 
-def call(name: str, *parts: str, **options: str | int | float | bool | None) -> str:
-    """A function call: `parts` are Typst code, options are Python values (strings become literals)."""
-    named = [f"{key.replace('_', '-')}: {value(option)}" for key, option in options.items()]
-    return f"{name}({', '.join([*named, *parts])})"
+@dataclass(frozen=True)
+class Call:
+    """A function call: `parts` are code, options are Python values (strings become literals).
+
+    `held`: the function is told to keep its block on one page with what follows.
+    """
+
+    name: str
+    parts: tuple[Code, ...]
+    options: dict[str, Option]
+    held: bool = False
+
+    def __str__(self) -> str:
+        named = [f"{key.replace('_', '-')}: {value(option)}" for key, option in self.options.items()]
+        held = ["held: true"] if self.held else []
+        return f"{self.name}({', '.join([*named, *map(str, self.parts), *held])})"
 
 
-def value(option: str | int | float | bool | None) -> str:
+Code = str | Call
+Option = str | int | float | bool | None
+
+
+def call(name: str, *parts: Code, **options: Option) -> Call:
+    """A call as Typst writes it."""
+    return Call(name, parts, options)
+
+
+def value(option: Option) -> str:
     """A Python value as Typst code."""
     if option is None or isinstance(option, bool):
         return str(option).lower()
     return quote(option) if isinstance(option, str) else str(option)
 
 
-def sequence(parts: Iterable[str]) -> str:
+def sequence(parts: Iterable[Code]) -> Code:
     """Pieces of content after one another as one argument."""
     parts = list(parts)
-    return parts[0] if len(parts) == 1 else f"join({', '.join(parts)})"
+    return parts[0] if len(parts) == 1 else call("join", *parts)
 
 
-def array(parts: Iterable[str]) -> str:
+def array(parts: Iterable[Code]) -> str:
     """An array, also of one element or of none."""
     return "(" + "".join(f"{part}, " for part in parts) + ")"

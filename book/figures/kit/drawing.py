@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import escape
 from math import hypot
 
 import numpy as np
 
-from book.figures.kit.typeset import MATHS_FONT, number, tspans
+from book.figures.kit.typeset import MATHS_FONT, Span, number, rounded, spans
 
 INK = "var(--fig-ink, #1d222b)"
 MUTED = "var(--fig-muted, #5c6573)"
@@ -89,14 +90,50 @@ def _n(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
+@dataclass(frozen=True)
+class Text:
+    """One line of text: where the start, middle or end of its baseline lies, how it looks, and what it says.
+
+    `maths`: the line is in the maths font itself, as a number is; else only its spans are.
+    """
+
+    x: float
+    y: float
+    size: float
+    anchor: str
+    fill: str
+    spans: tuple[Span, ...]
+    weight: int = 400
+    maths: bool = False
+
+    def svg(self) -> str:
+        """The line for the web, where the browser measures the letters."""
+        style = f' font-weight="{self.weight}"' if self.weight != 400 else ""
+        style += f' font-family="{MATHS_FONT}"' if self.maths else ""
+        parts, height = [], 0.0
+        for span in self.spans:
+            attributes = f' font-family="{MATHS_FONT}" font-weight="400"' if span.maths and not self.maths else ""
+            if span.size != self.size:
+                attributes += f' font-size="{span.size:g}"'
+            if span.down != height:
+                attributes += f' dy="{span.down - height:.4g}"'
+            height = span.down
+            parts.append(f"<tspan{attributes}>{escape(span.text)}</tspan>" if attributes else escape(span.text))
+        place = f'x="{_n(self.x)}" y="{_n(self.y)}" font-size="{self.size:g}" text-anchor="{self.anchor}"'
+        return f'<text {place} fill="{self.fill}"{style}>{"".join(parts)}</text>'
+
+
 @dataclass
 class Canvas:
-    """A drawing surface of fixed size in user units (CSS pixels at natural size), described in words."""
+    """A drawing surface of fixed size in user units (CSS pixels at natural size), described in words.
+
+    Its parts are strokes as SVG, and texts, which the web and print write in ways of their own.
+    """
 
     width: float
     height: float
     description: str
-    parts: list[str] = field(default_factory=list)
+    parts: list[str | Text] = field(default_factory=list)
 
     @classmethod
     def fitting(cls, narrow: bool, narrow_height: float, wide_height: float, description: str) -> Canvas:
@@ -122,13 +159,11 @@ class Canvas:
         leading: float = 1.3,
     ) -> None:
         """Text whose vertical middle is at `at`; lines are separated by a line break, formulas by dollars."""
-        lines = markup.split("\n")
+        lines, size = markup.split("\n"), rounded(size)
         x, top = at[0], at[1] - (len(lines) - 1) * size * leading / 2
         for order, line in enumerate(lines):
-            y = top + order * size * leading + size * 0.35
-            bold = f' font-weight="{weight}"' if weight != 400 else ""
-            place = f'x="{_n(x)}" y="{_n(y)}" font-size="{size:g}" text-anchor="{anchor}"'
-            self.parts.append(f'<text {place} fill="{fill}"{bold}>{tspans(line, size)}</text>')
+            place = _baseline((x, top + order * size * leading), size)
+            self.parts.append(Text(*place, size, anchor, fill, spans(line, size), weight))
 
     def maths(self, at: Point, formula: str, size: float = 17, **style: str | float) -> None:
         """One formula."""
@@ -179,10 +214,9 @@ class Canvas:
 
     def number(self, at: Point, value: float, size: float, fill: str = INK) -> None:
         """One computed number."""
-        self.parts.append(
-            f'<text x="{_n(at[0])}" y="{_n(at[1] + size * 0.35)}" font-size="{size:g}" text-anchor="middle" '
-            f'fill="{fill}" font-family="{MATHS_FONT}">{number(value)}</text>'
-        )
+        size = rounded(size)
+        said = (Span(number(value), True, size),)
+        self.parts.append(Text(*_baseline(at, size), size, "middle", fill, said, maths=True))
 
     def arrow(
         self,
@@ -226,6 +260,11 @@ class Canvas:
         if tone.backward if dashed is None else dashed:
             style["stroke_dasharray"] = "5 3.5"
         self.add("path", d="".join(d), **style)
+
+
+def _baseline(middle: Point, size: float) -> Point:
+    """Where a line of text stands: to a hundredth, like every length in a file, so that web and print agree."""
+    return round(float(middle[0]), 2), round(float(middle[1] + size * 0.35), 2)
 
 
 def _towards(start: Point, goal: Point, distance: float) -> Point:

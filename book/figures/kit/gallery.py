@@ -6,13 +6,14 @@ gives one layout as a file of its own, with the colours of the light theme fille
 
 import re
 import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
 from difflib import get_close_matches
-from html import escape, unescape
+from html import escape
 from pathlib import Path
 
-from book.figures.kit.drawing import Canvas
+from book.figures.kit.drawing import Canvas, Text
 from book.figures.kit.registry import Draw, figures, file_of
-from book.figures.kit.typeset import MATHS_FONT
 from book.figures.kit.words import FOLDER, Words, load
 from book.ground.faults import BookError
 from book.ground.languages import LANGUAGES
@@ -20,7 +21,6 @@ from book.source.book import Book, once
 
 LAYOUTS = {"wide": False, "narrow": True}
 VARIABLE = re.compile(r"var\(--[\w-]+, ([^()]+)\)")
-IN_MATHS_FONT = re.compile(rf'font-family="{re.escape(MATHS_FONT)}"[^>]*>([^<]*)')
 FONTS = {"ja": "'Noto Sans CJK JP'", "ko": "'Noto Sans CJK KR'", "en": "'Noto Sans'"}
 
 
@@ -29,29 +29,66 @@ def names() -> list[str]:
     return list(figures())
 
 
+@dataclass(frozen=True)
+class Drawing:
+    """One layout of a figure in one language, under its title."""
+
+    name: str
+    layout: str
+    language: str
+    title: str
+    canvas: Canvas
+
+    def svg(self, text: Callable[[Text], str] = Text.svg, root: str = "") -> str:
+        """An `<svg>` element with title and description; `text` writes its texts, `root` are more attributes of it."""
+        canvas, key = self.canvas, f"fig-{self.name}-{self.layout}"
+        size = f'viewBox="0 0 {canvas.width:g} {canvas.height:g}" width="{canvas.width:g}" height="{canvas.height:g}"'
+        return (
+            f'<svg{root} class="fig-{self.layout}" {size} role="img" aria-labelledby="{key}-title {key}-desc">'
+            f'<title id="{key}-title">{escape(self.title)}</title>'
+            f'<desc id="{key}-desc">{escape(canvas.description)}</desc>'
+            f"{''.join(part if isinstance(part, str) else text(part) for part in canvas.parts)}</svg>"
+        )
+
+    def file(self, text: Callable[[Text], str] = Text.svg) -> str:
+        """A file of its own: no variables, fonts named."""
+        root = f' xmlns="http://www.w3.org/2000/svg" font-family="{FONTS[self.language]}, sans-serif"'
+        return VARIABLE.sub(r"\1", self.svg(text, root))
+
+
 @once
-def svg(book: Book, name: str, language: str) -> str:
-    """Both layouts of a figure as one HTML fragment.
+def drawings(book: Book, name: str, language: str) -> list[Drawing]:
+    """A figure in all its layouts.
 
     Raises BookError for an unknown figure, one that cannot be drawn, and for a missing or unused word.
     """
     words = _words(book, name, language)
-    layouts = "".join(_render(name, layout, words) for layout in LAYOUTS)
+    drawn = [_draw(name, layout, words) for layout in LAYOUTS]
     words.refuse_unused()
+    return drawn
+
+
+def drawing(book: Book, name: str, language: str, layout: str = "wide") -> Drawing:
+    """One layout, drawn anew. Raises BookError as `drawings` does, but an unused word may be of the other layout."""
+    return _draw(name, layout, _words(book, name, language))
+
+
+def svg(book: Book, name: str, language: str) -> str:
+    """Both layouts of a figure as one HTML fragment. Raises BookError as `drawings` does."""
+    layouts = "".join(drawing.svg() for drawing in drawings(book, name, language))
     return f'<div class="fig" data-figure="{name}">{layouts}</div>'
 
 
 def standalone(book: Book, name: str, language: str, layout: str = "wide") -> str:
-    """One layout as an SVG file: no variables, fonts named."""
-    drawn = _render(name, layout, _words(book, name, language))
-    root = f'<svg xmlns="http://www.w3.org/2000/svg" font-family="{FONTS[language]}, sans-serif"'
-    return VARIABLE.sub(r"\1", drawn.replace("<svg", root, 1)) + "\n"
+    """One layout as an SVG file."""
+    return drawing(book, name, language, layout).file() + "\n"
 
 
 def characters(book: Book) -> set[str]:
     """Every character that some figure sets in the maths font, for cutting that font to what is used."""
-    drawn = "".join(svg(book, name, language) for name in names() for language in LANGUAGES)
-    return {character for text in IN_MATHS_FONT.findall(drawn) for character in unescape(text)}
+    every = (drawing for name in names() for language in LANGUAGES for drawing in drawings(book, name, language))
+    texts = (part for drawing in every for part in drawing.canvas.parts if isinstance(part, Text))
+    return {character for text in texts for span in text.spans if span.maths for character in span.text}
 
 
 def write(book: Book) -> Path:
@@ -93,22 +130,8 @@ def _find(name: str) -> Draw:
     return known[name]
 
 
-def _render(name: str, layout: str, words: Words) -> str:
-    """One layout as an `<svg>` element with title and description."""
-    canvas = _drawn(name, layout, words)
-    key = f"fig-{name}-{layout}"
-    size = f'viewBox="0 0 {canvas.width:g} {canvas.height:g}" width="{canvas.width:g}"'
-    title, description = escape(words("title")), escape(canvas.description)
-    return (
-        f'<svg class="fig-{layout}" {size} '
-        f'height="{canvas.height:g}" role="img" aria-labelledby="{key}-title {key}-desc">'
-        f'<title id="{key}-title">{title}</title><desc id="{key}-desc">{description}</desc>'
-        f"{''.join(canvas.parts)}</svg>"
-    )
-
-
-def _drawn(name: str, layout: str, words: Words) -> Canvas:
-    """The figure on its canvas. Raises BookError, with the line, where its function raises anything else."""
+def _draw(name: str, layout: str, words: Words) -> Drawing:
+    """Raises BookError, with the line, where the figure's function raises anything else."""
     draw = _find(name)
     file = file_of(draw)
     try:
@@ -121,4 +144,4 @@ def _drawn(name: str, layout: str, words: Words) -> Canvas:
         raise BookError(file, places[-1] if places else None, problem, "mend the figure, or what it draws") from error
     if not isinstance(canvas, Canvas):
         raise BookError(file, draw.__code__.co_firstlineno, f"the figure {name} returns no Canvas", "return canvas")
-    return canvas
+    return Drawing(name, layout, words.language, words("title"), canvas)

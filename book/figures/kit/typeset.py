@@ -1,4 +1,4 @@
-"""Turns label text with a little TeX between dollars into SVG text spans.
+"""Lines of text for figures: words with a little TeX between dollars, as spans of one font each.
 
 The subset is the one of the authoring contract: ``\\mathbf X``, ``\\mathrm d``, ``_{st}``, ``^\\top``, sums,
 deltas and relations. Letters become the mathematical Unicode letters that the page's formulas use too, so
@@ -7,7 +7,7 @@ that one maths font serves both and no bold or italic is synthesised.
 
 import re
 from dataclasses import dataclass
-from html import escape
+from itertools import groupby
 from pathlib import Path
 
 from book.ground.faults import BookError
@@ -39,11 +39,12 @@ TOKEN = re.compile(r"\\([A-Za-z]+|,)|([{}_^])|(\s+)|(.)", re.DOTALL)
 
 @dataclass(frozen=True)
 class Span:
-    """Characters in one font on one level: 0 the line, -1 subscript, 1 superscript."""
+    """Characters of one font: their size, and how far their baseline lies below the line's."""
 
     text: str
     maths: bool
-    level: int = 0
+    size: float
+    down: float = 0.0
 
 
 def _italic(letter: str) -> str:
@@ -61,14 +62,17 @@ def _bold(letter: str) -> str:
 ALPHABETS = {"mathbf": _bold, "mathrm": str, "mathcal": lambda letter: {"L": "ℒ"}[letter]}
 
 
-def _maths(source: str) -> list[Span]:
-    """Spans of one formula; raises BookError for a command or a nesting outside the subset."""
+def _maths(source: str) -> list[tuple[str, int]]:
+    """The characters of a formula, each with its level: 0 the line, -1 subscript, 1 superscript.
+
+    Raises BookError for a command or a nesting outside the subset.
+    """
 
     def fail(problem: str) -> BookError:
         remedy = "use the commands listed in book/figures/kit/typeset.py, or add one there"
         return BookError(Path(__file__), None, f"{problem} in the label formula “{source}”", remedy)
 
-    spans: list[Span] = []
+    characters: list[tuple[str, int]] = []
     level, braced, alphabet, script_only = 0, False, None, False
     for command, control, blank, character in TOKEN.findall(source):
         if blank:
@@ -101,47 +105,35 @@ def _maths(source: str) -> list[Span]:
             text = SPACED.get(character, character)
         if level and not command:
             text = text.strip(THIN + WIDE)
-        spans.append(Span(text, True, level))
+        characters.append((text, level))
         if script_only:
             level, script_only = 0, False
     if braced or level:
         raise fail("an unfinished script")
-    return spans
+    return characters
 
 
-def spans(markup: str) -> list[Span]:
-    """Spans of a label: prose as it is, formulas between dollars."""
-    result: list[Span] = []
+def spans(markup: str, size: float) -> tuple[Span, ...]:
+    """A label in a font size: prose as it is, formulas between dollars."""
+    pieces: list[tuple[str, bool, int]] = []
     for index, piece in enumerate(markup.split("$")):
         if index % 2:
-            result += _maths(piece)
+            pieces += [(text, True, level) for text, level in _maths(piece)]
         elif piece:
-            result.append(Span(piece, False))
-    return result
+            pieces.append((piece, False, 0))
+    mixed = any(not maths for _, maths, _ in pieces)
+    found = []
+    for (maths, level), group in groupby(pieces, key=lambda piece: piece[1:]):
+        full = size * BESIDE_PROSE if mixed and maths else size
+        small = full * SCRIPT_SCALE if level else full
+        text = "".join(text for text, *_ in group)
+        found.append(Span(text, maths, rounded(small), rounded(RISE[level] * full)))
+    return tuple(found)
 
 
-def tspans(markup: str, size: float) -> str:
-    """The inside of a ``<text>`` element whose font size is `size`."""
-    merged: list[Span] = []
-    mixed = any(not span.maths for span in spans(markup))
-    for span in spans(markup):
-        if merged and (merged[-1].maths, merged[-1].level) == (span.maths, span.level):
-            span = Span(merged.pop().text + span.text, span.maths, span.level)
-        merged.append(span)
-    parts, height = [], 0.0
-    for span in merged:
-        grown = size * (BESIDE_PROSE if mixed and span.maths else 1)
-        rise = RISE[span.level] * grown
-        attributes = f' font-family="{MATHS_FONT}" font-weight="400"' if span.maths else ""
-        scale = grown * (SCRIPT_SCALE if span.level else 1)
-        if scale != size:
-            attributes += f' font-size="{scale:.4g}"'
-        if rise != height:
-            attributes += f' dy="{rise - height:.4g}"'
-        height = rise
-        text = escape(span.text)
-        parts.append(f"<tspan{attributes}>{text}</tspan>" if attributes else text)
-    return "".join(parts)
+def rounded(value: float) -> float:
+    """As exact as a file shows it, so that all who measure text measure the same."""
+    return float(f"{value:.4g}")
 
 
 def number(value: float) -> str:
