@@ -100,8 +100,13 @@ def load(file: Path, figures: tuple[str, ...], _changed: int = 0) -> dict[str, d
                 fault = "has no" if language in LANGUAGES else "has an unknown language,"
                 problem = f"{figure}.{key} {fault} {language}"
                 raise BookError(file, _line(file, figure, key), problem, f"give exactly {', '.join(LANGUAGES)}")
-            if not all(isinstance(text, str) for text in texts.values()):
-                raise BookError(file, _line(file, figure, key), f"{figure}.{key} is no text", "write it in quotes")
+            if not all(isinstance(text, str) and text.count("$") % 2 == 0 for text in texts.values()):
+                raise BookError(
+                    file,
+                    _line(file, figure, key),
+                    f"{figure}.{key} is no text, or has a formula left open",
+                    "write it in quotes, formulas between two $",
+                )
     for figure in figures:
         for key in REQUIRED:
             if key not in table.get(figure, {}):
