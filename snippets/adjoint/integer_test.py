@@ -1,0 +1,41 @@
+import numpy as np
+
+
+# --8<-- [start:test]
+def inner(A, B):
+    return np.sum(A * B)
+
+
+def agrees(line, X, ΔY, dZ):
+    return inner(dZ, X @ ΔY) == inner(line(X, dZ), ΔY)
+
+
+# --8<-- [end:test]
+# --8<-- [start:lines]
+def right(X, dZ):
+    return X.T @ dZ
+
+
+def twin(X, dZ):
+    return dZ.T @ X
+
+
+# --8<-- [end:lines]
+# --8<-- [start:count]
+def count(line, symmetric=False):
+    draw, agreed = np.random.default_rng(0).integers, 0  # (1)!
+    for _ in range(1000):
+        X, dZ, ΔY = (draw(-2, 3, (rows, 3)) for rows in (4, 4, 3))
+        if symmetric:
+            ΔY = ΔY + ΔY.T
+        agreed += agrees(line, X, ΔY, dZ)
+    return agreed
+
+
+# --8<-- [end:count]
+if __name__ == "__main__":
+    # --8<-- [start:results]
+    print("right:", count(right), "of 1000")
+    print("twin:", count(twin), "of 1000")
+    print("twin, symmetric:", count(twin, True), "of 1000")
+    # --8<-- [end:results]
