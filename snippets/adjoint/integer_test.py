@@ -1,7 +1,7 @@
+# --8<-- [start:test]
 import numpy as np
 
 
-# --8<-- [start:test]
 def inner(A, B):
     return np.sum(A * B)
 
@@ -23,9 +23,11 @@ def twin(X, dZ):
 # --8<-- [end:lines]
 # --8<-- [start:count]
 def count(line, symmetric=False):
-    draw, agreed = np.random.default_rng(0).integers, 0  # (1)!
+    random, agreed = np.random.default_rng(0), 0  # (1)!
     for _ in range(1000):
-        X, dZ, ΔY = (draw(-2, 3, (rows, 3)) for rows in (4, 4, 3))
+        X, dZ, ΔY = (
+            random.integers(-2, 3, (n, 3)) for n in (4, 4, 3)
+        )
         if symmetric:
             ΔY = ΔY + ΔY.T
         agreed += agrees(line, X, ΔY, dZ)
