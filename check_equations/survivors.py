@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .checker import check
 from .lexer import tokens
-from .mutants import mutations
+from .mutants import Mutant, mutations
 from .report import Report, Result
 
 REVIEWED = Path(__file__).parent / "survivors.toml"
@@ -31,11 +31,17 @@ def run(report: Report, sample: int | None, seed: int) -> int:
     unknown = [(result, mutant) for result, mutant in alive if (_label(result), mutant.tex) not in known]
     score = 1 - len(alive) / max(1, len(mutants))
     for result, mutant in unknown:
-        print(f"{result.file}:{result.line}: {_label(result)} survives {mutant.what}:\n    {mutant.tex}")
+        print(f"{result.file}:{result.line}: {_label(result)} survives {mutant.what}:\n{_entry(result, mutant)}")
     kinds = Counter(mutant.kind for _, mutant in mutants)
     print(f"mutants: {len(mutants)} of {len(formulas)} formulas ({', '.join(f'{n} {k}' for k, n in kinds.items())})")
     print(f"mutation score: {score:.4f}; {len(alive)} survivors, {len(unknown)} of them not reviewed")
     return 0 if score >= WANTED and not unknown and mutants else 1
+
+
+def _entry(result: Result, mutant: Mutant) -> str:
+    """What stands in survivors.toml once a person has read the statement, found it true and filled in why."""
+    fields = {"equation": _label(result), "changed": mutant.what, "why": "", "tex": mutant.tex}
+    return "\n".join(["[[survivor]]", *(f"{name} = '{value}'" for name, value in fields.items()), ""])
 
 
 def reviewed() -> set[tuple[str, str]]:

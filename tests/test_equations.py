@@ -1,5 +1,6 @@
 """The pages' formulas are true, and the checker that says so sees what is false."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -148,7 +149,10 @@ def test_mutants_of_a_sample_are_seen(report, capsys):
 def test_mutation_run_fails_when_faults_are_not_seen(report, monkeypatch, capsys):
     monkeypatch.setattr("check_equations.survivors.check", lambda *_, **__: Outcome("executed"))
     assert run(report, 50, 1) == 1
-    assert "survives" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "survives" in said
+    entries = tomllib.loads("\n".join(re.findall(r"^(?:\[\[survivor|\w+ = ').*$", said, re.M)))["survivor"]
+    assert {tuple(entry) for entry in entries} == {("equation", "changed", "why", "tex")}
 
 
 def test_reviewed_survivors_say_why():

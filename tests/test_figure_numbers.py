@@ -9,7 +9,7 @@ import pytest
 from test_circuit_figures import DRAWN, evaluate, inputs_of
 from the_book import BOOK
 
-from book.figures import circuits, engine, gate_patterns
+from book.figures import adjoint, circuits, engine, gate_patterns
 from book.figures.kit import gallery
 from book.figures.kit.typeset import factor, number
 from snippets import fixture
@@ -31,6 +31,12 @@ def numbers(*values: object) -> Counter[str]:
 
 
 # One function for each figure, called after it.
+
+
+def adjoint_two_ways(X, Y, dZ):
+    D = adjoint.CHANGE
+    there, back = D @ Y, dZ @ Y.T
+    return numbers(D, there, back, dZ, D * back, there * dZ, np.sum(D * back), np.sum(there * dZ))
 
 
 def affine_fan_out(X, Y, dZ):
@@ -187,7 +193,7 @@ def test_every_number_is_computed_here_once_more(name: str, layout: str) -> None
 
 
 FROM_FIXTURE = [
-    name for name in gallery.names() if re.match("affine|by-rows|checks|components|deriv|pict|tensor", name)
+    name for name in gallery.names() if re.match("adjoint|affine|by-rows|checks|components|deriv|pict|tensor", name)
 ]
 
 

@@ -6,7 +6,7 @@ import pytest
 from planted import Copy
 
 from book.figures.kit.registry import topics
-from book.ground.imports import code
+from book.ground.imports import code, with_data
 from book.ground.stamps import Step, digest, replace
 from book.print import editions
 from book.source.book import Book
@@ -57,6 +57,16 @@ def test_what_is_missing_is_another_input_than_what_is_empty(tmp_path: Path) -> 
     missing = digest(file)
     file.write_text("")
     assert digest(file) != missing and digest(file, extra=["x"]) != digest(file, extra=["y"])
+
+
+def test_the_cache_of_a_tool_is_no_input(tmp_path: Path) -> None:
+    (tmp_path / "snippets").mkdir()
+    (tmp_path / "snippets/one.py").write_text("")
+    before = digest(tmp_path / "snippets"), with_data([tmp_path / "snippets/one.py"])
+    for cache in (".ruff_cache", "__pycache__"):
+        (tmp_path / "snippets" / cache).mkdir()
+        (tmp_path / "snippets" / cache / "file").write_text("")
+    assert (digest(tmp_path / "snippets"), with_data([tmp_path / "snippets/one.py"])) == before
 
 
 def test_a_result_takes_the_place_of_the_last_one(tmp_path: Path) -> None:

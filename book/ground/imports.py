@@ -60,6 +60,6 @@ def with_data(files: Iterable[Path]) -> list[Path]:
         for path in folder.iterdir():
             if path.is_file() and path.suffix not in (".py", ".pyc"):
                 found.add(path)
-            elif path.is_dir() and path.name != "__pycache__" and not any(path.rglob("*.py")):
-                found |= {file for file in path.rglob("*") if file.is_file() and "__pycache__" not in file.parts}
+            elif path.is_dir() and path.name[0] not in "._" and not any(path.rglob("*.py")):  # no cache of some tool
+                found |= {file for file in path.rglob("*") if file.is_file()}
     return sorted(found)

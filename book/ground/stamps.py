@@ -17,7 +17,7 @@ def digest(*inputs: Path, extra: Iterable[str] = ()) -> str:
     for top in inputs:
         files = sorted(file for file in top.rglob("*") if file.is_file()) if top.is_dir() else [top]
         for file in files:
-            if "__pycache__" not in file.parts:
+            if not any(part[0] == "." or part == "__pycache__" for part in file.relative_to(top).parts[:-1]):
                 name = file.relative_to(top.parent).as_posix()
                 seen.update(f"\0{name}\0".encode() + (file.read_bytes() if file.exists() else b"\0missing"))
     return seen.hexdigest()

@@ -30,6 +30,8 @@ SYMBOLS = {
     "top": "⊤",
     "in": f"{WIDE}∈{WIDE}",
     "to": f"{WIDE}→{WIDE}",
+    "langle": "⟨",
+    "rangle": "⟩",
     ",": THIN,
     "quad": "\u2003",
 }
