@@ -10,7 +10,7 @@ from pathlib import Path
 
 from book.ground.faults import BookError
 from book.ground.languages import LANGUAGES
-from book.ground.tables import read_toml
+from book.ground.tables import line_of, read_toml
 from book.source.book import Book
 
 FOLDER = Path(__file__).parents[1] / "words"
@@ -90,7 +90,7 @@ def load(file: Path, figures: tuple[str, ...], _changed: int = 0) -> dict[str, d
     for figure, keys in table.items():
         if not isinstance(keys, dict) or not all(isinstance(texts, dict) for texts in keys.values()):
             raise BookError(
-                file, _line(file, figure, None), f"“{figure}” has a text without a name", "write [figure.name] above it"
+                file, line_of(file, figure), f"“{figure}” has a text without a name", "write [figure.name] above it"
             )
         if figure not in figures:
             remedy = f"rename it to one of {', '.join(figures)}, or define the figure"
