@@ -27,21 +27,21 @@ def build(book: Book, force: bool = False, tell: Tell = print) -> None:
     began = time.monotonic()
     if vendor.install(book):
         tell("vendor   node_modules installed")
-    due = _due(book, [web.step(book, language) for language in LANGUAGES], force)
-    if due or force:
+    if _due(book, web.step, force):
         stop(rules.faults(book))
         tell(f"checks   {len(rules.RULES)} rules hold on {len(book.slugs)} pages in {len(LANGUAGES)} languages")
         tell(f"vendor   {'written' if vendor.build(book) else 'unchanged'}")
-    _all(book, "site", _language, due, tell)
+    _all(book, "site", _language, _due(book, web.step, force), tell)  # which read what vendor has written
     fonts.gather(book)
-    _all(book, "pdf", _volume, _due(book, [editions.step(book, language) for language in LANGUAGES], force), tell)
+    _all(book, "pdf", _volume, _due(book, editions.step, force), tell)
     web.build_root(book, book.site)
     tell(f"done in {time.monotonic() - began:.1f} s: open {book.site.name}/index.html")
 
 
-def _due(book: Book, steps: list[Step], force: bool) -> dict[str, Step]:
+def _due(book: Book, step: Callable[[Book, str], Step], force: bool) -> dict[str, Step]:
     """Language → its step, where it is to be made anew."""
-    return {code: step for code, step in zip(LANGUAGES, steps, strict=True) if force or not step.done()}
+    steps = {language: step(book, language) for language in LANGUAGES}
+    return {language: step for language, step in steps.items() if force or not step.done()}
 
 
 def _all(book: Book, name: str, make: Callable[[str], str], due: dict[str, Step], tell: Tell) -> None:

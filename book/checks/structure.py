@@ -9,6 +9,7 @@ from book.ground.languages import LANGUAGES
 from book.source import order
 from book.source.book import Book
 from book.source.pages import Item, Page, Section
+from check_equations.faults import Unreadable
 from check_equations.lexer import tokens
 from check_equations.pages import formulas
 from check_equations.statements import claims
@@ -130,8 +131,11 @@ def _structure(page: Page) -> dict[tuple[str, str], list[str]]:
         [Item("item", m[1], n) for n, line in page.prose() if (m := _LISTED.match(line))],
     )
     for formula in formulas(page.source):
-        text = " ".join(tokens(formula.tex))
-        kind = "displays" if formula.display else "claims" if claims(formula.tex) else "formulas"
+        try:
+            text, claimed = " ".join(tokens(formula.tex)), claims(formula.tex)
+        except Unreadable:  # another rule says so
+            text, claimed = formula.tex, False
+        kind = "displays" if formula.display else "claims" if claimed else "formulas"
         found[_home(sections, formula.line).id, kind].append(text)
     return found
 
