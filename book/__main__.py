@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from errno import EDQUOT, ENOSPC
+from errno import EDQUOT, ENOSPC, EXDEV
 from typing import TYPE_CHECKING
 
 from book.ground.faults import BookError, Faults
@@ -105,7 +105,8 @@ COMMANDS: tuple[Callable[[Book, argparse.Namespace], None], ...] = (
 )
 
 
-_REMEDIES = {ENOSPC: "make room: a build needs some 200 MB", EDQUOT: "make room: a build needs some 200 MB"}
+_ROOM = "make room: a build needs some 200 MB"
+_REMEDIES = {ENOSPC: _ROOM, EDQUOT: _ROOM, EXDEV: "put build/ and site/ on one disk"}
 
 
 def main(arguments: list[str]) -> int:
@@ -137,7 +138,7 @@ def main(arguments: list[str]) -> int:
         return 1
     except OSError as error:  # the machine's own faults: a disk that is full, a folder that may not be written
         remedy = _REMEDIES.get(error.errno, "see to it that this can be read and written")
-        print(f"\n{BookError(error.filename or '.', None, error.strerror or str(error), remedy)}", file=sys.stderr)
+        print(f"\n{BookError(error.filename or 'build', None, error.strerror or str(error), remedy)}", file=sys.stderr)
         return 1
     except (BookError, Faults) as fault:
         print(f"\n{fault}", file=sys.stderr)

@@ -8,9 +8,10 @@ import multiprocessing
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 
 from book.checks import rules
-from book.ground.faults import stop
+from book.ground.faults import BookError, stop
 from book.ground.languages import LANGUAGES
 from book.ground.stamps import Step
 from book.print import editions, fonts
@@ -58,7 +59,12 @@ def _all(book: Book, name: str, make: Callable[[str], str], due: dict[str, Step]
             for language in pair:
                 due[language].withdraw()
             for language, future in [(language, pool.submit(make, language)) for language in pair]:
-                tell(f"{name:8} {language}: {future.result()}")
+                try:
+                    tell(f"{name:8} {language}: {future.result()}")
+                except BrokenProcessPool:
+                    problem = f"the machine ended the process that made {name} {language}"
+                    remedy = "free some memory, then the same command again"
+                    raise BookError(book.site, None, problem, remedy) from None
                 due[language].record()
 
 

@@ -4,16 +4,25 @@ What each rule sees is tested in test_rules.py, in process; here are whole runs.
 """
 
 import filecmp
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+from errno import ENOSPC, EROFS
 
 import pytest
-from planted import FAULTS, Copy, plant
+from planted import DATE, FAULTS, Copy, plant
 from the_book import BOOK
 
+from book import site
 from book.__main__ import main
+from book.checks import rules
+from book.ground.faults import BookError
+from book.ground.stamps import Step
+from book.print import volume
+from book.source.book import Book
 
 
 @pytest.fixture(scope="module")
@@ -60,20 +69,20 @@ def test_a_false_equation_costs_nothing(built: Copy, tmp_path) -> None:
     assert run.returncode == 0 and run.stdout.count("unchanged") == 6 and same(built, kept)
 
 
-def test_a_warning_of_mkdocs_costs_nothing_and_damage_is_repaired(built: Copy, tmp_path) -> None:
+def test_what_only_the_build_sees_costs_nothing_and_damage_is_repaired(built: Copy, tmp_path) -> None:
     kept = shutil.copytree(built.root / "site", tmp_path / "kept")
-    sources = {
-        language: (built.root / f"docs/{language}/picture.md").read_text("utf-8") for language in ("ja", "ko", "en")
-    }
-    for language in sources:
-        built.replace(f"docs/{language}/picture.md", "components.md#chain-rule", "components.md#chain-of-rules")
-    assert built.run("book", "reviewed", "picture").returncode == 0
-    run = built.run("book", "site")
-    assert run.returncode == 1 and "components.md#chain-of-rules" in run.stdout and "picture.md" in run.stdout
-    assert same(built, kept)
-    for language, text in sources.items():
-        (built.root / f"docs/{language}/picture.md").write_text(text, encoding="utf-8")
-    assert built.run("book", "reviewed", "picture").returncode == 0
+    footer = "overrides/partials/footer.html"
+    for file, old, new, says in (
+        (footer, "words.licence", "words.lisence", "no text is called “lisence”"),
+        (footer, "{% if page.previous_page or", "{% if page.previous_page orr", "expected token"),
+        ("mkdocs.yml", "\nstrict:", "\nstrikt:", "the build stopped\nConfig value 'strikt'"),
+    ):
+        line = built.replace(file, old, new)
+        run = built.run("book", "site")
+        place = f"{file}:{line}: " if file == footer else f"{file}: "
+        assert run.returncode == 1 and place in run.stdout and says in run.stdout and "remedy: " in run.stdout
+        assert "Traceback" not in run.stdout and same(built, kept)
+        built.replace(file, new, old)
     volume = built.root / "site/pdf/matgrad-ko.pdf"
     volume.write_bytes(volume.read_bytes()[:1000])
     (built.root / "site/en/assets/css/book.css").unlink()
@@ -92,3 +101,40 @@ def test_an_unknown_page_is_named(tiny, capsys) -> None:
     assert main(["check", "gamma"]) == 1
     said = capsys.readouterr().err
     assert "no page is called “gamma”" in said and "alpha, beta" in said
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (OSError(ENOSPC, "No space left on device"), "build: No space left on device\n    remedy: make room"),
+        (OSError(EROFS, "Read-only file system", "site/en"), "site/en: Read-only file system\n    remedy: see to it"),
+        (ModuleNotFoundError("No module named 'typst'", name="typst"), "the package typst is missing"),
+    ],
+)
+def test_a_fault_of_the_machine_is_said(tiny, monkeypatch, capsys, error: Exception, says: str) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(rules, "faults", fails)
+    assert main(["check"]) == 1
+    assert says in capsys.readouterr().err
+
+
+def test_a_process_that_the_machine_ends_is_said(tiny_book: Book) -> None:
+    step = Step(tiny_book.build, "stamp", "inputs", (tiny_book.site,))
+    with pytest.raises(BookError, match="the machine ended the process that made pdf en"):
+        site._all(tiny_book, "pdf", _ended, {"en": step}, print)
+
+
+def _ended(language: str) -> str:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return language
+
+
+def test_what_cannot_be_printed_is_named_where_it_is_written(tiny_book: Book, monkeypatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", DATE)
+    for slug in tiny_book.order:
+        text = f'<article><h1 id="{slug}">A</h1><h2 id="twice">B</h2><hr></article>'
+        (tiny_book.root / f"{slug}.html").write_text(text if slug == "alpha" else text.replace("<hr>", ""))
+    with pytest.raises(BookError, match=r"docs/en/alpha.md:17: cannot be printed, below this heading: .*<hr>"):
+        volume.volume(tiny_book, "en", tiny_book.root, tiny_book.build)

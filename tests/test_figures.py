@@ -92,6 +92,9 @@ FAULTS = {
         FORWARD.replace("backward-flow", "upward-flow"),
         "an unknown figure, index-upward-flow",
     ),
+    "text without a name": (FORWARD.replace(".forward", ""), "a text without a name"),
+    "number": (FORWARD.replace('"forward"', "3"), "is no text"),
+    "open formula": (FORWARD.replace('"forward"', '"$x forward"'), "has a formula left open"),
     "broken TOML": (FORWARD.replace('"forward"', '"forward'), "this is not TOML"),
 }
 

@@ -55,7 +55,9 @@ def recorded(book: Book) -> _Record:
         found = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise BookError(file, getattr(error, "lineno", None), f"this is not JSON: {error}", remedy) from None
-    if not isinstance(found, dict) or not all(isinstance(page, dict) for page in found.values()):
+    pages = found.values() if isinstance(found, dict) else [None]
+    sections = [section for page in pages for section in (page.values() if isinstance(page, dict) else [None])]
+    if not all(isinstance(section, dict) for section in sections):
         raise BookError(file, 1, "this is no record of reviews: slug → section → language → fingerprint", remedy)
     return found
 

@@ -124,7 +124,7 @@ class Converter:
         if not answer:
             self.close()
             remedy = "read its message above; if a package is broken, rm -rf node_modules and run `make site`"
-            raise BookError(SCRIPT, None, "the Node process ended", remedy)
+            raise BookError("node_modules", None, "the Node process ended", remedy)
         return json.loads(answer)
 
     def _start(self) -> None:

@@ -53,7 +53,11 @@ class Chapter:
 
     def typst(self) -> str:
         """The whole chapter, its answers at its end. A BookError is of what stands below `heading`."""
-        parts = self._blocks(self._article)
+        try:
+            parts = self._blocks(self._article)
+        except BookError as fault:
+            page = f"{self._language}/{self._slug}.html"
+            raise BookError(page, None, f"line {fault.line} of the built page: {fault.problem}", fault.remedy) from None
         if self._answers:
             parts.append(call("answers", *self._answers))
         return "\n".join(f"#{part};" for part in parts)

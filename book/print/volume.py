@@ -120,8 +120,10 @@ def typeset(book: Book, main: Path, target: Path, tagged: bool = True) -> None:
     for warning in warnings:
         raise BookError(main, None, f"warning: {warning}", _REMEDY)
     # Typst writes every tag and link as an object of its own; packed together they take a fifth of the room.
+    packed = io.BytesIO()  # a disk that is full would end pikepdf, and Python with it
     with pikepdf.open(io.BytesIO(pdf)) as book:
-        book.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        book.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    target.write_bytes(packed.getvalue())
 
 
 def _compiler(book: Book, main: Path) -> typst.Compiler:

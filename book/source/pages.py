@@ -164,6 +164,8 @@ class Page:
                     yield BookError(self.path, number, f"“{text}” begins no block", remedy)
                 if block and text.strip("/"):
                     yield BookError(self.path, block, "the block is not closed", "end it with a line ///")
+                elif block and block == number - 1 and self.lines[block - 1].strip().startswith("/// figure"):
+                    yield BookError(self.path, block, "the figure has no caption", "write what it shows before the ///")
                 if not block and not text.strip("/"):
                     yield BookError(self.path, number, "nothing is open here", "a block begins with /// name")
                 block = number if text.strip("/") else 0

@@ -2,7 +2,6 @@
 
 import logging
 import os
-import re
 import shutil
 from collections.abc import Collection
 from pathlib import Path
@@ -58,29 +57,18 @@ def preview(
     """
     beside = book.build / "next" / "preview" / language
     faults: list[tuple[str, BookError]] = []
-    messages = _run(book, language, beside, wanted=set(slugs), faults=faults, whole=whole)
+    _run(book, language, beside, wanted=set(slugs), faults=faults, whole=whole)
     good = set(slugs) - {slug for slug, _ in faults}
     for file in sorted(path for path in beside.rglob("*") if path.is_file()):
         if file.stem in good if file.suffix == ".html" else whole:
             new = target / language / file.relative_to(beside)
             new.parent.mkdir(parents=True, exist_ok=True)
             file.replace(new)
-    return good, faults + [fault for message in messages if (fault := _warning(book, message))]
+    return good, faults
 
 
-def _warning(book: Book, message: str) -> tuple[str, BookError] | None:
-    """What MkDocs says of a page, at its place; the rules know better what it says of the nav."""
-    found = re.match(r"Doc file '(\w+)/([\w-]+)\.md' contains (.*)", message, re.S)
-    if not found:
-        return None
-    language, slug, problem = found.groups()
-    page, link = book.page(language, slug), re.search(r"link '([^']*)'", problem)
-    line = next((item.line for item in page.links() if link and item.value == link[1]), None)
-    return slug, BookError(page.path, line, problem, "mend the link, or what it leads to")
-
-
-def _run(book: Book, language: str, beside: Path, **extra: object) -> list[str]:
-    """Lets MkDocs build into an empty folder; strictly, if there is nothing `extra`. Returns its warnings."""
+def _run(book: Book, language: str, beside: Path, **extra: object) -> None:
+    """Lets MkDocs build into an empty folder; strictly, if there is nothing `extra`."""
     shutil.rmtree(beside, ignore_errors=True)
     # Sitemaps carry the date of the sources, so that they are the same on another day.
     date = f"{source_date(book).timestamp():.0f}"
@@ -103,7 +91,6 @@ def _run(book: Book, language: str, beside: Path, **extra: object) -> list[str]:
         log.removeHandler(messages)
         os.environ.clear()
         os.environ |= before
-    return messages.texts
 
 
 def _placed(error: Exception, otherwise: Path, warnings: Collection[str] = ()) -> Exception:

@@ -136,10 +136,12 @@ def _draw(name: str, layout: str, words: Words) -> Drawing:
     file = file_of(draw)
     try:
         canvas = draw(words, LAYOUTS[layout])
-    except BookError:
-        raise
     except (Exception, SystemExit) as error:
         places = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(file)]
+        if isinstance(error, BookError):
+            if error.file.suffix != ".py":
+                raise
+            raise BookError(file, places[-1] if places else None, error.problem, error.remedy) from None
         problem = f"the figure {name} ({layout}, {words.language}) raises {type(error).__name__}: {error}"
         raise BookError(file, places[-1] if places else None, problem, "mend the figure, or what it draws") from error
     if not isinstance(canvas, Canvas):

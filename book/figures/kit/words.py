@@ -10,7 +10,7 @@ from pathlib import Path
 
 from book.ground.faults import BookError
 from book.ground.languages import LANGUAGES
-from book.ground.tables import read_toml
+from book.ground.tables import line_of, read_toml
 from book.source.book import Book
 
 FOLDER = Path(__file__).parents[1] / "words"
@@ -90,7 +90,7 @@ def load(file: Path, figures: tuple[str, ...], _changed: int = 0) -> dict[str, d
     for figure, keys in table.items():
         if not isinstance(keys, dict) or not all(isinstance(texts, dict) for texts in keys.values()):
             raise BookError(
-                file, _line(file, figure, None), f"“{figure}” has a text without a name", "write [figure.name] above it"
+                file, line_of(file, figure), f"“{figure}” has a text without a name", "write [figure.name] above it"
             )
         if figure not in figures:
             remedy = f"rename it to one of {', '.join(figures)}, or define the figure"
@@ -100,8 +100,13 @@ def load(file: Path, figures: tuple[str, ...], _changed: int = 0) -> dict[str, d
                 fault = "has no" if language in LANGUAGES else "has an unknown language,"
                 problem = f"{figure}.{key} {fault} {language}"
                 raise BookError(file, _line(file, figure, key), problem, f"give exactly {', '.join(LANGUAGES)}")
-            if not all(isinstance(text, str) for text in texts.values()):
-                raise BookError(file, _line(file, figure, key), f"{figure}.{key} is no text", "write it in quotes")
+            if not all(isinstance(text, str) and text.count("$") % 2 == 0 for text in texts.values()):
+                raise BookError(
+                    file,
+                    _line(file, figure, key),
+                    f"{figure}.{key} is no text, or has a formula left open",
+                    "write it in quotes, formulas between two $",
+                )
     for figure in figures:
         for key in REQUIRED:
             if key not in table.get(figure, {}):
