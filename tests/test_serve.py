@@ -146,13 +146,9 @@ def test_a_fault_is_named_on_the_page_and_in_the_terminal_and_the_last_good_page
     [
         ("{#draft}", "", "has no id"),
         ("description:", "descriptor:", "front matter lacks `description`"),
-        ("Something else", "Something [else](notation.md#nowhere)", "does not contain an anchor '#nowhere'"),
-        ("Something else", '``` python\n--8<-- "draft/nothing.py"\n```\n\nSomething', "no sample 'draft/nothing.py'"),
-        (
-            "Something else",
-            "/// figure | draft-nothing\nCaption.\n///\n\nSomething",
-            "no figure is called “draft-nothing”",
-        ),
+        ("Something else", "Something [else](notation.md#nowhere)", "notation.md#nowhere, which is not there"),
+        ("Something else", '``` python\n--8<-- "draft/nothing.py"\n```\n\nElse', "no sample 'draft/nothing.py'"),
+        ("Something else", "/// figure | draft-nothing\nCaption.\n///\n\nElse", "no figure is called “draft-nothing”"),
         ("Something else", "[eq:draft-nothing]", "no equation is called “eq:draft-nothing”"),
     ],
 )
