@@ -38,7 +38,7 @@ def two_ways(say: Words, narrow: bool) -> Canvas:
         canvas.add("line", x1=x, y1=lower.bottom + 6, x2=lower.right, y2=lower.bottom + 6, stroke=MUTED)
         canvas.numbers(products, change * gradient, SHARE * pitch)
         formula = rf"\langle {name}, {its}\rangle={number(np.sum(change * gradient))}"
-        canvas.maths((upper.middle[0], products.bottom + 30), formula, size=15 if narrow else 18)
+        canvas.maths((upper.middle[0], products.bottom + 30), formula, size=16 if narrow else 18)
         sides.append((upper, lower))
     (here, back), (ahead, come) = sides
     canvas.arrow((here.right + 6, here.middle[1]), (ahead.x - 5, here.middle[1]), tone=FORWARD)

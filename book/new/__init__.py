@@ -18,7 +18,7 @@ def new(book: Book, slug: str, after: str | None = None, tell: Callable[[str], N
     topic = slug.replace("-", "_")
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", slug) or keyword.iskeyword(topic):
         raise BookError("docs", None, f"“{slug}” is no slug", "name the page by lower-case words joined by hyphens")
-    config, before = _nav(book, slug, after)
+    config, previous, before = _nav(book, slug, after)
     sample, figure = book.snippets / topic / "idea.py", book.root / "book" / "figures" / f"{topic}.py"
     files = {book.path(language, slug): f"{language}.md" for language in LANGUAGES} | {
         sample.with_name("__init__.py"): None,
@@ -47,10 +47,12 @@ def new(book: Book, slug: str, after: str | None = None, tell: Callable[[str], N
         path.with_suffix(".out").write_bytes(printed)
         tell(f"new      {path.with_suffix('.out').relative_to(book.root)}")
     tell(f"write the page: make serve shows it, make check PAGE={slug} says what it lacks")
+    tell(f"by hand: “Next” of {previous} leads here now; tests/search_queries.tsv says who looks for this page;")
+    tell("         tests/test_figure_numbers.py computes the numbers of its figure")
 
 
-def _nav(book: Book, slug: str, after: str | None) -> tuple[str, str]:
-    """mkdocs.yml with the page in its place, and the slug of the page behind it."""
+def _nav(book: Book, slug: str, after: str | None) -> tuple[str, str, str]:
+    """mkdocs.yml with the page in its place, and the slugs of the pages before and behind it."""
     file = book.root / "mkdocs.yml"
     if slug in book.order:
         raise BookError(file, None, f"“{slug}” is in the nav already", "choose another slug")
@@ -63,4 +65,4 @@ def _nav(book: Book, slug: str, after: str | None) -> tuple[str, str]:
     if not entry:
         raise BookError(file, None, f"there is no line for {book.order[place]}.md", "add the new page to nav by hand")
     before = book.order[place + 1] if place + 1 < len(book.order) else "index"
-    return f"{text[: entry.end()]}\n{entry[1]}{slug}.md{text[entry.end() :]}", before
+    return f"{text[: entry.end()]}\n{entry[1]}{slug}.md{text[entry.end() :]}", book.order[place], before
