@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from the_book import BOOK
 
-from book.ground.tree import VOID, Element, html, parse
+from book.ground.tree import VOID, Element, article, html, parse
 
 PAGES = sorted(BOOK.site.rglob("*.html"))
 CORNERS = [
@@ -82,3 +82,11 @@ def test_what_is_read() -> None:
     link = root.find("a")
     assert (link.attributes, link.text, link.line) == ({"href": "x?a&b", "lang": "en", "hidden": ""}, "1 < 2", 2)
     assert root.find("hr").line == 5 and root.find("b") is None
+
+
+def test_a_reader_of_pages_sees_no_comment(tmp_path):
+    """An author's `<!-- not executed: … -->` stands on the built page, between blocks and in a line."""
+    page = tmp_path / "page.html"
+    page.write_text("<main><article><!-- a --><p>one <!-- b -->two</p></article></main>")
+    read = article(page)
+    assert [node.tag for node in read.walk()] == ["article", "p"] and read.text == "one two"

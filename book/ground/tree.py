@@ -131,10 +131,12 @@ def _attributes(text: str) -> dict[str, str]:
 
 
 def article(file: Path) -> Element:
-    """The text of a built page, without the frame around it. Raises BookError if there is none."""
+    """The text of a built page, without the frame around it and without comments. Raises BookError if there is none."""
     if not file.exists():
         raise BookError(file, None, "this page is not built", "run `make site`")
     found = parse(read(file)).find("article")
     if found is None:
         raise BookError(file, None, "no <article> in this page", "see overrides/main.html")
+    for node in found.walk():
+        node.children = [child for child in node.children if isinstance(child, str) or child.tag]
     return found
