@@ -134,9 +134,11 @@ def _restates(node: Node, scope: Scope) -> bool:
     if node.marks != ("=",):
         return False
     base = left.args[0] if left.op in ("index", "call") else left
-    symbol = scope.symbols.get(base.name)
-    same_names = left.op == "sym" or (symbol and tuple(a.name for a in left.args[1:]) == symbol.parameters)
-    return bool(symbol and symbol.definition == right and same_names)
+    found = scope.find(base.name, component=left.op == "index")
+    if node in scope.constraints or found is None:
+        return node in scope.constraints
+    same_names = tuple(a.name for a in left.args[1:]) == found[1].parameters
+    return found[1].definition == right and same_names
 
 
 def vacuous(node: Node) -> None:

@@ -2,8 +2,7 @@
 
 from .faults import Ambiguous
 from .scope import Scope
-from .sums import bound
-from .tree import Node
+from .tree import Node, bound
 
 LETTERS = "ijlst"
 """The letters that a page may use for indices without a word about them."""
@@ -39,7 +38,7 @@ def letters_of(node: Node, scope: Scope) -> list[str]:
             free.setdefault(part.name, part.at)
         slots = part.args[1:] if part.op == "index" else ()
         for slot in slots:
-            if slot.op == "sym" and slot.name in scope.sizes and not dotted:
+            if slot.op == "sym" and slot.name in scope.sizes and slot.name.islower() and not dotted:
                 raise Ambiguous(f"is {slot.name} an index here, or the size that a box declares?", slot.at)
             if slot.op == "sym" and slot.name in scope.symbols:
                 raise Ambiguous(f"{slot.name} is an index here, but a box declares it as something else", slot.at)

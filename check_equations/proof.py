@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .evaluator import Evaluator
+from . import arrays, fitting, ranges
+from .context import Evaluator
+from .evaluator import evaluator
 from .faults import Fault, Unreadable, Untrue, Vacuous
-from .functions import STEP
 from .indices import letters_of
 from .scope import Scope, dependencies, shape_of
+from .slopes import STEP
 from .tree import Node, show
-from .values import COMPARE, ShapeClash, Value, align, elementwise
+from .values import COMPARE, Index, ShapeClash, Value, align, elementwise
 from .world import DRAWS, HUGE, World
 
 TOLERANCE = 1e-11
@@ -39,11 +41,11 @@ def prove(node: Node, scope: Scope, general: Scope | None) -> Proof:
     tried = _draws(node, scope)
     shapes: tuple[str, ...] = ()
     for seed in tried:
-        shapes = _Chain(node, _evaluator(scope, seed), letters).run()
+        shapes = _run(node, _evaluator(scope, seed), letters)
     for step in _general_steps(node) if general is not None else ():
         try:
             for seed in tried:
-                _Chain(step, _evaluator(general, seed), letters_of(step, general)).run()
+                _run(step, _evaluator(general, seed), letters_of(step, general))
         except Untrue as fault:
             fault.problem += " (it holds only for the numbers of this section)"
             raise
@@ -95,15 +97,25 @@ def define(left: Node, scope: Scope) -> None:
     symbol = scope.symbols.get("".join(show(left)))
     if symbol and symbol.definition is not None and symbol.kind == "value":
         try:
-            _evaluator(scope, 0).symbol("".join(show(left)), symbol)
+            name = "".join(show(left))
+            fitting.fitted(_evaluator(scope, 0), lambda ev: arrays.whole(ev, name), lambda ev: arrays.whole(ev, name))
         except ShapeClash as clash:
             raise Untrue(clash.problem.format(*clash.shapes), left.at) from None
 
 
 def _evaluator(scope: Scope, seed: int) -> Evaluator:
     if seed not in scope.worlds:
-        scope.worlds[seed] = Evaluator(World(scope, seed))
+        scope.worlds[seed] = evaluator(World(scope, seed))
     return scope.worlds[seed]
+
+
+def _run(node: Node, evaluator: Evaluator, letters: Sequence[str]) -> tuple[str, ...]:
+    """The shapes on which a chain held in one world, where the shapes of the chain say how far each index runs."""
+    return fitting.fitted(
+        evaluator,
+        lambda ev: _Chain(node, ev, letters).shapes(),
+        lambda ev: _Chain(node, ev, letters).run(),
+    )
 
 
 class _Chain:
@@ -111,9 +123,10 @@ class _Chain:
 
     def __init__(self, node: Node, evaluator: Evaluator, letters: Sequence[str]) -> None:
         self.node, self.world, self.scope = node, evaluator.world, evaluator.world.scope
-        sized = [(x, evaluator.extent(x, [side for side in node.args if shape_of(side) is None])) for x in letters]
-        self.exact = replace(evaluator, index={x: (x, size) for x, size in sized})
-        self.sizes = dict(sized)
+        sides = [side for side in node.args if shape_of(side) is None]
+        self.bounds = ranges.of_letters(evaluator, letters, sides)
+        index = {x: Index(x, start, stop) for x, (start, stop) in self.bounds.items()}
+        self.exact = replace(evaluator, index={**evaluator.apart().index, **index})
 
     def run(self) -> tuple[str, ...]:
         """The shapes on which every step held. Raises a Fault at the first that did not."""
@@ -134,6 +147,13 @@ class _Chain:
                 named = [self.named(shape) for shape in clash.shapes]
                 raise Untrue(clash.problem.format(*named) + self.where(), clash.at or left.at) from None
         return tuple(dict.fromkeys(shapes))
+
+    def shapes(self) -> None:
+        """Raises a Fault if the sides have no value, or different shapes."""
+        sides = [side for side in self.node.args if shape_of(side) is None]
+        got = [self.exact(side).shape for side in sides]
+        if len(set(got)) > 1:
+            raise ShapeClash("left is {}, right is {}", *got[:2])
 
     # --- relations ------------------------------------------------------------------------------------------
 
@@ -164,7 +184,7 @@ class _Chain:
         excess = abs(left - right) - limit
         if np.any(excess > 0):
             worst = np.unravel_index(np.argmax(excess), excess.shape)
-            places = [f"{name} = {i + 1}" for name, i in zip(names, worst, strict=False)]
+            places = [f"{name} = {self.start(name) + i}" for name, i in zip(names, worst, strict=False)]
             rest = [str(i + 1) for i in worst[len(names) :]]
             places += [f"entry {', '.join(rest)}"] if rest else []
             there = f" at {', '.join(places)}" if places else ""
@@ -226,12 +246,15 @@ class _Chain:
         for name in names:
             declared = self.scope.symbols.get(rf"\Delta{name}")
             if declared:
-                change = evaluator.symbol(rf"\Delta{name}", declared).data
+                change = arrays.whole(evaluator, rf"\Delta{name}").data
             else:
-                shape = evaluator.symbol(name, self.scope.symbols[name]).shape
+                shape = arrays.whole(evaluator, name).shape
                 change = self.world.random(rf"\Delta{name}").uniform(-1.5, 1.5, shape)
             changes[name] = Value(np.asarray(factor * change))
         return replace(evaluator, changes=changes)
+
+    def start(self, letter: str) -> int:
+        return self.bounds[letter][0] if letter in self.bounds else 1
 
     # --- words ----------------------------------------------------------------------------------------------
 
@@ -245,7 +268,8 @@ class _Chain:
         return f" (with {sizes})" if sizes else ""
 
     def described(self, a: Value, b: Value) -> str:
-        free = [f"{x} = 1…{self.named([self.sizes[x]])}" for x in self.sizes if x in {*a.names, *b.names}]
+        used = {*a.names, *b.names}
+        free = [f"{x} = {start}…{self.named([stop])}" for x, (start, stop) in self.bounds.items() if x in used]
         shape = self.named(a.shape) if a.shape else "1" if not free else ""
         return ", ".join([*([shape] if shape else []), *free])
 
