@@ -9,6 +9,7 @@ from .functions import FRESH, STEP
 from .scope import LOSS
 from .tree import Node, show
 from .values import Value, add, bind, elementwise, pick
+from .world import AXIS
 
 
 class Calculus:
@@ -56,12 +57,12 @@ class Calculus:
         if self.differentiating:
             raise Unreadable("a derivative of a derivative is not read")
         value = self.symbol(name, self.world.scope.symbols[name])
-        if value.names or np.iscomplexobj(value.data):
+        if set(value.names) - {AXIS} or np.iscomplexobj(value.data):
             raise Unreadable("a derivative at a changed place is not read")
         shape = value.shape
         axes = [f"∂{next(FRESH):09d}" for _ in shape]
-        step = np.eye(value.data.size).reshape(shape + shape)
-        moved = Value(value.data + 1j * STEP * step, tuple(axes))
+        step = np.eye(int(np.prod(shape))).reshape(shape + shape)
+        moved = add([value, Value(1j * STEP * step, tuple(axes))], [1, 1])
         inner = self.substitute({name: moved}, differentiating=True)
         function = self.world.scope.symbols.get(above.name) if above.op == "sym" else None
         if function and function.kind == "function":  # ∂f/∂x: f at the symbols that its definition names

@@ -8,7 +8,7 @@ import numpy as np
 from . import dots
 from .calculus import Calculus
 from .faults import Ambiguous, Fault, Unreadable, Untrue
-from .functions import Functions
+from .functions import Functions, _exp
 from .scope import Symbol
 from .sums import Sums
 from .tree import Node
@@ -27,6 +27,9 @@ from .values import (
     transpose,
 )
 from .world import World
+
+ROUNDED = {"num", "mul", "frac", "pow", "root", "norm", "inner", "sum", "call", "derivative", "grad"}
+"""The operations whose result is rounded."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,8 @@ class Evaluator(Functions, Sums, Calculus):
         if evaluate is None:
             raise Unreadable("this has no value here", node.at)
         try:
-            return evaluate(node)
+            value = evaluate(node)
+            return self.world.rounded(value) if node.op in ROUNDED else value
         except Fault as fault:
             fault.at = node.at if fault.at is None else fault.at
             raise
@@ -90,7 +94,7 @@ class Evaluator(Functions, Sums, Calculus):
             raise Unreadable(f"{name} stands alone, without its {'argument' if symbol.kind != 'indexed' else 'index'}")
         if name not in self.memo:
             if symbol.definition is None:
-                self.memo[name] = Value(self.world.array(name, symbol))
+                self.memo[name] = self.world.value(name, symbol)
             else:
                 value = replace(self, index={})(symbol.definition)
                 declared = self.world.shape(symbol.shape)
@@ -176,8 +180,10 @@ class Evaluator(Functions, Sums, Calculus):
             if set(node.marks[1:]) != {"+"} or node.marks[0]:
                 raise Unreadable("dots in a sum stand between plus signs")
             values = [self(term) for term in dots.expand(node.args, self.size, node.at)]
-            return add(values, [1] * len(values))
-        return add([self(term) for term in node.args], [-1 if mark == "-" else 1 for mark in node.marks])
+            return self.world.rounded(add(values, [1] * len(values)))
+        values = [self(term) for term in node.args]
+        total = add(values, [-1 if mark == "-" else 1 for mark in node.marks])
+        return self.world.added(node, values, total)
 
     def _mul(self, node: Node) -> Value:
         value, matrices, entrywise = self(node.args[0]), False, False
@@ -207,7 +213,7 @@ class Evaluator(Functions, Sums, Calculus):
     def _pow(self, node: Node) -> Value:
         base, power = node.args[0], self(node.args[1])
         if base.op == "sym" and base.name == "e" and not self.world.scope.find("e"):
-            return elementwise(np.exp, power)
+            return self.world.rounded(elementwise(_exp, power), power.data.real != 0)
         value = self(base)
         if value.shape or power.shape:
             raise Ambiguous("a power of a matrix: of the matrix, or of its entries?")
@@ -216,7 +222,7 @@ class Evaluator(Functions, Sums, Calculus):
         return elementwise(np.power, value, power)
 
     def _root(self, node: Node) -> Value:
-        return elementwise(np.sqrt, self(node.args[0]))
+        return elementwise(lambda a: np.where(a.real >= 0, np.sqrt(a), np.nan), self(node.args[0]))
 
     def _group(self, node: Node) -> Value:
         inner = node.args[0]
@@ -259,9 +265,7 @@ class Evaluator(Functions, Sums, Calculus):
                 raise Ambiguous("two of these cases can hold at once", row.args[1].at)
             result = add([result, elementwise(np.multiply, self(row.args[0]), holds)], [1, 1])
             open_still = elementwise(lambda o, h: o & ~h, open_still, holds)
-        if np.any(open_still.data):
-            raise Unreadable("these cases leave something out")
-        return result
+        return add([result, elementwise(lambda o: np.where(o, np.nan, 0.0), open_still)], [1, 1])
 
     def condition(self, node: Node) -> Value:
         """True and False where a chain of comparisons holds."""

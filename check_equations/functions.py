@@ -10,11 +10,22 @@ from .faults import Unreadable, Untrue
 from .parser import BUILTINS
 from .scope import Symbol
 from .tree import Node
-from .values import ShapeClash, Value, align, bind, elementwise, pick
+from .values import ShapeClash, Value, bind, elementwise, pick
 
 STEP = 1e-30
 FRESH = count()
-_FUNCTIONS = {r"\exp": np.exp, r"\log": np.log, r"\ln": np.log, r"\tanh": np.tanh, r"\sin": np.sin, r"\cos": np.cos}
+
+
+def _exp(a: np.ndarray) -> np.ndarray:
+    power = np.exp(a)
+    return np.where(power.real == 0, np.nan, power)  # what is too small for a number is not 0
+
+
+def _log(a: np.ndarray) -> np.ndarray:
+    return np.where(a.real > 0, np.log(a), np.nan)
+
+
+_FUNCTIONS = {r"\exp": _exp, r"\log": _log, r"\ln": _log, r"\tanh": np.tanh, r"\sin": np.sin, r"\cos": np.cos}
 
 
 class Functions:
@@ -48,7 +59,7 @@ class Functions:
         if name in BUILTINS:
             if len(values) != 1 or name not in _FUNCTIONS:
                 raise Unreadable(f"{name} with {len(values)} arguments")
-            return elementwise(_FUNCTIONS[name], values[0])
+            return self.world.rounded(elementwise(_FUNCTIONS[name], values[0]), values[0].data.real != 0)
         symbol = self.world.scope.symbols[name]
         if symbol.kind == "function":
             return self.defined(symbol, values)
@@ -58,7 +69,7 @@ class Functions:
         if got != wanted:
             takes, gets = (", ".join(["{}"] * len(many)) for many in (wanted, got))
             raise ShapeClash(f"{name} takes {takes}, here it gets {gets}", *wanted, *got)
-        return self.world.call(name, symbol, values, *align(*values))
+        return self.world.call(name, symbol, values)
 
     def defined(self, symbol: Symbol, values: list[Value]) -> Value:
         if len(values) != len(symbol.parameters):
