@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from .faults import Ambiguous, Unreadable, Untrue
+from .faults import Ambiguous, Unreadable
 from .functions import FRESH, STEP
+from .limits import limit
 from .scope import LOSS
 from .tree import Node, show
 from .values import Value, add, bind, elementwise, pick
@@ -75,18 +76,17 @@ class Calculus:
         return slope, axes
 
     def _limit(self, node: Node) -> Value:
-        """Lets the step be as small as the complex one. What is then still huge, or tiny, has no limit of use here."""
+        """The limit in a number that a box declares, at a number or at infinity."""
         below, body = node.args
-        if below.marks != (r"\to",) or below.args[1].name != "0" or self.differentiating:
-            raise Unreadable("only the limit at 0 is read, h \\to 0, and not inside a derivative", below.at)
-        step = below.args[0]
+        if below.marks != (r"\to",) or self.differentiating:
+            raise Unreadable("a limit is written h \\to 0, and not inside a derivative", below.at)
+        step, target = below.args
         found = self.world.scope.find(step.name) if step.op == "sym" else None
         if found is None or found[1].shape or found[1].kind != "value":
             raise Unreadable("a limit is taken in a number that a setting box declares", step.at)
-        value = self.substitute({found[0]: Value(np.asarray(1j * STEP))})(body)
-        if np.any(abs(np.imag(value.data)) * STEP > 1e-9 * (1 + abs(np.real(value.data)))):
-            raise Untrue("this grows beyond every bound: it has no limit", body.at)
-        return Value(np.real(value.data), value.names)
+        at = None if target.name == r"\infty" else self(target)
+        sides = (1,) if at is None or found[1].positive else (-1, 1)
+        return limit(self.world, lambda value: self.substitute({found[0]: value})(body), at, sides, body.at)
 
     def _change(self, node: Node) -> Value:
         name = node.args[0].name

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .draws import EXACT, GENERIC
 from .faults import Unreadable
+from .kinds import EXACT, GENERIC
 from .values import Value, align
 from .world import AXIS, COPIES, NOTHING
 

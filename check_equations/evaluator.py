@@ -21,14 +21,13 @@ from .values import (
     counting,
     elementwise,
     pick,
-    product,
     scalar,
     squeeze,
     transpose,
 )
 from .world import World
 
-ROUNDED = {"num", "mul", "frac", "pow", "root", "norm", "inner", "sum", "call", "derivative", "grad"}
+ROUNDED = {"num", "mul", "frac", "pow", "root", "norm", "inner", "call", "derivative", "grad"}
 """The operations whose result is rounded."""
 
 
@@ -199,7 +198,7 @@ class Evaluator(Functions, Sums, Calculus):
             elif both and mark in (r"\cdot", r"\times"):
                 raise Ambiguous(f"which product of two matrices is {mark}?", factor.at)
             else:
-                value, matrices = product(value, right), matrices or both
+                value, matrices = self.world.multiplied(value, right), matrices or both
             if matrices and entrywise:
                 raise Ambiguous("does the matrix product or \\odot come first? put parentheses", factor.at)
         return value

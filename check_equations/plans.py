@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from .draws import ALL, FIRST, SECOND, points_of
 from .faults import Unreadable
+from .kinds import ALL, FIRST, SECOND, points_of
 from .scope import Scope, dependencies
 from .tree import Node
 from .world import Plan

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .compare import Tally, compare
-from .draws import FIRST
+from .kinds import FIRST
 from .evaluator import Evaluator
 from .faults import Fault, Unreadable, Untrue, Vacuous
 from .functions import STEP

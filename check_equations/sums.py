@@ -8,7 +8,7 @@ import numpy as np
 from .faults import Fault, Unreadable, Untrue
 from .functions import FRESH
 from .tree import Node
-from .values import Value, counting, elementwise, scalar, total
+from .values import Value, counting, elementwise, scalar
 
 LONGEST = 1000
 
@@ -46,7 +46,7 @@ class Sums:
         for axis, letter in zip(axes, letters, strict=True):
             if axis not in value.names:
                 value = elementwise(np.multiply, value, Value(np.ones(inner.index[letter][1]), (axis,)))
-            value = total(value, axis)
+            value = self.world.summed(value, axis)
         return value
 
     def extent(self, letter: str, nodes: list[Node], lower: Node | None = None, upper: Node | None = None) -> int:

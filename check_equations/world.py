@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .draws import EXACT, KINDS
 from .faults import Unreadable
+from .kinds import EXACT, KINDS
 from .scope import SPECIAL, Scope, Shape, Symbol
 from .tree import Node
-from .values import Value, align
+from .values import Value, align, product, total
 
 AXIS = ""
 """The name of the axis of draws; it sorts before every letter."""
@@ -28,7 +28,7 @@ NOTHING = 1e-35
 MOST_NUMBERS, MOST_OPERATIONS = 8_000_000, 60_000_000
 LARGEST_SIZE = 100_000
 _SIZES = (2, 3, 4, 5, 6, 7)
-_NOISE = np.resize(np.random.default_rng(7).uniform(-1, 1, 9973), 1 << 16)
+_NOISE = JITTER * np.resize(np.random.default_rng(7).uniform(-1, 1, 9973), 1 << 16)
 
 
 @dataclass(frozen=True)
@@ -133,10 +133,11 @@ class World:
         """A value from its draws: the copies are moved by rounding."""
         return self.rounded(Value(np.concatenate([drawn] * (1 + COPIES)), (AXIS,)))
 
-    def rounded(self, value: Value, lost: np.ndarray | None = None) -> Value:
-        """The value with its copies moved as far as rounding may have moved it.
+    def rounded(self, value: Value, lost: np.ndarray | None = None, size: np.ndarray | None = None) -> Value:
+        """The value with its copies moved as far as rounding may have moved it: by units in the last place of `size`.
 
-        In exact draws short binary fractions are exact, but where `lost` says that something was rounded away.
+        `size` is the size of the numbers that were added up to it. In exact draws short binary fractions are exact, but
+        where `lost` says that something was rounded away.
         """
         data = value.data
         self.spend(data.size)
@@ -149,14 +150,25 @@ class World:
             inexact |= self._inexact.reshape(-1, *[1] * (data.ndim - 1))
         if not inexact.any():
             return value
-        names = value.names
+        names, size = value.names, data if size is None else size
         if AXIS not in names:
-            names, data = (AXIS, *names), np.repeat(data[None], len(self._inexact), axis=0)
+            names, data, size = (AXIS, *names), np.repeat(data[None], len(self._inexact), axis=0), size[None]
         self._turns = (self._turns + 1009) % 9973
         noise = _NOISE[self._turns : self._turns + data.size]
-        moved = 1 + JITTER * (noise if noise.size == data.size else np.resize(_NOISE, data.size)).reshape(data.shape)
-        moved[: self.draws] = 1
-        return Value(np.where(inexact, data * moved, data), names)
+        noise = (noise if noise.size == data.size else np.resize(_NOISE, data.size)).reshape(data.shape)
+        moved = data + noise * size * inexact
+        moved[: self.draws] = data[: self.draws]
+        return Value(moved, names)
+
+    def multiplied(self, a: Value, b: Value) -> Value:
+        """The rounded product of two values; two matrices are multiplied as such."""
+        if not (a.shape and b.shape):
+            return product(a, b)
+        return self.rounded(product(a, b), size=product(_size(a), _size(b)).data)
+
+    def summed(self, value: Value, name: str) -> Value:
+        """The rounded sum over a free index."""
+        return self.rounded(total(value, name), size=total(_size(value), name).data)
 
     def added(self, node: Node, terms: Sequence[Value], total: Value) -> Value:
         """The rounded sum of terms. Notes which of them ever made a difference to it."""
@@ -190,6 +202,12 @@ class World:
     def note(self, node: Node, which: int, matters: bool) -> None:
         """Whether an operand of a node ever made a difference."""
         self.mattered.setdefault(id(node), (node, [False] * len(node.args)))[1][which] |= matters
+
+
+def _size(value: Value) -> Value:
+    """How large the real and the imaginary parts are, each for itself."""
+    data = value.data
+    return Value(abs(data.real) + 1j * abs(data.imag) if np.iscomplexobj(data) else abs(data), value.names)
 
 
 def _special(name: str, shape: tuple[int, ...]) -> np.ndarray | None:
