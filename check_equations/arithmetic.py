@@ -6,7 +6,7 @@ from . import dots, matrices
 from .context import Evaluator
 from .faults import Ambiguous, Unreadable, Untrue
 from .tree import Node
-from .values import ShapeClash, Value, block, defined, elementwise, product, scalar, transpose
+from .values import ShapeClash, Value, add, block, defined, elementwise, scalar, transpose
 
 
 def number(ev: Evaluator, node: Node) -> Value:
@@ -20,8 +20,9 @@ def plus(ev: Evaluator, node: Node) -> Value:
         if set(node.marks[1:]) != {"+"} or node.marks[0]:
             raise Unreadable("dots in a sum stand between plus signs")
         values = [ev(term) for term in dots.expand(node.args, ev.size, node.at)]
-        return ev.total(node, values, [1] * len(values))
-    return ev.total(node, [ev(term) for term in node.args], [-1 if mark == "-" else 1 for mark in node.marks])
+        return ev.world.rounded(add(values, [1] * len(values)))
+    values = [ev(term) for term in node.args]
+    return ev.world.added(node, values, add(values, [-1 if mark == "-" else 1 for mark in node.marks]))
 
 
 def times(ev: Evaluator, node: Node) -> Value:
@@ -39,7 +40,7 @@ def times(ev: Evaluator, node: Node) -> Value:
             raise Ambiguous(f"which product of two matrices is {mark}? nothing for the matrix product, \\odot entry by "
                             "entry, \\langle a, b \\rangle for the inner product", factor.at)  # fmt: skip
         else:
-            value = product(value, right)
+            value = ev.world.multiplied(value, right)
             kinds |= {"the matrix product"} if both else set()
         if len(kinds) > 1:
             raise Ambiguous(f"does {' or '.join(sorted(kinds))} come first? put parentheses", factor.at)
@@ -61,15 +62,22 @@ def power(ev: Evaluator, node: Node) -> Value:
     r"""A power of a number, or of a square matrix with a whole number as its exponent; `\mathbf A^{-\top}`."""
     base, exponent = node.args
     if exponent.op == "top":
-        return transpose(matrices.inverse(ev(base)))
+        return transpose(matrices.inverse(ev.world, ev(base)))
     if base.op == "sym" and base.name == "e" and not ev.world.scope.find("e"):
-        return elementwise(np.exp, ev(exponent))
+        raised = ev(exponent)
+        return ev.world.rounded(elementwise(exponential, raised), raised.data.real != 0)
     value, raised = ev(base), ev(exponent)
     if raised.shape:
         raise Untrue("an exponent that is no number")
     if value.shape:
-        return matrices.power(value, raised)
+        return matrices.power(ev.world, value, raised)
     return elementwise(_power, value, raised)
+
+
+def exponential(data: np.ndarray) -> np.ndarray:
+    """e to a power; what is too small for a number is not 0 but undefined."""
+    power = np.exp(data)
+    return defined(power.real != 0, power)
 
 
 def _power(base: np.ndarray, exponent: np.ndarray) -> np.ndarray:

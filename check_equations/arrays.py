@@ -25,21 +25,17 @@ def whole(ev: Evaluator, name: str) -> Value:
         raise Unreadable(f"{name} is defined by itself")
     if name not in ev.memo:
         ev.memo[name] = _PENDING
-        before = len(ev.inexact)
         try:
             ev.memo[name] = _computed(ev, name, symbol)
         finally:
             if ev.memo[name] is _PENDING:
                 del ev.memo[name]
-        ev.memo["inexact", name] = len(ev.inexact) > before
-    elif ev.memo["inexact", name]:
-        ev.inexact.append(True)
     return ev.memo[name]
 
 
 def _computed(ev: Evaluator, name: str, symbol: Symbol) -> Value:
     if symbol.definition is None:
-        return draws.drawn(ev, name, symbol)
+        return draws.drawn(ev, name)
     value = _components(ev, name, symbol) if symbol.parameters else ev.apart()(symbol.definition)
     declared = ev.world.shape((*symbol.family, *symbol.shape))
     if declared and declared != value.shape and not (declared == (1, 1) and not value.shape):
@@ -131,7 +127,7 @@ def _start(ev: Evaluator, name: str, symbol: Symbol, t: int) -> Value:
         shapes = [(n, 1) for n in sizes] + [(1, n) for n in sizes]
     fits = []
     for shape in shapes:
-        value = Value(ev.world.array(f"{name}_{{{t}}}", Symbol(shape)))
+        value = ev.world.value(f"{name}_{{{t}}}", Symbol(shape))
         trial = ev.substitute({})
         trial.memo.update({(name, t): value, ("ranges", name): bounds})
         try:

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from . import arrays, losses
+from . import arrays, limits, losses
 from .context import Evaluator
-from .faults import Ambiguous, Unreadable, Untrue
+from .faults import Ambiguous, Unreadable
 from .scope import LOSS, dependencies
-from .slopes import STEP, slope
+from .slopes import Nested, slope
 from .symbols import known, slot
 from .tree import Node
 from .values import Value, add, bind, pick, squeeze, transpose
@@ -24,12 +24,8 @@ def gradient(ev: Evaluator, node: Node) -> Value:
         raise Unreadable(f"no setting box declares {name}", node.at)
     key = ("gradient", name)
     if key not in ev.memo:
-        before = len(ev.inexact)
         value, axes = along(ev, name, losses.loss(ev))
         ev.memo[key] = bind(value, axes)
-        ev.memo["inexact", key] = len(ev.inexact) > before
-    elif ev.memo["inexact", key]:
-        ev.inexact.append(True)
     if not np.any(ev.memo[key].data):
         raise Unreadable(f"the loss does not depend on {name}")
     return ev.memo[key]
@@ -165,18 +161,19 @@ def _kept(ev: Evaluator, above: Node, name: str) -> list[str]:
 
 
 def limit(ev: Evaluator, node: Node) -> Value:
-    """Lets the step be as small as the complex one. What is then still huge, or tiny, has no limit of use here."""
+    r"""`\lim_{h \to 0}`: the limit in a number that a box declares, at a number or at infinity."""
+    if ev.stepping:
+        raise Nested
     below, body = node.args
-    if below.marks != (r"\to",) or below.args[1].name != "0" or ev.stepping:
-        raise Unreadable("only the limit at 0 is read, h \\to 0, and not inside a derivative", below.at)
-    step = below.args[0]
+    if below.op != "rel" or below.marks != (r"\to",):
+        raise Unreadable("a limit is written \\lim_{h \\to 0}", below.at)
+    step, target = below.args
     found = ev.world.scope.find(step.name) if step.op == "sym" else None
     if found is None or found[1].shape or found[1].kind != "value":
         raise Unreadable("a limit is taken in a number that a setting box declares", step.at)
-    value = ev.substitute({found[0]: Value(np.asarray(1j * STEP))})(body)
-    if np.any(abs(np.imag(value.data)) * STEP > 1e-9 * (1 + abs(np.real(value.data)))):
-        raise Untrue("this grows beyond every bound: it has no limit", body.at)
-    return Value(np.real(value.data), value.names)
+    at = None if target.name == r"\infty" else ev(target)
+    sides = (1,) if at is None or found[1].positive else (-1, 1)
+    return limits.limit(ev.world, lambda value: ev.substitute({found[0]: value})(body), at, sides, body.at)
 
 
 def change(ev: Evaluator, node: Node) -> Value:

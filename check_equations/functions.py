@@ -6,14 +6,14 @@ from dataclasses import replace
 import numpy as np
 
 from . import matrices
-from .arithmetic import absolute
+from .arithmetic import absolute, exponential
 from .conditions import condition
 from .context import FRESH, Evaluator
 from .faults import Ambiguous, Unreadable, Untrue
 from .scope import Symbol
 from .slopes import slope
 from .tree import Node
-from .values import Index, ShapeClash, Value, align, bind, defined, elementwise, pick
+from .values import Index, ShapeClash, Value, bind, defined, elementwise, pick
 
 
 def _inside(function: Callable[[np.ndarray], np.ndarray], holds: Callable[[np.ndarray], np.ndarray]
@@ -29,7 +29,7 @@ def _sign(x: np.ndarray) -> np.ndarray:
 
 _log = _inside(np.log, lambda x: x > 0)
 ENTRYWISE = {
-    r"\exp": np.exp, r"\log": _log, r"\ln": _log, r"\sin": np.sin, r"\cos": np.cos, r"\tan": np.tan,
+    r"\exp": exponential, r"\log": _log, r"\ln": _log, r"\sin": np.sin, r"\cos": np.cos, r"\tan": np.tan,
     r"\sinh": np.sinh, r"\cosh": np.cosh, r"\tanh": np.tanh, r"\arctan": np.arctan,
     r"\arcsin": _inside(np.arcsin, lambda x: abs(x) < 1), r"\arccos": _inside(np.arccos, lambda x: abs(x) < 1),
     r"\operatorname{sign}": _sign, r"\operatorname{sgn}": _sign, r"\operatorname{abs}": absolute,
@@ -76,9 +76,11 @@ def apply(ev: Evaluator, name: str, values: Sequence[Value]) -> Value:
         raise Unreadable(f"{name} takes one argument, here it gets {len(values)}")
     if name in (r"\max", r"\min"):
         raise Ambiguous(f"the largest of what? write {name}_j z_j for the entries, or {name}(a, b)")
-    return (
-        matrices.FUNCTIONS[name](values[0]) if name in matrices.FUNCTIONS else elementwise(ENTRYWISE[name], values[0])
-    )
+    if name == r"\det":
+        return matrices.determinant(ev.world, values[0])
+    if name in matrices.FUNCTIONS:
+        return matrices.FUNCTIONS[name](values[0])
+    return ev.world.rounded(elementwise(ENTRYWISE[name], values[0]), values[0].data.real != 0)
 
 
 def _larger(sign: int, a: np.ndarray, b: np.ndarray) -> np.ndarray:
@@ -93,7 +95,7 @@ def _arbitrary(ev: Evaluator, name: str, symbol: Symbol, values: Sequence[Value]
     if got != wanted:
         takes, gets = (", ".join(["{}"] * len(many)) for many in (wanted, got))
         raise ShapeClash(f"{name} takes {takes}, here it gets {gets}", *wanted, *got)
-    return ev.world.call(name, symbol, values, *align(*values))
+    return ev.world.call(name, symbol, values)
 
 
 def _defined(ev: Evaluator, symbol: Symbol, values: Sequence[Value]) -> Value:
