@@ -59,10 +59,8 @@ def _divided(above: Value, below: Value) -> Value:
 
 
 def power(ev: Evaluator, node: Node) -> Value:
-    r"""A power of a number, or of a square matrix with a whole number as its exponent; `\mathbf A^{-\top}`."""
+    """A power of a number, or of a square matrix with a whole number as its exponent."""
     base, exponent = node.args
-    if exponent.op == "top":
-        return transpose(matrices.inverse(ev.world, ev(base)))
     if base.op == "sym" and base.name == "e" and not ev.world.scope.find("e"):
         raised = ev(exponent)
         return ev.world.rounded(elementwise(exponential, raised), raised.data.real != 0)
@@ -135,6 +133,11 @@ def group(ev: Evaluator, node: Node) -> Value:
 def top(ev: Evaluator, node: Node) -> Value:
     """The transpose."""
     return transpose(ev(node.args[0]))
+
+
+def inverse_top(ev: Evaluator, node: Node) -> Value:
+    r"""`\mathbf A^{-\top}`: the transpose of the inverse."""
+    return transpose(matrices.inverse(ev.world, ev(node.args[0])))
 
 
 def norm(ev: Evaluator, node: Node) -> Value:

@@ -113,7 +113,7 @@ class _Parser(Cursor):
                 self.position += 4
                 if node.op == "call":
                     raise Ambiguous("is the argument inverted or the value? put parentheses", at)
-                node = Node("pow", (node, Node("top")), at=at)
+                node = Node("inverse_top", (node,), at=at)
             elif self.ahead("{", "T", "}"):
                 raise Ambiguous("^T could be a power of T: the transpose is written ^\\top", at)
             else:

@@ -1,7 +1,8 @@
 """Executes a chain of relations on many draws: every step must hold, for every free index, wherever it has a value."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from .tree import Node, show
 from .values import Index, ShapeClash, Value
 from .world import Plan, World
 
+Result = TypeVar("Result")
 TURNS = 40
 """So many ways to give the letters sizes are tried until every index has room."""
 
@@ -55,18 +57,23 @@ def _prove(node: Node, scope: Scope) -> tuple[str, ...]:
     letters, tallies = letters_of(node, scope), [Tally() for _ in node.marks]
     shapes: tuple[str, ...] = ()
     for plan in plans(node, scope):
-        for turn in range(TURNS):
-            place = _evaluator(scope, replace(plan, turn=plan.turn + turn))
-            place.world.spent = 0
-            try:
-                shapes = _run(node, place, letters, tallies)
-                break
-            except ranges.Misdrawn:
-                if turn == TURNS - 1:
-                    raise
+        shapes = _with_room(scope, plan, lambda place: _run(node, place, letters, tallies))
     for tally, right in zip(tallies, node.args[1:], strict=True):
         tally.judge(right.at)
     return shapes
+
+
+def _with_room(scope: Scope, plan: Plan, run: Callable[[Evaluator], Result]) -> Result:
+    """What comes of a world whose sizes leave every index room."""
+    for turn in range(TURNS):
+        place = _evaluator(scope, replace(plan, turn=plan.turn + turn))
+        place.world.spent = 0
+        try:
+            return run(place)
+        except ranges.Misdrawn:
+            if turn == TURNS - 1:
+                raise
+    raise AssertionError
 
 
 def _general_steps(node: Node) -> Iterator[Node]:
@@ -97,7 +104,9 @@ def define(left: Node, scope: Scope) -> None:
     if symbol and symbol.definition is not None and symbol.kind == "value":
         try:
             name = "".join(show(left))
-            fitting.fitted(_evaluator(scope, Plan(FIRST)), *[lambda ev: arrays.whole(ev, name)] * 2)
+            _with_room(
+                scope, Plan(FIRST), lambda place: fitting.fitted(place, *[lambda ev: arrays.whole(ev, name)] * 2)
+            )
         except ShapeClash as clash:
             raise Untrue(clash.problem.format(*clash.shapes), left.at) from None
 

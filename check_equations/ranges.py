@@ -126,7 +126,8 @@ def _axes(ev: Evaluator, node: Node, letter: str, name: str) -> Iterator[tuple[i
 def _allowed(ev: Evaluator, nodes: Sequence[Node], letter: str, found: Mapping[str, Bounds], name: str) -> list[Bounds]:
     """From where to where the letter may run so that each component with arithmetic in its index exists.
 
-    A place in a branch of cases, or under a condition, does not count: it need not exist.
+    A place in a branch of cases, or under a condition, does not count: it need not exist. What is known to run over an
+    axis is narrowed by a number only, as in x_{i+1}: a sum in which some terms do not exist is an error.
     """
     out: list[Bounds] = []
 
@@ -139,7 +140,8 @@ def _allowed(ev: Evaluator, nodes: Sequence[Node], letter: str, found: Mapping[s
             known = {**known, **_inner(ev, node, known)}
         if node.op == "index" and not _is(node.args[0], name):
             for place, slot in enumerate(node.args[1:]):
-                if slot.op == "add" and any(n.name == letter for n in slot.walk()):
+                others = {n.name for n in slot.walk() if n.op == "sym"} - {letter}
+                if slot.op == "add" and letter in (n.name for n in slot.walk()) and not (others and letter in found):
                     size = axis(ev, node, place)
                     if size is not None and (bounds := _solve(ev, slot, letter, size, known)):
                         out.append(bounds)

@@ -39,7 +39,7 @@ def show(node: Node) -> list[str]:
             return [*marks, *parts[0]]
         case "index":
             return [*parts[0], "_", "{", *_join(parts[1:], [m for m in marks if m]), "}"]
-        case "pow" if node.args[1].op == "top":
+        case "inverse_top":
             return [*parts[0], "^", "{", "-", r"\top", "}"]
         case "top":
             return [*parts[0], "^", "{", r"\top", "}"]
