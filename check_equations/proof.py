@@ -10,10 +10,10 @@ from . import arrays, fitting, ranges
 from .compare import Tally, compare
 from .context import Evaluator
 from .evaluator import evaluator
-from .faults import Fault, Unreadable, Untrue, Vacuous
+from .faults import Costly, Fault, Unreadable, Untrue, Vacuous
 from .indices import letters_of
 from .kinds import FIRST
-from .plans import plans
+from .plans import definitions, plans
 from .scope import Scope, dependencies, shape_of
 from .slopes import STEP
 from .tree import Node, show
@@ -56,11 +56,36 @@ def prove(node: Node, scope: Scope, general: Scope | None) -> Proof:
 def _prove(node: Node, scope: Scope) -> tuple[str, ...]:
     letters, tallies = letters_of(node, scope), [Tally() for _ in node.marks]
     shapes: tuple[str, ...] = ()
-    for plan in plans(node, scope):
-        shapes = _with_room(scope, plan, lambda place: _run(node, place, letters, tallies))
+    waiting, worlds = [*plans(node, scope)], []
+
+    def run(place: Evaluator) -> tuple[str, ...]:
+        worlds.append(place.world)
+        return _run(node, place, letters, tallies)
+
+    while waiting:
+        plan = waiting.pop(0)
+        try:
+            shapes = _with_room(scope, plan, run)
+        except Costly:
+            if not plan.halves:
+                raise
+            waiting[:0] = plan.halves
     for tally, right in zip(tallies, node.args[1:], strict=True):
         tally.judge(right.at)
+    _nothing_is_lost(node, scope, worlds)
     return shapes
+
+
+def _nothing_is_lost(node: Node, scope: Scope, worlds: Sequence[World]) -> None:
+    """Raises Unreadable if a term is in no draw large enough to change its sum, or an argument its function."""
+    own = {id(inner) for inner in node.walk()}
+    for inner in (*node.walk(), *definitions(node, scope)):
+        seen = [world.mattered[id(inner)][1] for world in worlds if id(inner) in world.mattered]
+        if seen and not (matters := np.any(seen, axis=0)).all():
+            whole = "".join(show(inner))
+            term = "".join(show(inner.args[int(np.argmin(matters))])) if inner.op == "add" else "the argument"
+            problem = f"{term} is lost in rounding: it is never large enough to change {whole}"
+            raise Unreadable(problem, inner.at if id(inner) in own else node.at)
 
 
 def _with_room(scope: Scope, plan: Plan, run: Callable[[Evaluator], Result]) -> Result:
@@ -172,7 +197,7 @@ class _Chain:
             raise ShapeClash("left is {}, right is {}", a.shape, b.shape)
         if (mark in ("<", ">", r"\le", r"\ge") and a.shape) or mark in (r"\colon", r"\to"):
             raise Unreadable(f"{mark} between these two is not read", at)
-        wrong = compare(mark, a, b, self.world.plan.kinds, tally, slack)
+        wrong = compare(mark, a, b, self.world.plan.kinds, tally, slack, self.start)
         if wrong is not None:
             raise Untrue(wrong.problem + self.where(wrong.draw), at)
         return self.described(a, b)
@@ -240,6 +265,10 @@ class _Chain:
                 change = self.world.change(name, arrays.whole(evaluator, name).shape)
             changes[name] = Value(factor * change.data, change.names)
         return replace(evaluator, changes=changes)
+
+    def start(self, letter: str) -> int:
+        """The first place of an index."""
+        return self.bounds[letter][0] if letter in self.bounds else 1
 
     # --- words ----------------------------------------------------------------------------------------------
 

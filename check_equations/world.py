@@ -6,16 +6,16 @@ how exactly it is known.
 """
 
 import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .faults import Unreadable
+from .faults import Costly, Unreadable
 from .kinds import EXACT, KINDS
 from .scope import SPECIAL, Scope, Shape, Size, Symbol, size_of
 from .tree import Node
-from .values import Index, Value, align, along, product
+from .values import MOST_NUMBERS, Index, Value, align, along, product
 
 AXIS = ""
 """The name of the axis of draws; it sorts before every letter."""
@@ -23,9 +23,11 @@ COPIES = 2
 JITTER = 2.0**-50
 MATTERS = 1e-7
 """A term that is always so much smaller than another one of its sum is lost in rounding."""
+UNDERFLOW = 1e-280
+"""Numbers closer to 0 than this lose their digits."""
 NOTHING = 1e-35
 """What is smaller than this is no evidence: the square of a complex step is as large."""
-MOST_NUMBERS, MOST_OPERATIONS = 8_000_000, 60_000_000
+MOST_OPERATIONS = 60_000_000
 LARGEST_SIZE = 100_000
 _SIZES = (2, 3, 4, 5, 6, 7)
 _NOISE = JITTER * np.resize(np.random.default_rng(7).uniform(-1, 1, 9973), 1 << 16)
@@ -43,12 +45,18 @@ class Plan:
     points: tuple[float, ...] = ()
     """The numbers written in a formula."""
 
+    @property
+    def halves(self) -> list["Plan"]:
+        """The same draws in two worlds, where one would take too many numbers; nothing for a single draw."""
+        middle = len(self.kinds) // 2
+        return [replace(self, kinds=part) for part in (self.kinds[:middle], self.kinds[middle:])] if middle else []
+
 
 class World:
     """Several draws. Sizes that the boxes leave open are pairwise different and none is 1, unlike any given one."""
 
     def __init__(self, scope: Scope, plan: Plan) -> None:
-        self.scope, self.plan = scope, plan
+        self.scope, self.plan, self._seed = scope, plan, zlib.crc32(" ".join(plan.kinds).encode())
         self.sizes = self._sizes()
         self.settled: dict[str, Value] = {}
         """The numbers that fulfil what the boxes demand."""
@@ -85,13 +93,14 @@ class World:
 
     def random(self, name: str) -> np.random.Generator:
         """A generator that depends on the plan and the name alone, not on what was asked before."""
-        return np.random.default_rng((self.plan.turn, self.draws, zlib.crc32(name.encode())))
+        return np.random.default_rng((self.plan.turn, self._seed, zlib.crc32(name.encode())))
 
     def shape(self, shape: Shape) -> tuple[int, ...]:
         """A shape with its letters replaced by sizes."""
         found = tuple(self.size(size) for size in shape)
         if any(size > LARGEST_SIZE for size in found):
-            raise Unreadable(f"a size of {max(found)}: nothing larger than {LARGEST_SIZE} is tried")
+            raise Costly(f"a size of {max(found)}: nothing larger than {LARGEST_SIZE} is tried")
+        self.room(found)
         return found
 
     def size(self, size: Size) -> int:
@@ -112,7 +121,7 @@ class World:
         """Raises Unreadable if arrays with these axes are too large to be computed."""
         numbers = float(np.prod([float(size) for size in sizes])) * len(self._inexact)
         if numbers > MOST_NUMBERS:
-            raise Unreadable(f"this takes {numbers:,.0f} numbers at once, {MOST_NUMBERS:,} is the limit: "
+            raise Costly(f"this takes {numbers:,.0f} numbers at once, {MOST_NUMBERS:,} is the limit: "
                              "sum over fewer indices", node.at if node else None)  # fmt: skip
 
     # --- draws ----------------------------------------------------------------------------------------------
@@ -205,9 +214,12 @@ class World:
         _, arrays = align(*terms)
         sizes = [abs(array) for array in arrays]
         most = np.maximum.reduce(np.broadcast_arrays(*sizes)) if len(sizes) > 1 else sizes[0]
+        matters = [True] * len(terms)
+        if len(terms) == len(node.args):  # no dots among them
+            matters = self.mattered.setdefault(id(node), (node, [False] * len(terms)))[1]
         lost = np.zeros(1, bool)
         for place, size in enumerate(sizes):
-            self.note(node, place, bool(np.any((size > MATTERS * most) & (size > NOTHING) | (most == 0))))
+            matters[place] |= bool(np.any((size > MATTERS * most) & (size > NOTHING)) or not np.any(size))
             lost = lost | ((size < most * 2.0**-50) & (size > 0))
         return self.rounded(total, lost)
 
@@ -227,11 +239,17 @@ class World:
         """Counts the numbers computed for one statement. Raises Unreadable when there are too many."""
         self.spent += numbers
         if self.spent > MOST_OPERATIONS:
-            raise Unreadable(f"this takes more than {MOST_OPERATIONS:,} numbers: sum over fewer indices at once")
+            raise Costly(f"this takes more than {MOST_OPERATIONS:,} numbers: sum over fewer indices")
 
-    def note(self, node: Node, which: int, matters: bool) -> None:
-        """Whether an operand of a node ever made a difference."""
-        self.mattered.setdefault(id(node), (node, [False] * len(node.args)))[1][which] |= matters
+    def sensed(self, node: Node, function: Callable[[Value], Value], argument: Value) -> None:
+        """Notes whether the argument of a function ever made a difference to it: tanh(40) and tanh(41) are both 1."""
+        felt = self.mattered.setdefault(id(node), (node, [False]))[1]
+        if not felt[0]:
+            here = function(argument).data.real
+            there = function(Value(argument.data * (1 + 1e-6), argument.names)).data.real
+            felt[0] = not np.any(argument.data) or bool(
+                np.any(np.isfinite(there) & np.isfinite(here) & (there != here))
+            )
 
 
 def _size(value: Value) -> Value:
