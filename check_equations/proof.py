@@ -6,13 +6,13 @@ from typing import TypeVar
 
 import numpy as np
 
-from . import arrays, fitting, ranges
+from . import arrays, edges, fitting, ranges
 from .compare import Tally, compare
 from .context import Evaluator
 from .evaluator import evaluator
 from .faults import Costly, Fault, Unreadable, Untrue, Vacuous
 from .indices import letters_of
-from .kinds import FIRST
+from .kinds import EDGE, FIRST
 from .plans import definitions, plans
 from .scope import Scope, dependencies, shape_of
 from .slopes import STEP
@@ -70,6 +70,10 @@ def _prove(node: Node, scope: Scope) -> tuple[str, ...]:
             if not plan.halves:
                 raise
             waiting[:0] = plan.halves
+    for left, right, name in edges.edges(node, [*node.walk(), *definitions(node, scope)], scope):
+        place = _evaluator(scope, Plan(EDGE, edge=" ".join((*show(left), "=", *show(right), "for", name))))
+        if edges.settle(place, left, right, name):
+            _run(node, place, letters, tallies)
     for tally, right in zip(tallies, node.args[1:], strict=True):
         tally.judge(right.at)
     _nothing_is_lost(node, scope, worlds)

@@ -45,6 +45,9 @@ class Plan:
     points: tuple[float, ...] = ()
     """The numbers written in a formula."""
 
+    edge: str = ""
+    """The comparison on whose edge its draws are."""
+
     @property
     def halves(self) -> list["Plan"]:
         """The same draws in two worlds, where one would take too many numbers; nothing for a single draw."""
