@@ -6,7 +6,7 @@ from . import dots, matrices
 from .context import Evaluator
 from .faults import Ambiguous, Unreadable, Untrue
 from .tree import Node
-from .values import ShapeClash, Value, block, defined, elementwise, product, scalar, transpose
+from .values import ShapeClash, Value, block, defined, elementwise, scalar, transpose
 
 
 def number(ev: Evaluator, node: Node) -> Value:
@@ -39,7 +39,7 @@ def times(ev: Evaluator, node: Node) -> Value:
             raise Ambiguous(f"which product of two matrices is {mark}? nothing for the matrix product, \\odot entry by "
                             "entry, \\langle a, b \\rangle for the inner product", factor.at)  # fmt: skip
         else:
-            value = product(value, right)
+            value = ev.world.multiplied(value, right)
             kinds |= {"the matrix product"} if both else set()
         if len(kinds) > 1:
             raise Ambiguous(f"does {' or '.join(sorted(kinds))} come first? put parentheses", factor.at)
@@ -61,14 +61,14 @@ def power(ev: Evaluator, node: Node) -> Value:
     r"""A power of a number, or of a square matrix with a whole number as its exponent; `\mathbf A^{-\top}`."""
     base, exponent = node.args
     if exponent.op == "top":
-        return transpose(matrices.inverse(ev(base)))
+        return transpose(matrices.inverse(ev.world.inexact(ev(base))))
     if base.op == "sym" and base.name == "e" and not ev.world.scope.find("e"):
         return elementwise(np.exp, ev(exponent))
     value, raised = ev(base), ev(exponent)
     if raised.shape:
         raise Untrue("an exponent that is no number")
     if value.shape:
-        return matrices.power(value, raised)
+        return matrices.power(ev.world.inexact(value), raised)
     return elementwise(_power, value, raised)
 
 

@@ -131,7 +131,7 @@ def _start(ev: Evaluator, name: str, symbol: Symbol, t: int) -> Value:
         shapes = [(n, 1) for n in sizes] + [(1, n) for n in sizes]
     fits = []
     for shape in shapes:
-        value = Value(ev.world.array(f"{name}_{{{t}}}", Symbol(shape)))
+        value = ev.world.value(f"{name}_{{{t}}}", Symbol(shape))
         trial = ev.substitute({})
         trial.memo.update({(name, t): value, ("ranges", name): bounds})
         try:

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from . import arrays, losses
+from . import arrays, limits, losses
 from .context import Evaluator
-from .faults import Ambiguous, Unreadable, Untrue
+from .faults import Ambiguous, Unreadable
 from .scope import LOSS, dependencies
-from .slopes import STEP, slope
+from .slopes import slope
 from .symbols import known, slot
 from .tree import Node
 from .values import Value, add, bind, pick, squeeze, transpose
@@ -165,18 +165,17 @@ def _kept(ev: Evaluator, above: Node, name: str) -> list[str]:
 
 
 def limit(ev: Evaluator, node: Node) -> Value:
-    """Lets the step be as small as the complex one. What is then still huge, or tiny, has no limit of use here."""
+    r"""`\lim_{h \to 0}`, in a number that a box declares, at a number or at `\infty`."""
     below, body = node.args
-    if below.marks != (r"\to",) or below.args[1].name != "0" or ev.stepping:
-        raise Unreadable("only the limit at 0 is read, h \\to 0, and not inside a derivative", below.at)
-    step = below.args[0]
-    found = ev.world.scope.find(step.name) if step.op == "sym" else None
-    if found is None or found[1].shape or found[1].kind != "value":
+    if below.marks != (r"\to",) or ev.stepping:
+        raise Unreadable("a limit is written h \\to 0, and not inside a derivative", below.at)
+    step, target = below.args
+    found = ev.world.scope.symbols.get(step.name) if step.op == "sym" else None
+    if found is None or found.shape or found.kind != "value" or found.definition is not None:
         raise Unreadable("a limit is taken in a number that a setting box declares", step.at)
-    value = ev.substitute({found[0]: Value(np.asarray(1j * STEP))})(body)
-    if np.any(abs(np.imag(value.data)) * STEP > 1e-9 * (1 + abs(np.real(value.data)))):
-        raise Untrue("this grows beyond every bound: it has no limit", body.at)
-    return Value(np.real(value.data), value.names)
+    at = None if target.name == r"\infty" else ev(target)
+    sides = (1,) if at is None or found.positive else (-1, 1)
+    return limits.limit(ev.world, lambda h: ev.substitute({step.name: h})(body), at, sides, body.at)
 
 
 def change(ev: Evaluator, node: Node) -> Value:

@@ -40,9 +40,7 @@ def cases(ev: Evaluator, node: Node) -> Value:
         if np.any(mask.data if ev.guard is None else elementwise(np.logical_and, mask, ev.guard).data):
             taken.append((holds, ev.where(mask)(row.args[0])))
         open_still = elementwise(lambda o, h: o * (1 - h), open_still, holds)
-    if np.any(open_still.data == 1):
-        raise Unreadable("these cases leave something out: add a row with \\text{otherwise}", node.at)
-    undefined = elementwise(np.isnan, open_still)
+    undefined = elementwise(lambda o: o != 0, open_still)  # what the cases leave out, too
     result = elementwise(lambda u: np.where(u, np.nan, 0.0), undefined)
     for holds, value in taken:
         result = _choose(holds, value, result)

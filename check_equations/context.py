@@ -14,6 +14,8 @@ from .tree import Node
 from .values import Index, Value, add, elementwise
 from .world import World
 
+ROUNDED = {"num", "mul", "frac", "pow", "root", "norm", "inner", "call", "derivative", "second", "grad"}
+"""The operations whose result is rounded; sums see to it themselves."""
 FRESH = count()
 """Numbers for axes, so that no two are taken for each other."""
 
@@ -45,10 +47,6 @@ class Evaluator:
     """Within a difference of real steps, which is less exact."""
     inexact: list[bool] = field(default_factory=list)
     """Not empty as soon as a difference of real steps was taken in this world."""
-    noted: Callable[[Node, Value, Sequence[Value]], None] | None = None
-    """Told of every sum, with its value and its terms: did each of them ever matter?"""
-    counted: Callable[[Node, int], None] | None = None
-    """Told of every new axis and its length, before anything is computed along it."""
     memo: dict = field(default_factory=dict)
 
     def __call__(self, node: Node) -> Value:
@@ -57,15 +55,14 @@ class Evaluator:
         if operation is None:
             raise Unreadable("this has no value here: it is no number, vector or matrix", node.at)
         try:
-            return operation(self, node)
+            value = operation(self, node)
+            return self.world.rounded(value) if node.op in ROUNDED else value
         except Fault as fault:
             fault.at = node.at if fault.at is None else fault.at
             raise
 
     def bind(self, letter: str, start: int, stop: int, node: Node) -> "Evaluator":
         """The same place with one more letter, which runs from `start` to `stop` along an axis of its own."""
-        if self.counted:
-            self.counted(node, stop - start + 1)
         return replace(self, index={**self.index, letter: Index(f"{letter}{next(FRESH)}", start, stop)})
 
     def where(self, holds: Value) -> "Evaluator":
@@ -93,7 +90,4 @@ class Evaluator:
 
     def total(self, node: Node, terms: Sequence[Value], signs: Sequence[int]) -> Value:
         """The sum of terms with their signs."""
-        value = add(terms, signs)
-        if self.noted:
-            self.noted(node, value, terms)
-        return value
+        return self.world.added(node, terms, add(terms, signs))

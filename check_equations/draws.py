@@ -24,10 +24,28 @@ def drawn(ev: Evaluator, name: str, symbol: object) -> Value:
     if name not in world.settled:
         names, equations = _together(world.scope, name)
         if equations:
-            _settle(ev, names, equations)
+            _settle_all(ev, names, equations)
         else:
-            world.settled[name] = world.array(name, world.scope.symbols[name])
-    return Value(world.settled[name])
+            world.settled[name] = world.value(name, world.scope.symbols[name])
+    return world.settled[name]
+
+
+def _settle_all(ev: Evaluator, names: Sequence[str], equations: Sequence[Node]) -> None:
+    """Numbers for these names in every draw; where none are found, the draw does not count."""
+    found: list[dict[str, np.ndarray]] = []
+    for draw in range(ev.world.draws):
+        place = Evaluator(ev.world.alone(draw), ev.operations, chosen=ev.chosen)
+        try:
+            _settle(place, names, equations)
+        except ranges.Misdrawn:
+            found.append({})
+        else:
+            found.append({name: place.world.settled[name].data for name in names})
+    if not any(found):
+        raise ranges.Misdrawn("no numbers were found for which what the boxes demand holds: is it possible?")
+    nothing = {name: np.full(array.shape, np.nan) for name, array in next(filter(None, found)).items()}
+    for name in names:
+        ev.world.settled[name] = ev.world.copied(np.stack([numbers.get(name, nothing[name]) for numbers in found]))
 
 
 def rests_on(scope: Scope, node: Node) -> set[str]:
@@ -67,7 +85,7 @@ def _settle(ev: Evaluator, names: Sequence[str], equations: Sequence[Node]) -> N
             continue
         place = ev.apart().substitute({n: Value(a) for n, a in found.items()})
         if all(_holds(place, e) for e in equations if e not in exact):
-            world.settled.update(found)
+            world.settled.update({n: Value(a) for n, a in found.items()})
             return
     raise ranges.Misdrawn("no numbers were found for which what the boxes demand holds: is it possible?")
 

@@ -13,7 +13,7 @@ from .faults import Ambiguous, Unreadable, Untrue
 from .scope import Symbol
 from .slopes import slope
 from .tree import Node
-from .values import Index, ShapeClash, Value, align, bind, defined, elementwise, pick
+from .values import Index, ShapeClash, Value, bind, defined, elementwise, pick
 
 
 def _inside(function: Callable[[np.ndarray], np.ndarray], holds: Callable[[np.ndarray], np.ndarray]
@@ -76,9 +76,10 @@ def apply(ev: Evaluator, name: str, values: Sequence[Value]) -> Value:
         raise Unreadable(f"{name} takes one argument, here it gets {len(values)}")
     if name in (r"\max", r"\min"):
         raise Ambiguous(f"the largest of what? write {name}_j z_j for the entries, or {name}(a, b)")
-    return (
-        matrices.FUNCTIONS[name](values[0]) if name in matrices.FUNCTIONS else elementwise(ENTRYWISE[name], values[0])
-    )
+    if name in matrices.FUNCTIONS:
+        algorithm = name == r"\det"
+        return matrices.FUNCTIONS[name](ev.world.inexact(values[0]) if algorithm else values[0])
+    return ev.world.rounded(elementwise(ENTRYWISE[name], values[0]), values[0].data.real != 0)
 
 
 def _larger(sign: int, a: np.ndarray, b: np.ndarray) -> np.ndarray:
@@ -93,7 +94,7 @@ def _arbitrary(ev: Evaluator, name: str, symbol: Symbol, values: Sequence[Value]
     if got != wanted:
         takes, gets = (", ".join(["{}"] * len(many)) for many in (wanted, got))
         raise ShapeClash(f"{name} takes {takes}, here it gets {gets}", *wanted, *got)
-    return ev.world.call(name, symbol, values, *align(*values))
+    return ev.world.call(name, symbol, values)
 
 
 def _defined(ev: Evaluator, symbol: Symbol, values: Sequence[Value]) -> Value:

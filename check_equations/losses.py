@@ -7,7 +7,7 @@ from .context import Evaluator
 from .faults import Unreadable
 from .ranges import pure
 from .scope import LOSS, Scope, Symbol, dependencies
-from .values import Value, align
+from .values import Value
 
 
 def loss(ev: Evaluator) -> Callable[[Evaluator], Value]:
@@ -22,7 +22,7 @@ def loss(ev: Evaluator) -> Callable[[Evaluator], Value]:
     def any_function(inner: Evaluator) -> Value:
         values = [arrays.whole(inner, name) for name in names]
         domain = tuple(value.shape for value in values)
-        return inner.world.call("any loss", Symbol(domain=domain), values, *align(*values))
+        return inner.world.call("any loss", Symbol(domain=domain), values)
 
     return any_function
 

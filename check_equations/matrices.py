@@ -3,7 +3,7 @@
 import numpy as np
 
 from .faults import Ambiguous, Unreadable, Untrue
-from .values import Value, align, squeeze
+from .values import Value, align, defined, squeeze
 
 
 def square(value: Value, what: str) -> Value:
@@ -16,10 +16,9 @@ def square(value: Value, what: str) -> Value:
 def inverse(value: Value) -> Value:
     """The inverse of a square matrix; undefined where it is singular."""
     square(value, "the inverse")
-    try:
-        return Value(np.linalg.inv(value.data), value.names)
-    except np.linalg.LinAlgError:
-        return Value(np.full(value.data.shape, np.nan), value.names)
+    regular = np.isfinite(value.data).all(axis=(-2, -1), keepdims=True)
+    regular &= (np.linalg.det(np.where(regular, value.data, 0)) != 0)[..., None, None]
+    return Value(defined(regular, np.linalg.inv(np.where(regular, value.data, np.eye(value.shape[0])))), value.names)
 
 
 def determinant(value: Value) -> Value:

@@ -57,8 +57,6 @@ def over(ev: Evaluator, node: Node) -> Value:
         value = spread(value, index)  # type: ignore[arg-type]
     if keep is not None:
         value = elementwise(lambda v, k: np.where(k == 1, v, np.where(np.isnan(k), np.nan, idle)), value, keep)
-    if ev.noted and sign == r"\sum":
-        ev.noted(node, value, [value])
     if sign == r"\mathbb{E}":
         count = keep if keep is not None else count
         for index in axes:
@@ -66,7 +64,7 @@ def over(ev: Evaluator, node: Node) -> Value:
     if "arg" in sign and len(axes) > 1:
         raise Unreadable("the place of the largest entry has one index", node.at)
     for index in axes:
-        value = along(function, value, index)  # type: ignore[arg-type]
+        value = ev.world.summed(value, index) if function is np.sum else along(function, value, index)  # type: ignore[arg-type]
     if "arg" in sign:
         first = axes[0].start  # type: ignore[union-attr]
         value = Value(value.data + (first - 1), value.names)
