@@ -68,7 +68,7 @@ def power(ev: Evaluator, node: Node) -> Value:
     if raised.shape:
         raise Untrue("an exponent that is no number")
     if value.shape:
-        return matrices.power(ev.world, value, raised)
+        return matrices.power(ev.world.inexact(value), raised)
     return elementwise(_power, value, raised)
 
 
@@ -137,7 +137,7 @@ def top(ev: Evaluator, node: Node) -> Value:
 
 def inverse_top(ev: Evaluator, node: Node) -> Value:
     r"""`\mathbf A^{-\top}`: the transpose of the inverse."""
-    return transpose(matrices.inverse(ev.world, ev(node.args[0])))
+    return transpose(matrices.inverse(ev.world.inexact(ev(node.args[0]))))
 
 
 def norm(ev: Evaluator, node: Node) -> Value:

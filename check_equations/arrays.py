@@ -69,7 +69,7 @@ def _along(ev: Evaluator, symbol: Symbol, letters: Sequence[str], bounds: Mappin
     inner = ev.apart()
     inner = replace(inner, index={**inner.index, **(fixed or {})})
     for letter in letters:
-        inner = inner.bind(letter, *bounds[letter], symbol.definition)
+        inner = inner.bind(letter, *bounds[letter])
     value = inner(symbol.definition)
     if value.shape and symbol.kind == "indexed":
         raise Untrue("a component of this is no number: the name of a vector or matrix stands in bold")

@@ -1,6 +1,6 @@
 """Two values in many draws: do they stand in a relation, wherever both of them exist and rounding does not hide it?"""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -45,7 +45,15 @@ class Tally:
             raise Unreadable(f"a side has no finite value{self.never}, whatever the numbers", at)
 
 
-def compare(mark: str, a: Value, b: Value, kinds: tuple[str, ...], tally: Tally, slack: float | None) -> Wrong | None:
+def compare(
+    mark: str,
+    a: Value,
+    b: Value,
+    kinds: tuple[str, ...],
+    tally: Tally,
+    slack: float | None,
+    start: Callable[[str], int],
+) -> Wrong | None:
     """The first draw in which the relation fails, or None. What counts is added to the tally."""
     names, (left, right) = align(a, b)
     if AXIS not in names:
@@ -68,7 +76,7 @@ def compare(mark: str, a: Value, b: Value, kinds: tuple[str, ...], tally: Tally,
         wrong, counted = defined & (apart > limit), defined
         if length > 1 and (gap := np.isfinite(left) & np.isnan(right) & _of(kinds, {"plain"}, left.ndim)).any():
             draw, *place = np.argwhere(gap)[0]
-            where = _place(names[1:], tuple(place))
+            where = _place(names[1:], tuple(place), start)
             raise Unreadable(f"the right side has no value{where} where the left one has: declare what is positive")
     elif mark == r"\ne":
         wrong = defined.all(axis=inner) & (apart <= limit).all(axis=inner)  # two matrices differ somewhere
@@ -79,7 +87,7 @@ def compare(mark: str, a: Value, b: Value, kinds: tuple[str, ...], tally: Tally,
         ahead = (right - left).real if mark in ("<", r"\le") else (left - right).real
         wrong = defined & ((ahead < -limit) | (tie & (mark in ("<", ">")) & defined))
         counted = defined & (wrong | (ahead > limit)) if mark in ("<", ">") else defined
-    _count(tally, counted, kinds, names)
+    _count(tally, counted, kinds, names, start)
     if not wrong.any():
         return None
     draw = int(np.argmax(wrong.reshape(draws, -1).any(axis=1)))
@@ -87,7 +95,7 @@ def compare(mark: str, a: Value, b: Value, kinds: tuple[str, ...], tally: Tally,
         return Wrong("the two sides are equal", draw)
     worst = np.unravel_index(np.argmax(np.where(wrong[draw], apart[draw] - limit[draw], -np.inf)), wrong.shape[1:])
     values = f"left is {_number(left[draw][worst])}, right is {_number(right[draw][worst])}"
-    return Wrong(values + _place(names[1:], worst), draw)
+    return Wrong(values + _place(names[1:], worst, start), draw)
 
 
 def _of(kinds: Sequence[str], wanted: Collection[str], rank: int) -> np.ndarray:
@@ -103,20 +111,22 @@ def _noise(values: np.ndarray, draws: int) -> np.ndarray:
     return abs(copies[1:] - copies[0]).max(axis=0)
 
 
-def _count(tally: Tally, counted: np.ndarray, kinds: tuple[str, ...], names: tuple[str, ...]) -> None:
+def _count(
+    tally: Tally, counted: np.ndarray, kinds: tuple[str, ...], names: tuple[str, ...], start: Callable[[str], int]
+) -> None:
     draws = len(counted)
     some = counted.reshape(draws, -1).any(axis=1)
     tally.tried += len(kinds)
     tally.draws += int(some.sum()) * (len(kinds) // draws)
     tally.kinds |= {kind for n, kind in enumerate(kinds) if some[n % draws]}
     missing = ~counted.any(axis=0)
-    here = _place(names[1:], tuple(np.argwhere(missing)[0])) if missing.any() and missing.shape else ""
+    here = _place(names[1:], tuple(np.argwhere(missing)[0]), start) if missing.any() and missing.shape else ""
     if len(kinds) >= 4:
         tally.never = here
 
 
-def _place(names: tuple[str, ...], place: tuple[int, ...]) -> str:
-    places = [f"{name} = {i + 1}" for name, i in zip(names, place, strict=False)]
+def _place(names: tuple[str, ...], place: tuple[int, ...], start: Callable[[str], int]) -> str:
+    places = [f"{name} = {start(name) + i}" for name, i in zip(names, place, strict=False)]
     rest = [str(i + 1) for i in place[len(names) :]]
     places += [f"entry {', '.join(rest)}"] if rest else []
     return f" at {', '.join(places)}" if places else ""

@@ -59,11 +59,9 @@ class Evaluator:
             fault.at = node.at if fault.at is None else fault.at
             raise
 
-    def bind(self, letter: str, start: int, stop: int, node: Node) -> "Evaluator":
+    def bind(self, letter: str, start: int, stop: int) -> "Evaluator":
         """The same place with one more letter, which runs from `start` to `stop` along an axis of its own."""
-        inner = replace(self, index={**self.index, letter: Index(f"{letter}{next(FRESH)}", start, stop)})
-        self.world.room([index.size for index in inner.index.values() if isinstance(index, Index)], node)
-        return inner
+        return replace(self, index={**self.index, letter: Index(f"{letter}{next(FRESH)}", start, stop)})
 
     def where(self, holds: Value) -> "Evaluator":
         """The same place where only those entries count for which this holds."""

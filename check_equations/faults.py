@@ -15,6 +15,10 @@ class Unreadable(Fault):
     """The grammar, or the setting boxes, give this formula no meaning."""
 
 
+class Costly(Unreadable):
+    """It takes more numbers than are computed for one formula."""
+
+
 class Ambiguous(Fault):
     """A careful reader could take this formula in two ways."""
 

@@ -1,8 +1,7 @@
 """Executes a chain of relations on many draws: every step must hold, for every free index, wherever it has a value."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 import numpy as np
 
@@ -10,19 +9,18 @@ from . import arrays, fitting, ranges
 from .compare import Tally, compare
 from .context import Evaluator
 from .evaluator import evaluator
-from .faults import Fault, Unreadable, Untrue, Vacuous
+from .faults import Costly, Fault, Unreadable, Untrue, Vacuous
 from .indices import letters_of
 from .kinds import FIRST
-from .plans import plans
+from .plans import definitions, plans
 from .scope import Scope, dependencies, shape_of
 from .slopes import STEP
 from .tree import Node, show
 from .values import Index, ShapeClash, Value
 from .world import Plan, World
 
-Result = TypeVar("Result")
-TURNS = 40
-"""So many ways to give the letters sizes are tried until every index has room."""
+TURN, TURNS = 5, 40
+"""So many other ways to give the letters sizes are tried where these leave no room for an index."""
 
 
 @dataclass(frozen=True)
@@ -56,24 +54,42 @@ def prove(node: Node, scope: Scope, general: Scope | None) -> Proof:
 def _prove(node: Node, scope: Scope) -> tuple[str, ...]:
     letters, tallies = letters_of(node, scope), [Tally() for _ in node.marks]
     shapes: tuple[str, ...] = ()
-    for plan in plans(node, scope):
-        shapes = _with_room(scope, plan, lambda place: _run(node, place, letters, tallies))
+    waiting, worlds, others = [*plans(node, scope)], [], TURNS
+    while waiting:
+        plan = waiting.pop(0)
+        evaluator = _evaluator(scope, plan)
+        evaluator.world.spent = 0
+        try:
+            shapes = _run(node, evaluator, letters, tallies)
+        except ranges.Misdrawn:  # these sizes leave no room for an index
+            if not others:
+                raise
+            others -= 1
+            waiting.append(replace(plan, turn=plan.turn + TURN))
+            continue
+        except Costly:
+            if not (fewer := plan.halves):
+                raise
+            waiting[:0] = fewer
+            continue
+        worlds.append(evaluator.world)
     for tally, right in zip(tallies, node.args[1:], strict=True):
         tally.judge(right.at)
+    _nothing_is_lost(node, scope, worlds)
     return shapes
 
 
-def _with_room(scope: Scope, plan: Plan, run: Callable[[Evaluator], Result]) -> Result:
-    """What comes of a world whose sizes leave every index room."""
-    for turn in range(TURNS):
-        place = _evaluator(scope, replace(plan, turn=plan.turn + turn))
-        place.world.spent = 0
-        try:
-            return run(place)
-        except ranges.Misdrawn:
-            if turn == TURNS - 1:
-                raise
-    raise AssertionError
+def _nothing_is_lost(node: Node, scope: Scope, worlds: Sequence[World]) -> None:
+    """Raises Unreadable if a term is in no draw large enough to change the sum that it stands in."""
+    own = {id(inner) for inner in node.walk()}
+    for inner in (*node.walk(), *definitions(node, scope)):
+        seen = [world.mattered[id(inner)][1] for world in worlds if id(inner) in world.mattered]
+        if seen and not np.any(seen, axis=0).all():
+            at = inner.at if id(inner) in own else node.at
+            term = "".join(show(inner.args[int(np.argmin(np.any(seen, axis=0)))]))
+            raise Unreadable(
+                f"{term} is lost in rounding: it is never large enough to change {''.join(show(inner))}", at
+            )
 
 
 def _general_steps(node: Node) -> Iterator[Node]:
@@ -103,12 +119,19 @@ def define(left: Node, scope: Scope) -> None:
     symbol = scope.symbols.get("".join(show(left)))
     if symbol and symbol.definition is not None and symbol.kind == "value":
         try:
-            name = "".join(show(left))
-            _with_room(
-                scope, Plan(FIRST), lambda place: fitting.fitted(place, *[lambda ev: arrays.whole(ev, name)] * 2)
-            )
+            _define(scope, "".join(show(left)))
         except ShapeClash as clash:
             raise Untrue(clash.problem.format(*clash.shapes), left.at) from None
+
+
+def _define(scope: Scope, name: str, turn: int = 0) -> None:
+    place = _evaluator(scope, Plan(FIRST, turn))
+    try:
+        fitting.fitted(place, lambda ev: arrays.whole(ev, name), lambda ev: arrays.whole(ev, name))
+    except ranges.Misdrawn:
+        if turn > TURNS * TURN:
+            raise
+        _define(scope, name, turn + TURN)
 
 
 def _evaluator(scope: Scope, plan: Plan) -> Evaluator:
@@ -117,10 +140,10 @@ def _evaluator(scope: Scope, plan: Plan) -> Evaluator:
     return scope.worlds[plan]
 
 
-def _run(node: Node, place: Evaluator, letters: Sequence[str], tallies: Sequence[Tally]) -> tuple[str, ...]:
+def _run(node: Node, evaluator: Evaluator, letters: Sequence[str], tallies: Sequence[Tally]) -> tuple[str, ...]:
     """The shapes on which a chain held in one world, where the shapes of the chain say how far each index runs."""
     return fitting.fitted(
-        place,
+        evaluator,
         lambda ev: _Chain(node, ev, letters, tallies).shapes(),
         lambda ev: _Chain(node, ev, letters, tallies).run(),
     )
@@ -132,9 +155,10 @@ class _Chain:
     def __init__(self, node: Node, evaluator: Evaluator, letters: Sequence[str], tallies: Sequence[Tally]) -> None:
         self.node, self.world, self.scope = node, evaluator.world, evaluator.world.scope
         sides = [side for side in node.args if shape_of(side) is None]
-        self.bounds, self.tallies = ranges.of_letters(evaluator, letters, sides), tallies
+        self.bounds = ranges.of_letters(evaluator, letters, sides)
         index = {x: Index(x, start, stop) for x, (start, stop) in self.bounds.items()}
         self.exact = replace(evaluator, index={**evaluator.apart().index, **index})
+        self.tallies = tallies
 
     def run(self) -> tuple[str, ...]:
         """The shapes on which every step held. Raises a Fault at the first that did not."""
@@ -172,7 +196,7 @@ class _Chain:
             raise ShapeClash("left is {}, right is {}", a.shape, b.shape)
         if (mark in ("<", ">", r"\le", r"\ge") and a.shape) or mark in (r"\colon", r"\to"):
             raise Unreadable(f"{mark} between these two is not read", at)
-        wrong = compare(mark, a, b, self.world.plan.kinds, tally, slack)
+        wrong = compare(mark, a, b, self.world.plan.kinds, tally, slack, self.start)
         if wrong is not None:
             raise Untrue(wrong.problem + self.where(wrong.draw), at)
         return self.described(a, b)
@@ -233,13 +257,14 @@ class _Chain:
     def moved(self, evaluator: Evaluator, names: Sequence[str], factor: complex) -> Evaluator:
         changes = {}
         for name in names:
-            declared = self.scope.symbols.get(rf"\Delta{name}")
-            if declared:
-                change = arrays.whole(evaluator, rf"\Delta{name}")
-            else:
-                change = self.world.change(name, arrays.whole(evaluator, name).shape)
+            declared = rf"\Delta{name}" in self.scope.symbols
+            whole = arrays.whole(evaluator, rf"\Delta{name}" if declared else name)
+            change = whole if declared else self.world.change(name, whole.shape)
             changes[name] = Value(factor * change.data, change.names)
         return replace(evaluator, changes=changes)
+
+    def start(self, letter: str) -> int:
+        return self.bounds[letter][0] if letter in self.bounds else 1
 
     # --- words ----------------------------------------------------------------------------------------------
 

@@ -30,7 +30,7 @@ def slope(ev: Evaluator, function: Callable[[Evaluator, Value], Value], at: Valu
     if ev.stepping:
         raise Nested
     axes = [Index(f"∂{next(FRESH):09d}", 1, size) for size in at.shape]
-    ev.world.room(at.shape)
+    ev.world.spend(int(np.prod(at.shape)) ** 2)
     unit = Value(np.eye(max(1, int(np.prod(at.shape)))).reshape(at.shape * 2), tuple(index.axis for index in axes))
     try:
         from_complex = function(_with(ev, stepping=True), add([at, Value(1j * STEP * unit.data, unit.names)], [1, 1]))
@@ -48,7 +48,6 @@ def _difference(ev: Evaluator, function: Callable[[Evaluator, Value], Value], at
     size = abs(at.data.real)
     width = Value(0.02 * np.where(size == 0, 0.5, np.clip(size, 1e-3, 1)), at.names)
     step = Index(f"∂{next(FRESH):09d}", 1, len(_OFFSETS))
-    ev.world.room((*at.shape, step.size))
     moved = elementwise(np.multiply, elementwise(np.multiply, Value(_OFFSETS, (step.axis,)), unit), width)
     value = function(_with(ev, differencing=True), add([at, moved], [1, 1]))
     widths = elementwise(np.multiply, unit, width)  # along each axis of the slope its own width

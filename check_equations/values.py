@@ -1,12 +1,15 @@
 """Arrays whose leading axes carry the names of free indices, and whose trailing axes are rows and columns."""
 
 from collections.abc import Callable, Sequence
+from math import prod
 from typing import NamedTuple
 
 import numpy as np
 
-from .faults import Untrue
+from .faults import Costly, Untrue
 
+MOST_NUMBERS = 4_000_000
+"""So many numbers may be in one array."""
 COMPARE = {"=": np.equal, r"\ne": np.not_equal, "<": np.less, ">": np.greater, r"\le": np.less_equal,
            r"\ge": np.greater_equal}  # fmt: skip
 """What each relation asks of two real numbers."""
@@ -54,6 +57,9 @@ def scalar(number: complex) -> Value:
 def align(*values: Value) -> tuple[tuple[str, ...], list[np.ndarray]]:
     """The union of the names, and each array with an axis, of length 1 where it is missing, for each of them."""
     names = tuple(sorted({name for value in values for name in value.names}))
+    every = {name: size for value in values for name, size in zip(value.names, value.data.shape, strict=False)}
+    if (numbers := prod(every.values()) * max(prod(value.shape) for value in values)) > MOST_NUMBERS:
+        raise Costly(f"this takes {numbers:,} numbers at once, more than {MOST_NUMBERS:,}: sum over fewer indices")
     arrays = []
     for value in values:
         lengths = dict(zip(value.names, value.data.shape, strict=False))

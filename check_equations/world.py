@@ -7,11 +7,11 @@ how exactly it is known.
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .faults import Unreadable
+from .faults import Costly, Unreadable
 from .kinds import EXACT, KINDS
 from .scope import SPECIAL, Scope, Shape, Size, Symbol, size_of
 from .tree import Node
@@ -25,7 +25,7 @@ MATTERS = 1e-7
 """A term that is always so much smaller than another one of its sum is lost in rounding."""
 NOTHING = 1e-35
 """What is smaller than this is no evidence: the square of a complex step is as large."""
-MOST_NUMBERS, MOST_OPERATIONS = 8_000_000, 60_000_000
+MOST_OPERATIONS = 60_000_000
 LARGEST_SIZE = 100_000
 _SIZES = (2, 3, 4, 5, 6, 7)
 _NOISE = JITTER * np.resize(np.random.default_rng(7).uniform(-1, 1, 9973), 1 << 16)
@@ -43,16 +43,22 @@ class Plan:
     points: tuple[float, ...] = ()
     """The numbers written in a formula."""
 
+    @property
+    def halves(self) -> list["Plan"]:
+        """The same draws in two worlds, where one would take too many numbers; nothing for a single draw."""
+        middle = len(self.kinds) // 2
+        return [replace(self, kinds=part) for part in (self.kinds[:middle], self.kinds[middle:])] if middle else []
+
 
 class World:
     """Several draws. Sizes that the boxes leave open are pairwise different and none is 1, unlike any given one."""
 
     def __init__(self, scope: Scope, plan: Plan) -> None:
-        self.scope, self.plan = scope, plan
+        self.scope, self.plan, self._seed = scope, plan, zlib.crc32(" ".join(plan.kinds).encode())
         self.sizes = self._sizes()
-        self.settled: dict[str, Value] = {}
-        """The numbers that fulfil what the boxes demand."""
         self.spent = self._turns = 0
+        self.settled: dict[str, Value] = {}
+        """The numbers of what the boxes declare, as far as they have been asked for."""
         exact = [kind in EXACT for kind in plan.kinds]
         self._inexact = ~np.asarray(exact * (1 + COPIES))
         self.mattered: dict[int, tuple[Node, list[bool]]] = {}
@@ -66,16 +72,17 @@ class World:
         free = [size for size in wanted if size not in given]
         free += [size for size in range(max(wanted) + 1, max(wanted) + 99) if size not in given]
         few = free[: max(4, len(letters), len(self.plan.sizes))]
-        shapes = [symbol.shape for symbol in scope.symbols.values()]
-        computed = {size for shape in shapes for size in shape if isinstance(size, Node)}
         turns = self.plan.turn // len(few)
-        for seed in range(turns, turns + 50):  # a size such as n - k + 1 must be a size too, and unlike the others
-            order = np.random.default_rng([len(letters), seed] if seed else len(letters)).permutation(few)
+        order = list(np.random.default_rng([len(letters), turns] if turns else len(letters)).permutation(few))
+        shapes = [s for n in scope.symbols.values() for s in (*n.family, *n.shape) if isinstance(s, Node)]
+        for _ in range(50):  # a size such as n - k + 1 must be a size too, and unlike the others
             drawn = {name: int(order[(n + self.plan.turn) % len(few)]) for n, name in enumerate(letters)}
             self.sizes = {name: drawn[name] if size is None else size for name, size in scope.sizes.items()}
-            results = [self.size(size) for size in computed]
-            if not computed or (min(results) > 1 and len({*results, *drawn.values()}) == len(results) + len(drawn)):
+            computed = {shape: self.size(shape) for shape in shapes}
+            every = [*computed.values(), *self.sizes.values()]
+            if not computed or (min(computed.values()) > 1 and len(set(every)) == len(every)):
                 break
+            order = list(self.random(f"sizes {order}").permutation(few))
         return self.sizes
 
     @property
@@ -85,13 +92,13 @@ class World:
 
     def random(self, name: str) -> np.random.Generator:
         """A generator that depends on the plan and the name alone, not on what was asked before."""
-        return np.random.default_rng((self.plan.turn, self.draws, zlib.crc32(name.encode())))
+        return np.random.default_rng((self.plan.turn, self._seed, zlib.crc32(name.encode())))
 
     def shape(self, shape: Shape) -> tuple[int, ...]:
         """A shape with its letters replaced by sizes."""
         found = tuple(self.size(size) for size in shape)
         if any(size > LARGEST_SIZE for size in found):
-            raise Unreadable(f"a size of {max(found)}: nothing larger than {LARGEST_SIZE} is tried")
+            raise Costly(f"a size of {max(found)}: nothing larger than {LARGEST_SIZE} is tried")
         return found
 
     def size(self, size: Size) -> int:
@@ -108,24 +115,18 @@ class World:
             return int(np.prod([self.size(part) for part in size.args]))
         return self.size(size_of(size))
 
-    def room(self, sizes: Sequence[int], node: Node | None = None) -> None:
-        """Raises Unreadable if arrays with these axes are too large to be computed."""
-        numbers = float(np.prod([float(size) for size in sizes])) * len(self._inexact)
-        if numbers > MOST_NUMBERS:
-            raise Unreadable(f"this takes {numbers:,.0f} numbers at once, {MOST_NUMBERS:,} is the limit: "
-                             "sum over fewer indices", node.at if node else None)  # fmt: skip
-
     # --- draws ----------------------------------------------------------------------------------------------
 
     def value(self, name: str, symbol: Symbol, attempt: int = 0) -> Value:
-        """The numbers of a declared symbol in all draws. `attempt` gives others."""
+        """The numbers of a declared symbol in all draws; others at each attempt."""
         shape = self.shape((*symbol.family, *symbol.shape))
-        if (special := _special(name, shape)) is not None:
+        special = _special(name, shape)
+        if special is not None:
             return Value(special)
-        return self.copied(self.drawn(f"{name} {attempt}" if attempt else name, symbol, shape))
+        return self.copied(self._drawn(f"{name} {attempt}" if attempt else name, symbol, shape))
 
-    def drawn(self, name: str, symbol: Symbol, shape: tuple[int, ...]) -> np.ndarray:
-        """The numbers of a declared symbol, draw by draw. Whatever a box says of a symbol's numbers is seen to here."""
+    def _drawn(self, name: str, symbol: Symbol, shape: tuple[int, ...]) -> np.ndarray:
+        """The numbers of a declared symbol, draw by draw."""
         random, kinds = self.random(name), self.plan.kinds
         if symbol.values:
             return random.choice(symbol.values, (self.draws, *shape))
@@ -190,6 +191,10 @@ class World:
         moved[: self.draws] = data[: self.draws]
         return Value(moved, names)
 
+    def inexact(self, value: Value) -> Value:
+        """A value for an algorithm that rounds where sums and products would not: moved in every draw."""
+        return self.rounded(value, lost=np.ones(1, bool))
+
     def multiplied(self, a: Value, b: Value) -> Value:
         """The rounded product of two values; two matrices are multiplied as such."""
         if not (a.shape and b.shape):
@@ -205,9 +210,12 @@ class World:
         _, arrays = align(*terms)
         sizes = [abs(array) for array in arrays]
         most = np.maximum.reduce(np.broadcast_arrays(*sizes)) if len(sizes) > 1 else sizes[0]
+        matters = [True] * len(terms)
+        if len(terms) == len(node.args):  # no dots among them
+            matters = self.mattered.setdefault(id(node), (node, [False] * len(terms)))[1]
         lost = np.zeros(1, bool)
         for place, size in enumerate(sizes):
-            self.note(node, place, bool(np.any((size > MATTERS * most) & (size > NOTHING) | (most == 0))))
+            matters[place] |= bool(np.any((size > MATTERS * most) & (size > NOTHING)) or not np.any(size))
             lost = lost | ((size < most * 2.0**-50) & (size > 0))
         return self.rounded(total, lost)
 
@@ -227,11 +235,7 @@ class World:
         """Counts the numbers computed for one statement. Raises Unreadable when there are too many."""
         self.spent += numbers
         if self.spent > MOST_OPERATIONS:
-            raise Unreadable(f"this takes more than {MOST_OPERATIONS:,} numbers: sum over fewer indices at once")
-
-    def note(self, node: Node, which: int, matters: bool) -> None:
-        """Whether an operand of a node ever made a difference."""
-        self.mattered.setdefault(id(node), (node, [False] * len(node.args)))[1][which] |= matters
+            raise Costly(f"this takes more than {MOST_OPERATIONS:,} numbers: sum over fewer indices")
 
 
 def _size(value: Value) -> Value:
