@@ -39,7 +39,7 @@ def _computed(ev: Evaluator, name: str, symbol: Symbol) -> Value:
     value = _components(ev, name, symbol) if symbol.parameters else ev.apart()(symbol.definition)
     declared = ev.world.shape((*symbol.family, *symbol.shape))
     if declared and declared != value.shape and not (declared == (1, 1) and not value.shape):
-        raise Untrue(f"{name} is declared with another shape than it is defined with")
+        raise Untrue(f"{name} is declared with another shape than it is defined with", symbol.definition.at)
     return value
 
 

@@ -86,7 +86,7 @@ class _Box:
             name = "".join(show(replace(item, marks=(item.name,)) if item.op == "sym" else item))
             known = self.scope.symbols.get(name)
             if known and known.definition is None and known.kind == "value" and all(isinstance(s, int) for s in shape):
-                self.unify(known.shape, shape)
+                self.unify(known.shape, shape, item.at)
             self.put(name, Symbol(shape), self.declared, item.at)
         else:
             raise Unreadable("only a symbol can be declared: a letter, \\Delta x, \\mathrm dx or x_i", item.at)
@@ -182,7 +182,7 @@ class _Box:
     def value(self, name: str, right: Node) -> None:
         shape, known = numeric_shape(right), self.scope.symbols.get(name)
         if shape and known and known.kind == "value":
-            self.unify(known.shape, shape)
+            self.unify(known.shape, shape, right.at)
             if not self.numbers and known.definition is None:
                 return
             shape = known.shape or shape
@@ -234,13 +234,13 @@ class _Box:
         parts = node.args if node.op == "mul" and set(node.marks) == {r"\times"} else (node,)
         return tuple(self.sized(part) for part in parts)
 
-    def unify(self, names: Shape, numbers: Shape) -> None:
+    def unify(self, names: Shape, numbers: Shape, at: int) -> None:
         """Numbers for a declared matrix give its sizes their values."""
         if len(names) == len(numbers):
             for name, number in zip(names, numbers, strict=True):
                 if isinstance(name, str):
                     if self.given.setdefault(name, number) != number:
-                        raise Unreadable(f"{name} is {self.given[name]} and {number} in the matrices of one box")
+                        raise Unreadable(f"{name} is {self.given[name]} and {number} in the matrices of one box", at)
                     self.scope.sizes[name] = number  # type: ignore[assignment]
 
 

@@ -30,13 +30,12 @@ def power(value: Value, exponent: Value) -> Value:
     """A whole power of a square matrix."""
     if 1 in value.shape or len(value.shape) != 2:
         raise Ambiguous("a power of a vector: write \\odot, or the power of a component")
-    square(value, "a power")
     if exponent.names or exponent.data.imag or exponent.data.real != np.round(exponent.data.real):
         raise Unreadable("a matrix is raised to whole numbers only")
     n = int(exponent.data.real)
     if abs(n) > 64:
         raise Unreadable(f"the power {n} of a matrix is too high to compute: 64 is the limit")
-    base = value if n >= 0 else inverse(value)
+    base = square(value, "a power") if n >= 0 else inverse(value)
     return Value(np.linalg.matrix_power(base.data, abs(n)), value.names)
 
 

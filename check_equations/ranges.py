@@ -89,9 +89,9 @@ def axis(ev: Evaluator, node: Node, place: int) -> int | None:
     """The length of an axis of what is indexed here; None if nothing says."""
     base = node.args[0].args[0] if node.args[0].op in ("grad", "change") else node.args[0]
     found = ev.world.scope.find(base.name, component=True) if base.op == "sym" else None
+    if base.op == "sym" and found is None:
+        raise Unreadable(f"no setting box declares {base.name}", base.at)
     try:
-        if base.op == "sym" and found is None:
-            return None
         name, symbol = found or ("", Symbol())
         if name in ev.replaced:
             shape: Sequence[int] = ev.replaced[name].shape
