@@ -45,11 +45,10 @@ def of_letters(ev: Evaluator, letters: Sequence[str], nodes: Sequence[Node], nam
         else:
             open_letters.append(letter)
     for letter in letters:
-        start, stop = found.get(letter, (1, None))
-        for low, high in _allowed(ev, nodes, letter, found, name):
-            start, stop = max(start, low) if letter in found else low, high if stop is None else min(stop, high)
-        if stop is None:
+        known = [*([found[letter]] if letter in found else []), *_allowed(ev, nodes, letter, found, name)]
+        if not known:
             raise Open(letter, name, nodes[0].at if nodes else None)
+        start, stop = max(low for low, _ in known), min(high for _, high in known)
         if stop < start:
             raise Misdrawn(f"the index {letter} has no place where every component exists", nodes[0].at)
         found[letter] = (start, stop)
