@@ -63,12 +63,15 @@ def power(ev: Evaluator, node: Node) -> Value:
     base, exponent = node.args
     if base.op == "sym" and base.name == "e" and not ev.world.scope.find("e"):
         raised = ev(exponent)
+        ev.world.sensed(node, lambda e: elementwise(exponential, e), raised)
         return ev.world.rounded(elementwise(exponential, raised), raised.data.real != 0)
     value, raised = ev(base), ev(exponent)
     if raised.shape:
         raise Untrue("an exponent that is no number")
     if value.shape:
         return matrices.power(ev.world.inexact(value), raised)
+    if np.any(raised.data != np.rint(raised.data.real)):
+        ev.world.sensed(node, lambda e: elementwise(_power, value, e), raised)
     return elementwise(_power, value, raised)
 
 
