@@ -43,11 +43,6 @@ def rests_on(scope: Scope, node: Node) -> set[str]:
     }
 
 
-def tied(scope: Scope, name: str) -> bool:
-    """Whether an equation or a comparison of a box says something of this name."""
-    return any(name in rests_on(scope, equation) for equation in scope.constraints)
-
-
 def _together(scope: Scope, name: str) -> tuple[list[str], list[Node]]:
     """The names that equations of the boxes tie to this one, and these equations."""
     names, equations = {name}, []

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from . import draws
 from .context import Evaluator
 from .faults import Fault
 from .scope import Scope
@@ -25,13 +24,13 @@ _COMPARED = {"=", r"\ne", "<", ">", r"\le", r"\ge"}
 def edges(claim: Node, nodes: Sequence[Node], scope: Scope) -> list[tuple[Node, Node, str]]:
     """The two sides of each comparison of these nodes, and a symbol of numbers to solve it for."""
     found = []
+    demanded = {n.name for demand in scope.constraints for n in demand.walk()}
     for left, right in _sides(claim, nodes):
         letters = (n.name for side in (left, right) for n in side.walk() if n.op == "sym")
         for name in dict.fromkeys(letters):
             symbol = scope.symbols.get(name)
             plain = symbol and symbol.kind == "value" and symbol.definition is None and not symbol.values
-            plain = plain and not draws.tied(scope, name)  # a box says which numbers it can be
-            if plain and not (symbol.shape or symbol.family):
+            if plain and not (symbol.shape or symbol.family or name in demanded):
                 found.append((left, right, name))
     return found[:MOST]
 

@@ -19,7 +19,7 @@ from .values import MOST_NUMBERS, Index, Value, align, along, product
 
 AXIS = ""
 """The name of the axis of draws; it sorts before every letter."""
-COPIES = 2
+COPIES = 3
 JITTER = 2.0**-50
 MATTERS = 1e-7
 """A term that is always so much smaller than another one of its sum is lost in rounding."""
@@ -30,7 +30,8 @@ NOTHING = 1e-35
 MOST_OPERATIONS = 60_000_000
 LARGEST_SIZE = 100_000
 _SIZES = (2, 3, 4, 5, 6, 7)
-_NOISE = JITTER * np.resize(np.random.default_rng(7).uniform(-1, 1, 9973), 1 << 16)
+_RANDOM = np.random.default_rng(7)
+_NOISE = JITTER * np.resize(_RANDOM.choice([-1, 1], 9973) * _RANDOM.uniform(0.5, 1, 9973), 1 << 16)
 
 
 @dataclass(frozen=True)
