@@ -8,7 +8,6 @@ from .faults import Ambiguous, Unreadable, Untrue
 from .tree import Node
 from .values import ShapeClash, Value, add, block, defined, elementwise, scalar, transpose
 
-
 VANISHES = 1e-100
 """What becomes smaller than this is undefined: its square, or its slope, would be lost."""
 
@@ -78,7 +77,7 @@ def power(ev: Evaluator, node: Node) -> Value:
     if raised.shape:
         raise Untrue("an exponent that is no number")
     if value.shape:
-        return matrices.power(ev.world, value, raised)
+        return matrices.power(ev.world.inexact(value), raised)
     if np.any(raised.data != np.rint(raised.data.real)):
         ev.world.sensed(node, lambda e: elementwise(_power, value, e), raised)
     return elementwise(_power, value, raised)
@@ -149,7 +148,7 @@ def top(ev: Evaluator, node: Node) -> Value:
 
 def inverse_top(ev: Evaluator, node: Node) -> Value:
     r"""`\mathbf A^{-\top}`: the transpose of the inverse."""
-    return transpose(matrices.inverse(ev.world, ev(node.args[0])))
+    return transpose(matrices.inverse(ev.world.inexact(ev(node.args[0]))))
 
 
 def norm(ev: Evaluator, node: Node) -> Value:

@@ -9,7 +9,7 @@ from . import draws, ranges
 from .context import Evaluator
 from .faults import Fault, Unreadable, Untrue
 from .scope import Symbol, plain
-from .values import Index, Slot, Value, add, align, bind, pick, spread
+from .values import Index, Slot, Value, add, bind, pick, spread, stacked
 
 _PENDING = Value(np.empty(0))
 
@@ -39,7 +39,7 @@ def _computed(ev: Evaluator, name: str, symbol: Symbol) -> Value:
     value = _components(ev, name, symbol) if symbol.parameters else ev.apart()(symbol.definition)
     declared = ev.world.shape((*symbol.family, *symbol.shape))
     if declared and declared != value.shape and not (declared == (1, 1) and not value.shape):
-        raise Untrue(f"{name} is declared with another shape than it is defined with")
+        raise Untrue(f"{name} is declared with another shape than it is defined with", symbol.definition.at)
     return value
 
 
@@ -51,11 +51,7 @@ def _components(ev: Evaluator, name: str, symbol: Symbol) -> Value:
             raise Unreadable(f"the components of {name} begin at {letter} = {start}: count them from 1, or say "
                              "by cases what the first ones are")  # fmt: skip
     if recursive(name, symbol):
-        members = [member(ev, name, symbol, t) for t in range(1, bounds[symbol.parameters[0]][1] + 1)]
-        names, arrays = align(*members)
-        lead = np.broadcast_shapes(*(a.shape[: len(names)] for a in arrays))
-        full = [np.broadcast_to(a, lead + a.shape[len(names) :]) for a in arrays]
-        value = Value(np.stack(full, axis=len(names)), names)
+        value = stacked([member(ev, name, symbol, t) for t in range(1, bounds[symbol.parameters[0]][1] + 1)])
     else:
         value = _along(ev, symbol, symbol.parameters, bounds)
     if len(value.shape) == 1:
@@ -69,7 +65,7 @@ def _along(ev: Evaluator, symbol: Symbol, letters: Sequence[str], bounds: Mappin
     inner = ev.apart()
     inner = replace(inner, index={**inner.index, **(fixed or {})})
     for letter in letters:
-        inner = inner.bind(letter, *bounds[letter], symbol.definition)
+        inner = inner.bind(letter, *bounds[letter])
     value = inner(symbol.definition)
     if value.shape and symbol.kind == "indexed":
         raise Untrue("a component of this is no number: the name of a vector or matrix stands in bold")
@@ -150,15 +146,29 @@ def component(ev: Evaluator, name: str, symbol: Symbol, slots: Sequence[Slot]) -
             raise Untrue(f"{len(slots)} indices where the setting box has {len(symbol.parameters)}")
         if ranges.pure(ev, name, symbol):
             return _direct(ev, symbol, slots)
-        if isinstance(slots[0], int) and recursive(name, symbol):
-            value = member(ev, name, symbol, slots[0])
-            return pick(value, [*slots[1:], *[":"] * (len(value.shape) - len(slots) + 1)], ev.guard)
+        if recursive(name, symbol):
+            return _of_recursion(ev, name, symbol, slots)
         if symbol.kind == "indexed" and len(slots) > len(symbol.parameters):
             raise Untrue(f"{len(slots)} indices where the setting box has {len(symbol.parameters)}")
     value = whole(ev, name)
     members = len(symbol.family) or (len(symbol.parameters) if symbol.kind == "family" else 0)
     rest = len(value.shape) - members if members and len(slots) == members else 0
     return pick(value, [*slots, *[":"] * rest], ev.guard)
+
+
+def _of_recursion(ev: Evaluator, name: str, symbol: Symbol, slots: Sequence[Slot]) -> Value:
+    """Members of a recursion; `h_{t-1}` may reach back to the value that stands before the first one."""
+    first, *rest = slots
+    if isinstance(first, int):
+        value = member(ev, name, symbol, first)
+        return pick(value, [*rest, *[":"] * (len(value.shape) - len(rest))], ev.guard)
+    value = whole(ev, name)
+    places = first.value if isinstance(first, Index) else first
+    if isinstance(places, Value) and places.data.size and int(places.data.real.min()) == 0:
+        value = stacked([member(ev, name, symbol, 0), *(pick(value, [t, *[":"] * (len(value.shape) - 1)]) for t in
+                                                        range(1, value.shape[0] + 1))])  # fmt: skip
+        first = Value(places.data + 1, places.names)
+    return pick(value, [first, *rest, *[":"] * (len(value.shape) - len(slots))], ev.guard)
 
 
 def _direct(ev: Evaluator, symbol: Symbol, slots: Sequence[Slot]) -> Value:

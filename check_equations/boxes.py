@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from . import demands
-from .faults import Fault, Unreadable
+from .faults import TOO_DEEP, Fault, Unreadable
 from .lexer import Token, lex
 from .parser import BUILTINS, parse
 from .scope import LOSS, UPSTREAM, Scope, Shape, Symbol, bold, letters_in, numeric_shape, plain, shape_of
@@ -42,6 +42,8 @@ class _Box:
                 statements = [s for s in split(lex(tex)) if s.claim]
                 streams.append((tex, statements))
                 self.functions |= {f for s in statements if (f := _called(s.tokens))}
+            except RecursionError:
+                self.scope.faults[tex] = Unreadable(TOO_DEEP)
             except Fault as fault:
                 self.scope.faults[tex] = fault
         for step in (self.declare, self.define):
@@ -51,8 +53,8 @@ class _Box:
                         step(parse(statement.tokens, self.functions, self.scope.composites))
                     except Fault as fault:
                         self.scope.faults.setdefault(tex, fault)
-                    except (LookupError, TypeError, ValueError) as error:
-                        self.scope.faults.setdefault(tex, Unreadable(f"this cannot be read in a box: {error}"))
+                    except RecursionError:
+                        self.scope.faults.setdefault(tex, Unreadable(TOO_DEEP))
 
     # --- declarations ---------------------------------------------------------------------------------------
 
@@ -86,7 +88,7 @@ class _Box:
             name = "".join(show(replace(item, marks=(item.name,)) if item.op == "sym" else item))
             known = self.scope.symbols.get(name)
             if known and known.definition is None and known.kind == "value" and all(isinstance(s, int) for s in shape):
-                self.unify(known.shape, shape)
+                self.unify(known.shape, shape, item.at)
             self.put(name, Symbol(shape), self.declared, item.at)
         else:
             raise Unreadable("only a symbol can be declared: a letter, \\Delta x, \\mathrm dx or x_i", item.at)
@@ -182,7 +184,7 @@ class _Box:
     def value(self, name: str, right: Node) -> None:
         shape, known = numeric_shape(right), self.scope.symbols.get(name)
         if shape and known and known.kind == "value":
-            self.unify(known.shape, shape)
+            self.unify(known.shape, shape, right.at)
             if not self.numbers and known.definition is None:
                 return
             shape = known.shape or shape
@@ -234,13 +236,13 @@ class _Box:
         parts = node.args if node.op == "mul" and set(node.marks) == {r"\times"} else (node,)
         return tuple(self.sized(part) for part in parts)
 
-    def unify(self, names: Shape, numbers: Shape) -> None:
+    def unify(self, names: Shape, numbers: Shape, at: int) -> None:
         """Numbers for a declared matrix give its sizes their values."""
         if len(names) == len(numbers):
             for name, number in zip(names, numbers, strict=True):
                 if isinstance(name, str):
                     if self.given.setdefault(name, number) != number:
-                        raise Unreadable(f"{name} is {self.given[name]} and {number} in the matrices of one box")
+                        raise Unreadable(f"{name} is {self.given[name]} and {number} in the matrices of one box", at)
                     self.scope.sizes[name] = number  # type: ignore[assignment]
 
 

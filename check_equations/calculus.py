@@ -156,8 +156,9 @@ def _kept(ev: Evaluator, above: Node, name: str) -> list[str]:
     named = {f[0] for n in body.walk() if n.op == "sym" and (f := scope.find(n.name, component=True))}
     if name not in named:
         return []
-    return sorted(n for n in named - {name, found[0] if found else ""} if scope.symbols[n].kind not in ("function", "arbitrary")
-                  and name in dependencies(scope, n))  # fmt: skip
+    rest = named - {name, found[0] if found else ""}
+    values = (n for n in rest if scope.symbols[n].kind not in ("function", "arbitrary"))
+    return sorted(n for n in values if name in dependencies(scope, n))
 
 
 def limit(ev: Evaluator, node: Node) -> Value:

@@ -59,10 +59,10 @@ class Evaluator:
             fault.at = node.at if fault.at is None else fault.at
             raise
 
-    def bind(self, letter: str, start: int, stop: int, node: Node) -> "Evaluator":
+    def bind(self, letter: str, start: int, stop: int) -> "Evaluator":
         """The same place with one more letter, which runs from `start` to `stop` along an axis of its own."""
         inner = replace(self, index={**self.index, letter: Index(f"{letter}{next(FRESH)}", start, stop)})
-        self.world.room([index.size for index in inner.index.values() if isinstance(index, Index)], node)
+        self.world.room([index.size for index in inner.index.values() if isinstance(index, Index)])
         return inner
 
     def where(self, holds: Value) -> "Evaluator":

@@ -93,7 +93,7 @@ def _bound(ev: Evaluator, equation: Node) -> Evaluator:
     """The place where every free index of an equation runs over its range."""
     letters = [x for x in letters_of(equation, ev.world.scope) if x not in ev.index]
     for letter, (start, stop) in ranges.of_letters(ev, letters, equation.args).items():
-        ev = ev.bind(letter, start, stop, equation)
+        ev = ev.bind(letter, start, stop)
     return ev
 
 

@@ -14,7 +14,8 @@ def _table(ev: Evaluator, node: Node) -> Value:
 OPERATIONS = {
     "num": arithmetic.number, "sym": symbols.symbol, "index": symbols.index,
     "add": arithmetic.plus, "mul": arithmetic.times, "frac": arithmetic.fraction, "pow": arithmetic.power,
-    "root": arithmetic.root, "group": arithmetic.group, "top": arithmetic.top, "inverse_top": arithmetic.inverse_top, "norm": arithmetic.norm,
+    "root": arithmetic.root, "group": arithmetic.group, "top": arithmetic.top,
+    "inverse_top": arithmetic.inverse_top, "norm": arithmetic.norm,
     "inner": arithmetic.inner, "table": _table, "under": arithmetic.under,
     "call": functions.call, "sum": sums.over,
     "grad": calculus.gradient, "derivative": calculus.derivative, "second": calculus.second,

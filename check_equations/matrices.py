@@ -4,7 +4,6 @@ import numpy as np
 
 from .faults import Ambiguous, Unreadable, Untrue
 from .values import Value, align, defined, squeeze
-from .world import World
 
 
 def square(value: Value, what: str) -> Value:
@@ -14,47 +13,30 @@ def square(value: Value, what: str) -> Value:
     return value
 
 
-def inverse(world: World, value: Value) -> Value:
+def inverse(value: Value) -> Value:
     """The inverse of a square matrix; undefined where it is singular."""
     square(value, "the inverse")
-    regular = (np.linalg.det(value.data) != 0)[..., None, None] & np.isfinite(value.data)
-    regular = regular.all(axis=(-2, -1), keepdims=True)
-    data = defined(regular, np.linalg.inv(np.where(regular, value.data, np.eye(value.shape[0]))))
-    condition = (abs(value.data) @ abs(data)).max(axis=(-2, -1), keepdims=True)
-    return world.rounded(Value(data, value.names), _SOME, _largest(data) * condition)
+    regular = np.isfinite(value.data).all(axis=(-2, -1), keepdims=True)
+    regular &= (np.linalg.det(np.where(regular, value.data, 0)) != 0)[..., None, None]
+    return Value(defined(regular, np.linalg.inv(np.where(regular, value.data, np.eye(value.shape[0])))), value.names)
 
 
-def determinant(world: World, value: Value) -> Value:
+def determinant(value: Value) -> Value:
     """The determinant of a square matrix."""
-    data = np.linalg.det(square(value, "the determinant").data)
-    rows = np.sqrt((abs(value.data.real) ** 2).sum(axis=-1)).prod(axis=-1)  # no determinant is larger
-    part = abs(value.data.imag).max(axis=(-2, -1)) / np.maximum(abs(value.data.real).max(axis=(-2, -1)), 1e-300)
-    return world.rounded(Value(data, value.names), _SOME, rows * (1 + 1j * part) if np.iscomplexobj(data) else rows)
+    return Value(np.linalg.det(square(value, "the determinant").data), value.names)
 
 
-_SOME = np.ones(1, bool)
-"""Some of it was rounded, however short the numbers are."""
-
-
-def _largest(data: np.ndarray) -> np.ndarray:
-    """The size of the largest entry of each matrix, of its real and its imaginary part."""
-    size = np.zeros_like(data) + abs(data.real).max(axis=(-2, -1), keepdims=True)
-    return size + 1j * abs(data.imag).max(axis=(-2, -1), keepdims=True) if np.iscomplexobj(data) else size
-
-
-def power(world: World, value: Value, exponent: Value) -> Value:
+def power(value: Value, exponent: Value) -> Value:
     """A whole power of a square matrix."""
     if 1 in value.shape or len(value.shape) != 2:
         raise Ambiguous("a power of a vector: write \\odot, or the power of a component")
-    square(value, "a power")
     if exponent.names or exponent.data.imag or exponent.data.real != np.round(exponent.data.real):
         raise Unreadable("a matrix is raised to whole numbers only")
     n = int(exponent.data.real)
     if abs(n) > 64:
         raise Unreadable(f"the power {n} of a matrix is too high to compute: 64 is the limit")
-    base = value if n >= 0 else inverse(world, value)
-    data = np.linalg.matrix_power(base.data, abs(n))
-    return world.rounded(Value(data, value.names), _SOME, _largest(data)) if abs(n) > 1 else base
+    base = square(value, "a power") if n >= 0 else inverse(value)
+    return Value(np.linalg.matrix_power(base.data, abs(n)), value.names)
 
 
 def trace(value: Value) -> Value:
@@ -117,7 +99,7 @@ def mean(value: Value) -> Value:
 
 
 FUNCTIONS = {
-    r"\operatorname{tr}": trace, r"\operatorname{diag}": diagonal, r"\operatorname{vec}": vec,
+    r"\operatorname{tr}": trace, r"\det": determinant, r"\operatorname{diag}": diagonal, r"\operatorname{vec}": vec,
     r"\operatorname{rowsum}": row_sum, r"\operatorname{colsum}": column_sum, r"\operatorname{sum}": sum_of,
     r"\operatorname{mean}": mean,
 }  # fmt: skip

@@ -29,14 +29,16 @@ def plans(node: Node, scope: Scope) -> Iterator[Plan]:
         yield from (Plan(SECOND[:2], turn, sizes) for turn in range(len(sizes)))
         most = max(compared)
         yield Plan(SECOND[:2], 2, tuple(range(most + 1, most + 5)))
-    if branches(node, nodes):
+    finite = any(scope.symbols[name].values for name in _names(node, scope) if name in scope.symbols)
+    if finite or branches(node, nodes):
         yield Plan(ALL, 2, points=points)
 
 
 def branches(node: Node, nodes: Sequence[Node]) -> bool:
     """Whether it says more than that two analytic functions are equal."""
     written = {mark for n in nodes for mark in n.marks} | {n.op for n in nodes}
-    conditions = (n for n in nodes if n.op == "rel" and n is not node)
+    bounds = {id(n.args[0]) for n in nodes if n.op == "sum" and n.args[1].op != "nothing"}
+    conditions = (n for n in nodes if n.op == "rel" and n is not node and id(n) not in bounds)
     return bool(_UNEQUAL & {*node.marks} or _BRANCHES & written or {"root", "norm"} & written or any(conditions))
 
 

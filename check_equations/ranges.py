@@ -45,11 +45,10 @@ def of_letters(ev: Evaluator, letters: Sequence[str], nodes: Sequence[Node], nam
         else:
             open_letters.append(letter)
     for letter in letters:
-        start, stop = found.get(letter, (1, None))
-        for low, high in _allowed(ev, nodes, letter, found, name):
-            start, stop = max(start, low) if letter in found else low, high if stop is None else min(stop, high)
-        if stop is None:
+        known = [*([found[letter]] if letter in found else []), *_allowed(ev, nodes, letter, found, name)]
+        if not known:
             raise Open(letter, name, nodes[0].at if nodes else None)
+        start, stop = max(low for low, _ in known), min(high for _, high in known)
         if stop < start:
             raise Misdrawn(f"the index {letter} has no place where every component exists", nodes[0].at)
         found[letter] = (start, stop)
@@ -89,9 +88,9 @@ def axis(ev: Evaluator, node: Node, place: int) -> int | None:
     """The length of an axis of what is indexed here; None if nothing says."""
     base = node.args[0].args[0] if node.args[0].op in ("grad", "change") else node.args[0]
     found = ev.world.scope.find(base.name, component=True) if base.op == "sym" else None
+    if base.op == "sym" and found is None:
+        raise Unreadable(f"no setting box declares {base.name}", base.at)
     try:
-        if base.op == "sym" and found is None:
-            return None
         name, symbol = found or ("", Symbol())
         if name in ev.replaced:
             shape: Sequence[int] = ev.replaced[name].shape

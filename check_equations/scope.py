@@ -97,6 +97,7 @@ def size_of(node: Node) -> Size:
     if node.op == "sym":
         return node.name
     whole = all(n.op in ("add", "group", "sym", "mul") or n.name.isdigit() for n in node.walk())
+    whole = whole and all(n.op != "mul" or "/" not in n.marks for n in node.walk())
     if node.op not in ("add", "group", "mul") or not whole:
         raise Unreadable("a shape is made of letters and numbers, n + k - 1, with \\times between them", node.at)
     return node.args[0] if node.op == "group" else node

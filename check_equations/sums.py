@@ -84,7 +84,7 @@ def _bind(ev: Evaluator, node: Node, letters: list[str]) -> tuple[Evaluator, Val
     if lower.op == "rel" and lower.marks == ("=",):
         raise Unreadable("a sum has bounds, i = 1 and n, or a condition", node.at)
     for letter, (start, stop) in ranges.of_letters(ev, letters, [body, lower] if lower.op == "rel" else [body]).items():
-        ev = ev.bind(letter, start, stop, node)
+        ev = ev.bind(letter, start, stop)
     return ev, condition(ev, lower) if lower.op == "rel" else None
 
 
@@ -98,7 +98,7 @@ def _between(ev: Evaluator, node: Node, letters: list[str]) -> tuple[Evaluator, 
     keep = None
     inner = ev
     for letter in letters:
-        inner = inner.bind(letter, start, max(stop, start), node)
+        inner = inner.bind(letter, start, max(stop, start))
         index: Index = inner.index[letter]  # type: ignore[assignment]
         if first.names or last.names or stop < start:
             within = elementwise(

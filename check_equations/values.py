@@ -206,6 +206,14 @@ def bind(value: Value, names: Sequence[str]) -> Value:
     return Value(value.data.transpose(order + list(range(len(order), value.data.ndim))), rest)
 
 
+def stacked(parts: Sequence[Value]) -> Value:
+    """Objects of equal shape along a new first axis of the object."""
+    names, arrays = align(*parts)
+    lead = np.broadcast_shapes(*(array.shape[: len(names)] for array in arrays))
+    full = [np.broadcast_to(array, lead + array.shape[len(names) :]) for array in arrays]
+    return Value(np.stack(full, axis=len(names)), names)
+
+
 def block(rows: Sequence[Sequence[Value]]) -> Value:
     """A matrix from its entries or blocks."""
     lines = [_concatenate([_as_matrix(entry) for entry in row], -1) for row in rows]

@@ -203,6 +203,10 @@ class World:
         moved[: self.draws] = data[: self.draws]
         return Value(moved, names)
 
+    def inexact(self, value: Value) -> Value:
+        """A value for an algorithm that rounds where sums and products would not: moved in every draw."""
+        return self.rounded(value, lost=np.ones(1, bool))
+
     def multiplied(self, a: Value, b: Value) -> Value:
         """The rounded product of two values; two matrices are multiplied as such."""
         if not (a.shape and b.shape):

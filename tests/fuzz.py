@@ -1,4 +1,4 @@
-"""Breaks the pages of the book by chance: whatever stands on a page gets a verdict or a refusal, soon, and no traceback.
+"""Breaks the pages of the book by chance: whatever stands on a page gets a verdict or a refusal, and soon.
 
     python tests/fuzz.py [--pages 1000] [--seed 1] [--maths] [--print] [--seconds 5]
 
@@ -26,15 +26,16 @@ from check_equations.pages import formulas  # noqa: E402
 
 _FORMULA = re.compile(r"(?<=\$\$\n).+?(?=\n\s*\$\$)|(?<=\$)[^$\n]+(?=\$)", re.S)
 _PIECE = re.compile(r"\\[A-Za-z]+|\\.|\d+|\s+|.", re.S)
-STRANGE = [
-    *[r"\frac", r"\sqrt", r"\sum", r"\prod", r"\lim_{h\to0}", r"\max_j", r"\arg\max", r"\mathbb{E}", r"\partial", r"\Delta", r"\mathrm{d}", r"\mathbf", r"\top", r"\to", r"\in", r"\colon"],
-    *[r"^", r"_", r"^{", r"_{", r"{", r"}", r"(", r")", r"[", r"]", r"|", r"\|", r"&", r"\\", r",", r";", r":", r".", r"'", r"!", r"%", r"#", r"~", r"$", r"+", r"-", r"/", r"=", r"<", r">", r"\le", r"\ne", r"\approx", r"\cdot", r"\odot", r"\otimes", r"\times", r"\infty"],
-    *[r"0", r"1", r"2", r"7", r"30", r"999", r"100000000000000000000", r"0.1", r"10^{-300}", r"10^{400}", r"-1", r"e", r"\pi", r"i", r"j", r"n", r"m", r"x", r"一", r"²", r"−", r"３", r"\u200b", r"{,}", r"\,", r"\quad"],
-    *[r"\text{if}", r"\text{x}", r"\text{", r"\label{eq:a}", r"\tag{1}", r"\because", r"\iff", r"\implies", r"\cdots", r"\left(", r"\right)", r"\unknown", r"\phantom{x}"],
-    r"\begin{cases} 1 & i = j \\ 0 & i < j \end{cases}", r"\begin{pmatrix} 1 & 2 \\ 3 \end{pmatrix}", r"\begin{aligned}", r"\end{aligned}",
-    r"\mathbb 1[x = 0]", r"\operatorname{tr}(\mathbf X)", r"\det(\mathbf X)", r"\mathbf X^{-1}", r"\|\mathbf X\|_F", r"\underbrace{x}_{m\times n}",
-    r"\frac{\partial^2 \mathcal L}{\partial x \partial y}", r"\sum_{i=1}^{1000}", r"\sum_{j=n}^{2}", "^{999}", "^{-1}", "_{12}", "_{i+1}", "_{0}",
-]  # fmt: skip
+_WORDS = r"""
+\frac \sqrt \sum \prod \lim_{h\to0} \max_j \arg\max \mathbb{E} \partial \Delta \mathrm{d} \mathbf \top \to \in \colon
+^ _ ^{ _{ { } ( ) [ ] | \| & \\ , ; : . ' ! % # ~ $ + - / = < > \le \ne \approx \cdot \odot \otimes \times \, \quad {,}
+0 1 2 7 30 999 100000000000000000000 0.1 10^{-300} 10^{400} e \pi i j n m x 一 ² − ３ ^{999} ^{-1} _{12} _{i+1} _{0}
+\text{if} \text{x} \text{ \label{eq:a} \tag{1} \because \iff \implies \cdots \left( \right) \unknown \phantom{x}
+\begin{aligned} \end{aligned} \operatorname{tr}(\mathbf{X}) \det(\mathbf{X}) \mathbf{X}^{-1} \|\mathbf{X}\|_F
+\underbrace{x}_{m\times{}n} \frac{\partial^2\mathcal{L}}{\partial{}x\partial{}y} \sum_{i=1}^{1000} \sum_{j=n}^{2}
+\mathbb{1}[x=0] \infty \begin{cases}1&i=j\\0&i<j\end{cases} \begin{pmatrix}1&2\\3\end{pmatrix}
+"""
+STRANGE = [*_WORDS.split(), "\u200b", "\n"]
 _LINES = [
     "$$",
     "$",
