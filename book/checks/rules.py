@@ -36,23 +36,37 @@ def readable(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
 
 
 BUILD: tuple[Rule, ...] = (  # without these, no page can be built
-    *(
-        readable,
-        text.visible,
-        structure.navigation,
-        samples.orphans,
-        samples.includes,
-        notes.notes,
-        samples.narrow,
-        samples.outputs,
-    ),
-    *(figures.shown, figures.drawn, formulas.shown, formulas.labels, formulas.executed),
-    *(prose.glossary, prose.named, prose.also, leftovers.leftovers, links.links, tables.tables),
+    readable,
+    text.visible,
+    structure.navigation,
+    samples.orphans,
+    samples.includes,
+    notes.notes,
+    samples.narrow,
+    samples.outputs,
+    figures.shown,
+    figures.drawn,
+    formulas.shown,
+    formulas.labels,
+    formulas.executed,
+    prose.glossary,
+    prose.named,
+    prose.also,
+    leftovers.leftovers,
+    links.links,
+    tables.tables,
 )
 RULES: tuple[Rule, ...] = (
     *BUILD,
-    *(structure.complete, structure.structure, reviews.reviews, ways.onward, ways.listed),
-    *(boxes.titles, boxes.filled, prose.terms, particles.particles),
+    structure.complete,
+    structure.structure,
+    reviews.reviews,
+    ways.onward,
+    ways.listed,
+    boxes.titles,
+    boxes.filled,
+    prose.terms,
+    particles.particles,
 )
 
 
