@@ -249,4 +249,4 @@ class Page:
 
     def anchors(self) -> set[str]:
         """What a link may lead to on this page."""
-        return {item.value for item in [*self.headings(), *self.figures(), *self.labels()]}
+        return {item.value for item in [*self.headings(), *self.figures()]}
