@@ -7,9 +7,9 @@ from difflib import get_close_matches
 
 RELATIONS = {"=", r"\ne", r"\approx", "<", ">", r"\le", r"\ge", r"\in", r"\colon", r"\to"}
 DOTS = {r"\dots", r"\cdots", r"\vdots", r"\ddots"}
-GREEK = {
-    rf"\{name}" for name in ["alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "vartheta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "varphi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"]
-}  # fmt: skip
+_GREEK = """alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi rho sigma tau
+upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"""
+GREEK = {f"\\{name}" for name in _GREEK.split()}
 SYMBOLS = GREEK | {r"\ell"}
 """The commands that can stand for something, as a letter does."""
 SIGNS = {r"\infty", r"\cdot"}
@@ -53,14 +53,14 @@ def _environment(name: str) -> str:
     return "" if name in ENVIRONMENTS else f"no such environment is read here: write one of {', '.join(ENVIRONMENTS)}"
 
 
+_WORDS_ONLY = "only words and the punctuation of sentences: numbers, signs and symbols belong to the formula"
 NAMED: dict[str, Callable[[str], str]] = {
     r"\label": lambda name: "" if _LABEL.fullmatch(name) else "a label is made of letters, digits and - : . _",
     r"\tag": lambda name: "" if _TAG.fullmatch(name) else "a tag is made of letters, digits and . - '",
     r"\begin": _environment,
     r"\end": _environment,
-    r"\text": lambda words: "" if plain(words) == words else (
-        "only words and the punctuation of sentences stand in \\text: numbers, signs and symbols belong to the formula"),
-}  # fmt: skip
+    r"\text": lambda words: "" if plain(words) == words else _WORDS_ONLY,
+}
 OPTION = {
     r"\\": "a bracket or star after \\\\ is a length in TeX, and is not shown: begin the row with \\left[",
     r"\sqrt": "\\sqrt is the square root only: write another one as a power, x^{1/3}",
@@ -153,10 +153,9 @@ def not_in(font: str, letter: str) -> str:
 
 def plain(words: str) -> str:
     """The words as they may stand in a `\\text`: without whatever could be taken for a part of the formula."""
-    shown = "".join(c for c in words if c in " \n,.;:-'’、。，" or _is_letter(c))
-    return (
-        shown if shown == words and _SENTENCE.fullmatch(words) else "".join(c for c in shown if c.isalpha() or c == " ")
-    )
+    if _SENTENCE.fullmatch(words) and all(c in " \n,.;:-'’、。，" or _is_letter(c) for c in words):
+        return words
+    return "".join(c for c in words if c == " " or _is_letter(c))
 
 
 def _is_letter(sign: str) -> bool:
