@@ -7,8 +7,8 @@ from difflib import get_close_matches
 
 RELATIONS = {"=", r"\ne", r"\approx", "<", ">", r"\le", r"\ge", r"\in", r"\colon", r"\to"}
 DOTS = {r"\dots", r"\cdots", r"\vdots", r"\ddots"}
-_GREEK = """alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi rho sigma tau
-upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"""
+_GREEK = """alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi rho sigma
+tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"""
 GREEK = {f"\\{name}" for name in _GREEK.split()}
 SYMBOLS = GREEK | {r"\ell"}
 """The commands that can stand for something, as a letter does."""
@@ -90,9 +90,8 @@ _LOOKS = {
     "√": r"\sqrt", "∞": r"\infty", "′": "'", "’": "'", "⊙": r"\odot", "⊗": r"\otimes", "ℒ": r"\mathcal L", "ℓ": r"\ell",
     "∥": r"\|", "‖": r"\|", "²": "^2", "³": "^3", "¹": "^1", "…": r"\dots", "⋯": r"\cdots", "÷": "/", "∕": "/",
 }  # fmt: skip
-_SENTENCE = re.compile(
-    r"\s*(?:[,;、]\s)?\s*(?:L+(?:[-'’]L+)*(?:[,.;:](?=\s|$)|[、。，])?\s*)*".replace("L", "[^\\W\\d_]")
-)
+_LETTER = r"[^\W\d_]"
+_SENTENCE = re.compile(rf"\s*(?:[,;、]\s)?\s*(?:{_LETTER}++(?:[-'’]{_LETTER}++)*(?:[,.;:](?=\s|$)|[、。，])?\s*)*")
 
 
 def refused(word: str) -> str:
