@@ -1,11 +1,13 @@
 """Every formula of every page with what came of it, as a table and as messages."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .checker import Boxes, Outcome, check
+from .checker import Boxes, check
 from .faults import Fault
-from .pages import Formula, read
+from .pages import Formula, Page, read
+from .shown import unlike
 
 _TITLES = ("page", "language", "equations", "executed", "steps", "definitions", "marked", "red")
 
@@ -89,52 +91,74 @@ def check_pages(root: str | Path) -> Report:
         raise FileNotFoundError(f"{root}: no pages: there is no docs/<language>/<slug>.md under this folder")
     report = Report()
     for file in files:
-        report += check_text(file.read_text(encoding="utf-8"), file.relative_to(root))
+        report += check_text(file.read_text(encoding="utf-8"), file.relative_to(root), root)
     return report
 
 
-def check_text(markdown: str, file: str | Path) -> Report:
-    """Executes one page. `file` names it: its last folder is the language, its stem the slug."""
+def check_text(markdown: str, file: str | Path, root: str | Path = ".") -> Report:
+    """Executes one page. `file` names it: its last folder is the language, its stem the slug.
+
+    A page that inherits declarations (`setting: other`) has the other one beside it, below `root`.
+    """
     file = Path(file)
     page = read(markdown)
     report, number = Report(), {"display": 0, "inline": 0}
-    for formula in page.formulas:
+
+    def refuse(line: int, problem: str) -> None:
+        name = f"{file.parent.name}/{file.stem}#line-{line}"
+        report.append(Result(name, str(file), line, "page", "red", "", (), reason=f"unreadable: {problem}"))
+
+    for line, problem in dict.fromkeys(page.refusals) or unlike(markdown, page):
+        refuse(line, problem)
+    outer: Boxes = ()
+    if page.inherits:
+        try:
+            outer = inherited((Path(root) / file).with_stem(page.inherits))
+        except ValueError as error:
+            refuse(1, str(error))
+    for place, formula in enumerate(page.formulas):
         kind = "display" if formula.display else "inline"
         number[kind] += 1
         name = formula.label or f"{kind}-{number[kind]}"
-        boxes = _boxes_above(formula, page.formulas, page.above)
+        boxes = outer + _boxes_above(place, page)
         outcome = check(formula.tex, boxes, formula.display, bool(formula.box))
-        outcome, reason = _marked(formula, outcome)
-        at = outcome.fault.at if outcome.fault and outcome.fault.at else 0
+        fault = outcome.fault
+        at = formula.line + formula.tex.count("\n", 0, fault.at if fault and fault.at else 0)
         report.append(Result(
-            f"{file.parent.name}/{file.stem}#{name}", str(file), formula.line + formula.tex.count("\n", 0, at), kind,
-            outcome.status, formula.tex, boxes, bool(formula.box), outcome.steps, outcome.shapes, reason,
+            f"{file.parent.name}/{file.stem}#{name}", str(file), at, kind, outcome.status, formula.tex, boxes,
+            bool(formula.box), outcome.steps, outcome.shapes, _explain(fault, outcome.hint) if fault else "",
         ))  # fmt: skip
     return report
 
 
-def _boxes_above(formula: Formula, every: list[Formula], above: dict[int, set[int]]) -> Boxes:
-    """The boxes that hold where this formula stands: those of its section and of the sections around it."""
+def inherited(file: Path) -> Boxes:
+    """The boxes of a page above its first section. Raises ValueError if there is no such page, or it has none."""
+    if not file.is_file():
+        raise ValueError(f"setting: there is no page {file.name} beside this one to inherit from")
+    page = read(file.read_text(encoding="utf-8"))
+    if page.inherits:
+        raise ValueError(f"setting: {file.name} inherits too: name {page.inherits}, which declares")
+    boxes = _gather(formula for formula in page.formulas if formula.box and not formula.heading)
+    if not boxes:
+        raise ValueError(f"setting: {file.name} declares nothing above its first section")
+    return boxes
+
+
+def _boxes_above(place: int, page: Page) -> Boxes:
+    """The boxes that hold for a formula: those that stand above it in its section and in the sections around it."""
+    formula = page.formulas[place]
+    return _gather(
+        other
+        for at, other in enumerate(page.formulas)
+        if other.box and other.heading in page.above[formula.heading] and (at < place or other.box == formula.box)
+    )
+
+
+def _gather(formulas: Iterable[Formula]) -> Boxes:
     boxes: dict[int, list[str]] = {}
-    for other in every:
-        here = other.heading in above[formula.heading] and (not formula.box or other.box <= formula.box)
-        if other.box and here:
-            boxes.setdefault(other.box, []).append(other.tex)
+    for formula in formulas:
+        boxes.setdefault(formula.box, []).append(formula.tex)
     return tuple(tuple(box) for box in boxes.values())
-
-
-def _marked(formula: Formula, outcome: Outcome) -> tuple[Outcome, str]:
-    """A mark excuses what cannot be read, and nothing else."""
-    fault = outcome.fault
-    if formula.mark is None:
-        return outcome, _explain(fault, outcome.hint) if fault else ""
-    if not fault:
-        return Outcome("red"), "marked as not executed, but it can be executed and is true: remove the mark"
-    if fault.kind != "unreadable":
-        return outcome, "marked as not executed, but it was: " + _explain(fault, outcome.hint)
-    if not formula.mark:
-        return Outcome("red"), "marked as not executed, without a reason"
-    return Outcome("marked"), formula.mark
 
 
 def _explain(fault: Fault, hint: str) -> str:
