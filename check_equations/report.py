@@ -9,7 +9,7 @@ from .faults import Fault
 from .pages import Formula, Page, read
 from .shown import unlike
 
-_TITLES = ("page", "language", "equations", "executed", "steps", "definitions", "marked", "red")
+_TITLES = ("page", "language", "equations", "executed", "steps", "definitions", "red")
 
 
 @dataclass(frozen=True)
@@ -21,16 +21,16 @@ class Result:
     file: str
     line: int
     kind: str
-    """display or inline"""
+    """display, inline, or page for what is wrong with the page itself"""
     status: str
-    """executed, definition, condition, mention (claims nothing), marked or red"""
+    """executed, definition, condition, mention (claims nothing) or red"""
     tex: str
     boxes: Boxes = field(repr=False)
     setting: bool = False
     steps: int = 0
     shapes: tuple[str, ...] = ()
     reason: str = ""
-    """Why it is red, or why the page says that it is not executed."""
+    """Why it is red."""
 
     @property
     def page(self) -> tuple[str, str]:
@@ -58,11 +58,11 @@ class Report(list[Result]):
 
     def summary(self) -> str:
         """The one line that says how much was executed."""
-        claims = sum(self.count(status) for status in ("executed", "marked", "red"))
+        claims = sum(self.count(status) for status in ("executed", "red"))
         steps = sum(result.steps for result in self)
         return (
             f"equations executed: {self.count('executed')} of {claims}; {steps} steps; "
-            f"{self.count('definition')} definitions; {self.count('marked')} marked"
+            f"{self.count('definition')} definitions"
         )
 
     def table(self) -> str:
@@ -70,9 +70,9 @@ class Report(list[Result]):
         rows = [_TITLES]
         for page in dict.fromkeys(result.page for result in self):
             part = Report(result for result in self if result.page == page)
-            claims = [part.count(status) for status in ("executed", "marked", "red")]
+            claims = [part.count(status) for status in ("executed", "red")]
             steps = sum(result.steps for result in part)
-            cells = (sum(claims), claims[0], steps, part.count("definition"), claims[1], claims[2])
+            cells = (sum(claims), claims[0], steps, part.count("definition"), claims[1])
             rows.append((page[1], page[0], *map(str, cells)))
         widths = [max(len(row[n]) for row in rows) for n in range(len(_TITLES))]
         lines = []
