@@ -133,9 +133,7 @@ def not_in(font: str, letter: str) -> str:
     """What is wrong with a letter in a font: nothing, or what the font stands over."""
     if font == r"\operatorname":
         fits = re.fullmatch("[A-Za-z]{2,}", letter)
-        return (
-            "" if fits else f"\\operatorname{{{letter}}}: the name of a function has two letters or more, and no others"
-        )
+        return "" if fits else f"\\operatorname{{{letter}}}: a function's name is two letters or more, and nothing else"
     if font in ACCENTS:
         inner, _, rest = letter.partition("{")
         if (inner in ALPHABETS and rest) or re.fullmatch("[A-Za-z]", letter) or letter in SYMBOLS:

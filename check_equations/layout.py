@@ -38,9 +38,7 @@ def guard(stream: Sequence[Token]) -> None:
                 raise Unreadable(f"\\text{{{token.words}}} stands inside brackets, where no words are read", token.at)
         claims = not inside or inside[-1] in ("row", "condition", "index", "reason")
         if token.text in RELATIONS - {r"\to"} and not claims:
-            raise Unreadable(
-                f"{token.text} stands inside brackets, where it claims nothing: take it out of them", token.at
-            )
+            raise Unreadable(f"{token.text} inside brackets claims nothing: take it out of them", token.at)
     _conditions(stream)
 
 

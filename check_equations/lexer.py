@@ -26,6 +26,7 @@ _LEXEME = re.compile(r"\\(?:[A-Za-z]+|.)|[0-9]+(?:\{,\}[0-9]{3})*(?:\.[0-9]+)?|.
 # What TeX takes as an argument without braces: one digit of a number.
 _SINGLE = re.compile(r"\\(?:[A-Za-z]+|.)|.", re.S)
 _GOES_ON = re.compile(r"\.?[0-9]|\{,\}[0-9]")
+_DEEPEST = 40  # braces within braces
 _BLANK = re.compile(r"[ \t\n]*")
 _NAMED = re.compile(r"\{([^{}]*)\}")
 _OPERATOR = re.compile(r"\*?[ \n]*\{([^{}]*)\}")
@@ -66,7 +67,7 @@ class _Lexer:
     """Reads a formula from left to right; `out` is what has been read."""
 
     def __init__(self, tex: str) -> None:
-        self.tex, self.at, self.out = tex, 0, []
+        self.tex, self.at, self.out, self.depth = tex, 0, [], 0
 
     def word(self, pattern: re.Pattern = _LEXEME) -> str:
         """The next word, which stays where it is; nothing at the end."""
@@ -87,6 +88,9 @@ class _Lexer:
         start = self.at
         if problem := commands.refused(word):
             raise Unreadable(problem, start)
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise Unreadable("braces within braces, too deep to be read: give a part a name in a setting box", start)
         self.at += len(word)
         if word == "{":
             self.group(start)
@@ -102,6 +106,7 @@ class _Lexer:
                 raise Unreadable(f"{word} stands before a bracket that is shown", start)
         elif word not in commands.SPACING:
             self.command(word, start)
+        self.depth -= 1
 
     def group(self, start: int) -> None:
         self.out.append(Token("{", start))
@@ -112,7 +117,7 @@ class _Lexer:
     def command(self, word: str, start: int) -> None:
         text = commands.ALIASES.get(word, word)
         self.out.append(Token(text, start))
-        if word in (r"\\", r"\sqrt") and self.word()[:1] in ("[", "*"):
+        if word in commands.OPTION and self.word()[:1] in ("[", "*"):
             raise Unreadable(commands.OPTION[word], self.at)
         for number in range(count := commands.ARGUMENTS.get(text, 0)):
             self.argument(word, last=number == count - 1)

@@ -13,7 +13,6 @@ from check_equations.__main__ import main
 from check_equations.checker import Outcome, check, scope_of
 from check_equations.lexer import lex, tokens
 from check_equations.mutants import mutations
-from check_equations.pages import formulas
 from check_equations.report import Report
 from check_equations.statements import claims, split
 from check_equations.survivors import REVIEWED, run
@@ -37,12 +36,6 @@ def report() -> Report:
 
 def test_no_equation_of_the_book_is_red(report):
     assert [result.message for result in report.red] == []
-
-
-def test_almost_nothing_is_marked(report):
-    claims_made = sum(report.count(status) for status in ("executed", "marked", "red"))
-    assert claims_made > 50 * 3
-    assert report.count("marked") <= 0.03 * claims_made
 
 
 def test_summary_counts_what_the_table_lists(report):
@@ -188,36 +181,6 @@ def one(body: str):
     return result
 
 
-def test_formulas_are_found_where_they_stand():
-    source = r"""---
-description: $a$
----
-# $b$ {#x}
-
-`$c$` and $d$ cost \$5 and
-$e =
-f$.
-
-``` text
-$g$
-$$
-```
-
-??? answer "$h$"
-    $$
-    i
-    \label{eq:x-i}
-    $$
-
-    - $j$
-<!-- $k$ -->
-"""
-    found = formulas(source)
-    assert [f.tex.split()[0] for f in found] == ["b", "d", "e", "h", "i", "j"]
-    assert [f.line for f in found] == [4, 6, 7, 15, 17, 21]
-    assert [f.label for f in found if f.display] == ["eq:x-i"]
-
-
 def test_message_names_file_line_place_sizes_and_the_way_out():
     result = one(
         "## S {#s}\n\n$$\n\\mathrm d\\mathbf X\n= \\mathrm d\\mathbf Z\\,\\mathbf Y\n\\label{eq:page-dx}\n$$\n"
@@ -263,23 +226,6 @@ def test_numbers_of_a_section_do_not_hide_what_fails_in_general():
     box = '!!! setting "Setting"\n    $\\mathbf X = \\begin{pmatrix} 1 & 2 & 2 \\\\ 3 & 4 & 4 \\end{pmatrix}$ here.\n\n'
     result = one(f"## A {{#a}}\n\n{box}$X_{{i2}} = X_{{i3}}$\n")
     assert result.status == "red" and "only for the numbers" in result.reason
-
-
-MARK = "<!-- not executed: {} -->\n$$\n{}\n$$\n"
-
-
-@pytest.mark.parametrize(
-    ("reason", "tex", "status"),
-    [
-        ("a limit is not read", r"\mathbf Z = \lim_{h \to 0} \mathbf X\mathbf Y", "marked"),
-        ("", r"\mathbf Z = \lim_{h \to 0} \mathbf X\mathbf Y", "red"),
-        ("because", r"\mathbf Z^\top = \mathbf Y^\top\mathbf X^\top", "red"),
-        ("because", r"\mathbf Z^\top = \mathbf X^\top\mathbf Y^\top", "red"),
-        ("because", r"\mathbf Z = \mathbf Z", "red"),
-    ],
-)
-def test_mark(reason, tex, status):
-    assert one("## S {#s}\n\n" + MARK.format(reason, tex)).status == status
 
 
 @pytest.mark.parametrize(
@@ -353,7 +299,7 @@ def test_command_executes_pages_or_one_of_them(capsys, monkeypatch, tmp_path):
     monkeypatch.setattr("check_equations.__main__.ROOT", tmp_path)
     page.write_text(SETTING + "## S {#s}\n\n$\\mathbf Z^\\top = \\mathbf Y^\\top\\mathbf X^\\top$\n", encoding="utf-8")
     assert main([]) == 0
-    assert "equations executed: 1 of 1; 1 steps; 5 definitions; 0 marked" in capsys.readouterr().out
+    assert "equations executed: 1 of 1; 1 steps; 5 definitions" in capsys.readouterr().out
     last = check_pages(tmp_path)[-1]
     assert (last.id, last.line, last.kind, last.shapes) == ("en/page#inline-6", 10, "inline", ("n×m",))
     assert main([str(page), "--mutants"]) == 0
