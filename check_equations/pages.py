@@ -54,7 +54,7 @@ _ROUND = r"\\\(((?:\\[^)]|[^\\\x02\x03])+?)\\\)"
 _DOLLAR = r"\$(?!\s)((?:\\.|[^\\$\x02\x03])+?)(?<!\s)\$"
 INLINE = re.compile(rf"(?<!\\){_DOLLAR}", re.S)
 _SPAN = re.compile(
-    rf"{_ROUND}|(?P<stray>\\\(|\\begin\{{)|\\.|{_DOLLAR}|(?P<dollar>\$)|<(?P<tag>/?[A-Za-z][\w-]*)(?=[\s/>])", re.S
+    rf"{_ROUND}|(?P<stray>\\\(|\\begin\{{)|\\.|{_DOLLAR}|(?P<dollar>\$)|<(?P<tag>[A-Za-z][\w-]*)(?=[\s/>])", re.S
 )
 _DISPLAY = re.compile(
     r"\$\$((?:\\.|[^\\])+?)\$\$[ ]*$|(\\begin\{([a-z]+\*?)\}(?:\\.|[^\\])+?\\end\{\3\})[ ]*$"
@@ -107,7 +107,7 @@ def _formulas(block: Block, box: int, heading: int, refusals: list[Refusal]) -> 
             yield Formula(tex, block.at(found.start()), False, "", box, heading)
         elif found["stray"] or found["dollar"]:
             refusals.append(Refusal(block.at(found.start()), f"{found[0]} {_OPEN}"))
-        elif found["tag"] and found["tag"].strip("/").lower() not in _HARMLESS:
+        elif found["tag"] and found["tag"].lower() not in _HARMLESS:
             problem = f"<{found['tag']}> is HTML, which is shown and not read: write Markdown, a formula as $…$"
             refusals.append(Refusal(block.at(found.start()), problem))
 

@@ -134,13 +134,13 @@ def check_text(markdown: str, file: str | Path, root: str | Path = ".") -> Repor
 def inherited(file: Path) -> Boxes:
     """The boxes of a page above its first section. Raises ValueError if there is no such page, or it has none."""
     if not file.is_file():
-        raise ValueError(f"setting: there is no page {file.name} beside this one to inherit from")
+        raise ValueError(f"there is no page {file.name} beside this one: `setting:` names a page to inherit from")
     page = read(file.read_text(encoding="utf-8"))
     if page.inherits:
-        raise ValueError(f"setting: {file.name} inherits too: name {page.inherits}, which declares")
+        raise ValueError(f"{file.name} inherits too: name {page.inherits}, which declares")
     boxes = _gather(formula for formula in page.formulas if formula.box and not formula.heading)
     if not boxes:
-        raise ValueError(f"setting: {file.name} declares nothing above its first section")
+        raise ValueError(f"{file.name} declares nothing above its first section: write a setting box there")
     return boxes
 
 
