@@ -33,7 +33,7 @@ ALIASES = {
 }  # fmt: skip
 ARGUMENTS = {"^": 1, "_": 1, r"\frac": 2, r"\sqrt": 1, r"\underbrace": 1}
 ENVIRONMENTS = ("aligned", "pmatrix", "bmatrix", "cases")
-_OTHERS = {
+OTHERS = {
     r"\partial", r"\infty", r"\top", r"\cdot", r"\times", r"\odot", r"\otimes", r"\implies", r"\iff", r"\because",
     r"\quad", r"\frac", r"\sqrt", r"\underbrace", r"\\",
 }  # fmt: skip
@@ -66,7 +66,7 @@ OPTION = {
     r"\sqrt": "\\sqrt is the square root only: write another one as a power, x^{1/3}",
 }
 _COMMANDS = {
-    *SYMBOLS, *FUNCTIONS, *SPACING, *SIZES, *DELIMITERS, *ALIASES, *FONTS, *NAMED, *_OTHERS,
+    *SYMBOLS, *FUNCTIONS, *SPACING, *SIZES, *DELIMITERS, *ALIASES, *FONTS, *NAMED, *OTHERS,
     *RELATIONS, *DOTS,
 }  # fmt: skip
 _INSTEAD = {

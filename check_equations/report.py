@@ -9,7 +9,7 @@ from .faults import Fault
 from .pages import Formula, Page, read
 from .shown import unlike
 
-_TITLES = ("page", "language", "equations", "executed", "steps", "definitions", "red")
+_TITLES = ("page", "folder", "equations", "executed", "steps", "definitions", "red")
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,9 @@ class Result:
 
     @property
     def page(self) -> tuple[str, str]:
-        """Language and slug."""
-        language, _, rest = self.id.rpartition("#")[0].rpartition("/")
-        return language, rest
+        """Its folder and its name."""
+        folder, _, name = self.id.rpartition("#")[0].rpartition("/")
+        return folder, name
 
     @property
     def message(self) -> str:
@@ -66,7 +66,7 @@ class Report(list[Result]):
         )
 
     def table(self) -> str:
-        """One row for each page and language."""
+        """One row for each page."""
         rows = [_TITLES]
         for page in dict.fromkeys(result.page for result in self):
             part = Report(result for result in self if result.page == page)
@@ -83,22 +83,22 @@ class Report(list[Result]):
         return "\n".join(lines)
 
 
-def check_pages(root: str | Path) -> Report:
-    """Executes every page `docs/<language>/<slug>.md` under `root`. Raises FileNotFoundError if there is none."""
-    root = Path(root)
-    files = sorted(root.glob("docs/*/*.md"))
-    if not files:
-        raise FileNotFoundError(f"{root}: no pages: there is no docs/<language>/<slug>.md under this folder")
+def check_pages(*places: str | Path) -> Report:
+    """Executes Markdown files, and every one below a folder. Raises FileNotFoundError for a place without any."""
     report = Report()
-    for file in files:
-        report += check_text(file.read_text(encoding="utf-8"), file.relative_to(root), root)
+    for place in map(Path, places):
+        files = [place] if place.is_file() else sorted(place.rglob("*.md"))
+        if not files:
+            raise FileNotFoundError(f"{place}: no pages: name Markdown files, or a folder that holds some")
+        for file in files:
+            report += check_text(file.read_text(encoding="utf-8"), file)
     return report
 
 
-def check_text(markdown: str, file: str | Path, root: str | Path = ".") -> Report:
-    """Executes one page. `file` names it: its last folder is the language, its stem the slug.
+def check_text(markdown: str, file: str | Path, root: str | Path = ".", html: str | None = None) -> Report:
+    """Executes one page. `file` names it, seen from `root`: messages begin so, and what it inherits from lies there.
 
-    A page that inherits declarations (`setting: other`) has the other one beside it, below `root`.
+    `html` is what its site makes of it; without it, Python-Markdown's usual extensions make it, if they are installed.
     """
     file = Path(file)
     page = read(markdown)
@@ -108,7 +108,7 @@ def check_text(markdown: str, file: str | Path, root: str | Path = ".") -> Repor
         name = f"{file.parent.name}/{file.stem}#line-{line}"
         report.append(Result(name, str(file), line, "page", "red", "", (), reason=f"unreadable: {problem}"))
 
-    for line, problem in dict.fromkeys(page.refusals) or unlike(markdown, page):
+    for line, problem in dict.fromkeys(page.refusals) or unlike(markdown, page, html):
         refuse(line, problem)
     outer: Boxes = ()
     if page.inherits:

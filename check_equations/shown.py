@@ -38,8 +38,10 @@ class Seen(NamedTuple):
         return f"the {'display' if self.display else 'formula'} “{self.tex[:60]}”{where}"
 
 
-def unlike(source: str, page: Page) -> list[tuple[int, str]]:
-    """The first place where what is shown is not what is read, with its line; nothing without Markdown."""
+def unlike(source: str, page: Page, html: str | None = None) -> list[tuple[int, str]]:
+    """The first place where what is shown is not what is read, with its line; nothing without HTML or Markdown."""
+    if html is not None:
+        return differences(source, page, seen(html))
     if not (find_spec("markdown") and find_spec("pymdownx")):
         return []
     body = "\n".join(source.split("\n")[page.start :])
@@ -106,13 +108,14 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         classes = (dict(attrs).get("class") or "").split()
         formula = "arithmatex" in classes or tag == "math" or (dict(attrs).get("type") or "").startswith("math/")
+        inside = any(formula for _, _, formula in self.open)
         if re.fullmatch("h[1-6]", tag):
             self.found.append(Seen(int(tag[1]), "", False, False))
         if tag not in _VOID:
             declares = "setting" in classes or bool(self.open and self.open[-1][1])
-            self.open.append((tag, declares, formula))
+            self.open.append((tag, declares, formula and not inside))
         if formula:
-            self.tex = []
+            self.tex = []  # a preview before the script says the same
 
     def handle_endtag(self, tag: str) -> None:
         while self.open and tag in [name for name, _, _ in self.open]:
