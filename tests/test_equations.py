@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from check_equations import check_pages, check_text
-from check_equations.__main__ import main
 from check_equations.checker import Outcome, check, scope_of
 from check_equations.lexer import lex, tokens
 from check_equations.manual import GRAMMAR as FILE
@@ -288,35 +287,6 @@ def test_broken_tex_is_red_and_never_crashes(tex):
 @settings(max_examples=150, derandomize=True)
 def test_any_tokens_give_a_verdict(words):
     assert check(" ".join(words), BOXES, hints=False).status in ("executed", "definition", "red")
-
-
-def test_no_pages_is_an_error(tmp_path):
-    with pytest.raises(FileNotFoundError, match="no pages"):
-        check_pages(tmp_path)
-
-
-def test_command_executes_pages_or_one_of_them(capsys, monkeypatch, tmp_path):
-    page = tmp_path / "docs" / "en" / "page.md"
-    page.parent.mkdir(parents=True)
-    monkeypatch.setattr("check_equations.__main__.ROOT", tmp_path)
-    page.write_text(SETTING + "## S {#s}\n\n$\\mathbf Z^\\top = \\mathbf Y^\\top\\mathbf X^\\top$\n", encoding="utf-8")
-    assert main([]) == 0
-    assert "equations executed: 1 of 1; 1 steps; 5 definitions" in capsys.readouterr().out
-    last = check_pages(tmp_path)[-1]
-    assert (last.id, last.line, last.kind, last.shapes) == ("en/page#inline-6", 10, "inline", ("n×m",))
-    assert main([str(page), "--mutants"]) == 0
-    assert "of 1 formulas" in capsys.readouterr().out
-    page.write_text(SETTING + "## S {#s}\n\n$\\mathbf Z = \\mathbf Y\\mathbf X$\n", encoding="utf-8")
-    assert main([]) == 1
-    assert "page.md:10: inline-6: false" in capsys.readouterr().out
-    assert main([str(page)]) == 1
-    assert "page.md:10: inline-6: false" in capsys.readouterr().out
-
-
-def test_command_names_a_page_that_does_not_exist(capsys):
-    with pytest.raises(SystemExit):
-        main(["docs/en/nowhere.md"])
-    assert "docs/en/nowhere.md: there is no such page" in capsys.readouterr().err
 
 
 def test_parity_sees_formulas_without_their_words():

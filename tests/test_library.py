@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from the_book import BOOK
 
-from check_equations import check_text
+from check_equations import check_pages, check_text
 from check_equations.__main__ import main
 from check_equations.manual import manual
 
@@ -52,6 +52,16 @@ def test_place_without_pages_is_an_error(place, folder, capsys):
         main([place])
     assert stopped.value.code == 2
     assert f"{place}: no pages: name Markdown files, or a folder that holds some" in capsys.readouterr().err
+
+
+def test_report_names_each_result(folder):
+    last = check_pages("docs")[-1]
+    assert (last.id, last.file, last.line, last.kind) == ("deep/b#inline-2", "docs/deep/b.md", 4, "inline")
+
+
+def test_survivors_are_those_of_the_page(folder, capsys):
+    assert main(["docs/a.md", "--mutants"]) == 0
+    assert "of 1 formulas" in capsys.readouterr().out
 
 
 def test_settings_name_pages_and_survivors(folder, capsys):
