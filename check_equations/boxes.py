@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from . import demands
+from .commands import SIGNS
 from .faults import Fault, Unreadable
 from .lexer import Token, lex
 from .parser import BUILTINS, parse
@@ -210,6 +211,8 @@ class _Box:
 
     def put(self, name: str, symbol: Symbol, said: set[str], at: int) -> None:
         """Says what a name means; `said` are the names of which this box has said the same."""
+        if name in SIGNS:
+            raise Unreadable(f"{name} is a sign: a letter can be declared", at)
         if name in said:
             how = "defined" if said is self.defined else "declared"
             raise Unreadable(f"{name} is {how} twice in one box: give the second one a name of its own", at)
