@@ -38,7 +38,7 @@ check: env  ## say all that is wrong with the pages, or with PAGE, without a bui
 
 test: site  ## build the site and run every check
 	@.venv/bin/ruff format --check . && .venv/bin/ruff check .
-	@$(BOOK) pytest -n 2
+	@$(BOOK) pytest -n 3
 
 quick: env  ## run the tests that need neither a browser nor a built site
 	@$(BOOK) pytest -n 2 -m quick

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from . import demands
+from .commands import SIGNS
 from .faults import TOO_DEEP, Fault, Unreadable
 from .lexer import Token, lex
 from .parser import BUILTINS, parse
@@ -106,6 +107,8 @@ class _Box:
         indices = node.args[1] if between else node.args[0]
         last = node.args[-1].args[0] if node.args[-1].op == "group" else node.args[-1]
         end = last.args[-1] if last.op == "list" else last
+        if not (end.op == "sym" or end.name.isdigit()):
+            raise Unreadable("an index runs from 1 to a whole number or a size: 1 \\le i \\le n", end.at)
         size = int(end.name) if end.op == "num" else end.name
         if isinstance(size, str):
             self.scope.sizes.setdefault(size, None)
@@ -212,6 +215,8 @@ class _Box:
 
     def put(self, name: str, symbol: Symbol, said: set[str], at: int) -> None:
         """Says what a name means; `said` are the names of which this box has said the same."""
+        if name in SIGNS:
+            raise Unreadable(f"{name} is a sign: a letter can be declared", at)
         if name in said:
             how = "defined" if said is self.defined else "declared"
             raise Unreadable(f"{name} is {how} twice in one box: give the second one a name of its own", at)

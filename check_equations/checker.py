@@ -92,7 +92,9 @@ def _check(tex: str, scope: Scope, general: Scope, display: bool, setting: bool)
         else:
             vacuous(node)
             tally.add("executed", prove(node, scope, general))
-    for statement in loose if tally.statuses or display else ():
+    for statement in loose:
+        if not display and len(statement.tokens) == 1:
+            continue  # a sign or a letter that the text speaks of
         named = scope.parse(statement.tokens)
         if display and not (setting or statement.reason or bare_indices(scope, named)):
             raise Unreadable("an expression that claims nothing", named.at)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 
 from . import operators
+from .commands import is_symbol
 from .cursor import Cursor
 from .faults import Ambiguous, Unreadable
 from .lexer import DOTS, RELATIONS, Token
@@ -200,7 +201,7 @@ class _Parser(Cursor):
                 return Node("call", (node, *given), (opener, _OPENERS[opener]), at)
             if text in BUILTINS and text not in self.functions:
                 raise Ambiguous(f"how far does {text} reach? put parentheses around its argument", at)
-        elif not (text[0] == "\\" or (text.isascii() and text.isalpha())) or text in (r"\partial", r"\\", r"\sum"):
+        elif not is_symbol(text):
             raise Unreadable(f"{text} has no meaning here", at)
         return node
 

@@ -12,10 +12,13 @@ sys.path[:0] = [str(HERE.parent), str(HERE)]
 import book  # noqa: E402, F401  sets the number of threads before anything imports NumPy
 
 SLOW = {"address", "browser", "visit", "copy"}  # fixtures that need a browser, or a copy of what was built
+LONGEST = ("bad_input", "site", "search", "pdf", "look", "pdf_pages", "new", "serve", "errors", "engine")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks `quick` what neither needs a browser nor looks at the built site."""
+    """Marks `quick` what neither needs a browser nor looks at the built site; files that take longest begin first."""
+    rank = {f"test_{name}.py": number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path.name, len(rank)))
     for item in items:
         built = {"SITE", "VENDOR", "Volume", "Printed"} & vars(item.module).keys()
         if not built and SLOW.isdisjoint(item.fixturenames):

@@ -15,6 +15,7 @@ SETTING = sample("checks.false_equation").setting
 CLAIMS = sample("checks.false_equation").claims
 SUSPECTS = sample("checks.equal_sizes").suspects
 SYMMETRIC = sample("checks.symmetric").box
+ROOT = sample("checks.lost_root")
 SIZES = "    $m = {}$, $k = {}$, $n = {}$.\n"
 D = r"\mathrm d\mathbf "
 TRUE = rf"{D}X = {D}Z\,\mathbf Y^\top"
@@ -81,6 +82,11 @@ def test_a_chain_with_a_wrong_middle_is_red():
     wrong = rf"{D}X = {D}Z\,\mathbf Y^\top = -{D}Z\,\mathbf Y^\top = {D}Z\,\mathbf Y^\top"
     assert result(wrong).status == "red"
     assert result(wrong.replace("-", "")).status == "red", "comparing something with itself says nothing"
+
+
+def test_what_was_written_is_true_and_what_was_seen_is_not():
+    assert ROOT.written.replace(r"\sqrt{u}", "u") == ROOT.seen
+    assert [result(formula, ROOT.box).status for formula in (ROOT.written, ROOT.seen)] == ["executed", "red"]
 
 
 def test_the_machine_believes_the_box():

@@ -9,7 +9,7 @@ import pytest
 from test_circuit_figures import DRAWN, evaluate, inputs_of
 from the_book import BOOK
 
-from book.figures import adjoint, circuits, engine, gate_patterns
+from book.figures import adjoint, checks, circuits, engine, gate_patterns
 from book.figures.kit import gallery
 from book.figures.kit.typeset import factor, number
 from snippets import fixture
@@ -49,8 +49,9 @@ def by_rows_block_rows(X, Y, dZ):
     return one + two + numbers(X, Y, X @ Y, dZ, Y, dZ @ Y.T, [1, 2, 3])
 
 
-def checks_chain_of_trust(X, Y, dZ):
-    return numbers(dZ @ Y.T)
+def checks_read_and_seen(X, Y, dZ):
+    u, root = checks.U, np.sqrt(checks.U)
+    return numbers(u, root, root, root**2)
 
 
 def circuit(name: str, *labels: int) -> Counter[str]:
@@ -193,7 +194,7 @@ def test_every_number_is_computed_here_once_more(name: str, layout: str) -> None
 
 
 FROM_FIXTURE = [
-    name for name in gallery.names() if re.match("adjoint|affine|by-rows|checks|components|deriv|pict|tensor", name)
+    name for name in gallery.names() if re.match("adjoint|affine|by-rows|components|deriv|pict|tensor", name)
 ]
 
 

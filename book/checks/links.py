@@ -32,6 +32,9 @@ def _judged(book: Book, page: Page, target: str, line: int) -> Iterator[BookErro
         if slug not in book.lost(page.language):
             problem, remedy = f"the link leads to {slug}.md, which is no page", f"use one of: {', '.join(book.slugs)}"
             yield BookError(page.path, line, problem, remedy)
+    elif anchor and anchor.startswith("eq:"):
+        problem = f"the link leads to the formula {anchor}, which only a reference reaches"
+        yield BookError(page.path, line, problem, f"write [{anchor}], or link to the section it stands in")
     elif anchor and anchor not in (known := _anchors(book, there)):
         problem = f"the link leads to {slug}.md#{anchor}, which is not there"
         near = get_close_matches(anchor, known, 3) or [heading.value for heading in there.headings()]

@@ -1,155 +1,81 @@
-"""How one formula is checked on its way from a code sample to the website."""
+"""The two ways that a formula is checked: what is read is computed, what is seen is looked at."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from math import isqrt
 
-from book.figures.kit.drawing import BACKWARD, FORWARD, INK, LINE, MUTED, PAPER, Box, Canvas, Grid, Point
+from book.figures.kit.drawing import BACKWARD, FORWARD, INK, MUTED, PAPER, Box, Canvas, Point
 from book.figures.kit.registry import figure
 from book.figures.kit.typeset import number
 from book.figures.kit.words import Words
-from book.ground.languages import LANGUAGES
-from snippets import fixture
 
-WIDTH, HEIGHT = 84, 64
-ROOM = 8
+U = 4  # a square, so that both sides can be computed in one's head
+WIDE = {"written": Box(4, 106, 224, 88), "read": Box(364, 4, 272, 112), "seen": Box(364, 184, 272, 152)}
+NARROW = {"written": Box(44, 4, 240, 88), "read": Box(44, 150, 240, 112), "seen": Box(44, 330, 240, 152)}
 
 
-def _sheet(canvas: Canvas, box: Box) -> None:
-    """A sheet of paper that covers what lies behind it."""
-    place = {"x": box.x, "y": box.y, "width": box.width, "height": box.height, "rx": 4}
+def _card(canvas: Canvas, box: Box, title: str) -> float:
+    """A card with its title; returns the middle of the first line below the title."""
+    place = {"x": box.x, "y": box.y, "width": box.width, "height": box.height, "rx": 5}
     canvas.add("rect", **place, fill=PAPER, stroke=MUTED, stroke_width=1.25)
+    canvas.text((box.x + 14, box.y + 20), title, size=15, anchor="start", weight=600)
+    return box.y + 54
 
 
-def _lines(canvas: Canvas, at: Point, *lengths: float) -> None:
-    """Lines of writing that nobody is meant to read."""
-    for order, length in enumerate(lengths):
-        y = at[1] + 9 * order
-        canvas.add("line", x1=at[0], y1=y, x2=at[0] + length, y2=y, stroke=LINE, stroke_width=3)
-
-
-def _samples(canvas: Canvas, box: Box) -> None:
-    _sheet(canvas, box)
-    _lines(canvas, (box.x + 10, box.y + 13), 46, 30)
-    canvas.text((box.x + 10, box.y + 37), "dZ @ Y.T", size=12.5, anchor="start")
-    _lines(canvas, (box.x + 10, box.y + 53), 38)
-
-
-def _outputs(canvas: Canvas, box: Box) -> None:
-    _sheet(canvas, box)
-    cells = Grid.of(fixture.dX.shape, 25)
-    cells = replace(cells, x=box.middle[0] - cells.width / 2, y=box.middle[1] - cells.height / 2)
-    canvas.numbers(cells, fixture.dX, size=13)
-
-
-def _figures(canvas: Canvas, box: Box) -> None:
-    _sheet(canvas, box)
-    grid = Grid.of(fixture.dX.shape, 19)
-    canvas.grid(replace(grid, x=box.middle[0] - grid.width / 2, y=box.middle[1] - grid.height / 2), BACKWARD)
-
-
-def _pages(canvas: Canvas, box: Box) -> None:
-    """One page in three languages: three sheets, one behind the other."""
-    across, down = 20, 8
-    width, height = box.width - 2 * across, box.height - 2 * down
-    for order, code in enumerate(LANGUAGES):
-        sheet = Box(box.x + order * across, box.y + order * down, width, height)
-        _sheet(canvas, sheet)
-        canvas.text((sheet.x + 3.5, sheet.y + 11), code, size=12, anchor="start", fill=MUTED)
-    _lines(canvas, (sheet.x + 8, sheet.y + 27), 28, 20)
-
-
-def _formulas(canvas: Canvas, box: Box) -> None:
-    """A formula, and the shapes of dX, dZ and Yᵀ on which it is executed."""
-    formula = r"\mathrm d\mathbf X=\mathrm d\mathbf Z\,\mathbf Y^\top"
-    canvas.maths((box.middle[0], box.y + 10), formula, size=15.8)
-    pitch, gap, sign = 6.2, 5, 14
-    x, y = box.x, box.y + 39
-    for array, tone in ((fixture.dX, BACKWARD), (fixture.dZ, BACKWARD), (fixture.Y.T, FORWARD)):
-        grid = Grid.of(array.shape, pitch, x)
-        canvas.grid(replace(grid, y=y - grid.height / 2), tone, weight=1)
-        if x == box.x:
-            canvas.maths((grid.right + sign / 2 + 1, y), "=", size=sign)
-            x += sign - gap + 2
-        x += grid.width + gap
-
-
-def _website(canvas: Canvas, box: Box) -> None:
-    """A browser's window."""
-    _sheet(canvas, box)
-    bar = box.y + 14
-    canvas.add("line", x1=box.x, y1=bar, x2=box.right, y2=bar, stroke=MUTED, stroke_width=1.25)
-    for order in range(3):
-        canvas.add("circle", cx=box.x + 9 + 8 * order, cy=box.y + 7, r=2, fill=MUTED)
-    _lines(canvas, (box.x + 10, bar + 13), 46, 60, 54, 30)
-
-
-def _tick(canvas: Canvas, at: Point) -> None:
-    """The seal of a check that was passed."""
-    canvas.add("circle", cx=at[0], cy=at[1], r=9.5, fill=FORWARD.accent, stroke=PAPER, stroke_width=2)
+def _seal(canvas: Canvas, at: Point, passed: bool) -> None:
+    """A tick on a disc, or a cross on a square: the shape tells them apart without the colour."""
     x, y = at
-    d = f"M{x - 4:g} {y + 0.5:g}L{x - 1:g} {y + 3.5:g}L{x + 4.5:g} {y - 3.5:g}"
+    if passed:
+        canvas.add("circle", cx=x, cy=y, r=9.5, fill=FORWARD.accent)
+        d = f"M{x - 4:g} {y + 0.5:g}L{x - 1:g} {y + 3.5:g}L{x + 4.5:g} {y - 3.5:g}"
+    else:
+        canvas.add("rect", x=x - 9, y=y - 9, width=18, height=18, rx=2, fill=BACKWARD.accent)
+        d = f"M{x - 4:g} {y - 4:g}L{x + 4:g} {y + 4:g}M{x - 4:g} {y + 4:g}L{x + 4:g} {y - 4:g}"
     canvas.add("path", d=d, fill="none", stroke=PAPER, stroke_width=2)
 
 
-DRAWN: dict[str, Callable[[Canvas, Box], None]] = {
-    "samples": _samples,
-    "outputs": _outputs,
-    "figures": _figures,
-    "pages": _pages,
-    "formulas": _formulas,
-    "website": _website,
-}
-BRANCHES = ("outputs", "figures")
-PLACES: dict[str, tuple[Point, Point]] = {  # the middle of each picture, in the wide and the narrow layout
-    "samples": ((60, 122), (116, 44)),
-    "outputs": ((188, 46), (54, 160)),
-    "figures": ((188, 198), (178, 160)),
-    "pages": ((318, 122), (116, 330)),
-    "formulas": ((450, 122), (116, 440)),
-    "website": ((582, 122), (116, 550)),
-}
-
-
-def _station(canvas: Canvas, say: Words, name: str, centre: Point, beside: bool = False) -> Box:
-    """One station: its picture around `centre`, sealed, with its name and what is checked there."""
-    box = Box(centre[0] - WIDTH / 2, centre[1] - HEIGHT / 2, WIDTH, HEIGHT)
-    DRAWN[name](canvas, box)
-    _tick(canvas, (box.right + 1, box.bottom - 1))
-    check = say(f"{name}_check")
-    if beside:
-        x, y, anchor = box.right + 24, centre[1] - 19, "start"
-    else:
-        x, y, anchor = centre[0], box.bottom + 24, "middle"
-    canvas.text((x, y), say(name), size=14.5, anchor=anchor, weight=600, fill=INK)
-    middle = y + 20 + 8.5 * check.count("\n")
-    canvas.text((x, middle), check, size=13, anchor=anchor, fill=MUTED)
-    return box
-
-
-def _lead(canvas: Canvas, start: Box, end: Box, narrow: bool, below: float) -> None:
-    """An arrow to the next station, with a step halfway if that lies aside; it begins `below` a label."""
-    if narrow:
-        first, last = (start.middle[0], start.bottom + ROOM + below), (end.middle[0], end.y - ROOM)
-        turn = (first[1] + last[1]) / 2
-        step = ((first[0], turn), (last[0], turn))
-    else:
-        first, last = (start.right + ROOM, start.middle[1]), (end.x - ROOM, end.middle[1])
-        turn = (first[0] + last[0]) / 2
-        step = ((turn, first[1]), (turn, last[1]))
-    canvas.arrow(*dict.fromkeys((first, *step, last)))
+def _product(canvas: Canvas, at: Point, roots: bool) -> None:
+    """√u · √u = u around a point, or what is left of it where the roots leave no ink."""
+    x, y = at
+    for place, sign in ((-52, "u"), (-31, r"\cdot"), (2, "u"), (29, "="), (54, "u")):
+        canvas.maths((x + place, y), sign, size=19)
+        if roots and sign == "u" and place < 29:
+            left = x + place - 18
+            d = f"M{left:g} {y + 1:g}l3.5 -2l5 10l5 -20h17"
+            canvas.add("path", d=d, fill="none", stroke=INK, stroke_width=1.4, stroke_linejoin="round")
 
 
 @figure
-def chain_of_trust(say: Words, narrow: bool) -> Canvas:
-    """Samples → outputs and figures → pages → formulas → website, with what is checked at each station."""
-    rows = "; ".join(", ".join(map(number, row)) for row in fixture.dX)
-    canvas = Canvas.fitting(narrow, 592, 292, say("description", rows=rows))
-    boxes = {
-        name: _station(canvas, say, name, at[narrow], narrow and name not in BRANCHES) for name, at in PLACES.items()
-    }
-    for branch in BRANCHES:
-        _lead(canvas, boxes["samples"], boxes[branch], narrow, below=0)
-        _lead(canvas, boxes[branch], boxes["pages"], narrow, below=58)
-    _lead(canvas, boxes["pages"], boxes["formulas"], narrow, below=0)
-    _lead(canvas, boxes["formulas"], boxes["website"], narrow, below=0)
+def read_and_seen(say: Words, narrow: bool) -> Canvas:
+    """One formula as it is written; read, it is computed; shown, every sign of it must leave ink."""
+    root = isqrt(U)
+    computed = {"u": number(U), "root": number(root), "square": number(U * U)}
+    canvas = Canvas.fitting(narrow, 486, 340, say("description", **computed))
+    cards = NARROW if narrow else WIDE
+    lines = {name: _card(canvas, box, say(name)) for name, box in cards.items()}
+    written, read, seen = cards["written"], cards["read"], cards["seen"]
+
+    canvas.text((written.middle[0], lines["written"]), r"\sqrt{u}\cdot\sqrt{u} = u", size=15)
+
+    sums = rf"{number(root)}\cdot {number(root)} = {number(U)}"
+    canvas.maths((read.x + 56, lines["read"]), f"u = {number(U)}", size=17)
+    canvas.maths((read.x + 148, lines["read"]), sums, size=17)
+    _seal(canvas, (read.right - 22, lines["read"]), passed=True)
+    canvas.text((read.x + 14, lines["read"] + 34), say("computed"), size=13, anchor="start", fill=MUTED)
+
+    _product(canvas, (seen.x + 92, lines["seen"]), roots=True)
+    _seal(canvas, (seen.right - 22, lines["seen"]), passed=True)
+    _product(canvas, (seen.x + 92, lines["seen"] + 38), roots=False)
+    _seal(canvas, (seen.right - 22, lines["seen"] + 38), passed=False)
+    canvas.text((seen.x + 14, lines["seen"] + 74), say("hidden"), size=13, anchor="start", fill=MUTED)
+
+    if narrow:
+        canvas.arrow((164, written.bottom + 8), (164, read.y - 8))
+        canvas.arrow((written.x, 48), (20, 48), (20, 406), (seen.x - 8, 406))
+        back = (190, read.bottom + 8), (190, seen.y - 8)
+        canvas.text((180, (read.bottom + seen.y) / 2), say("again"), size=13, anchor="end", fill=MUTED)
+    else:
+        canvas.arrow((written.right + 8, 132), (296, 132), (296, 60), (read.x - 8, 60))
+        canvas.arrow((written.right + 8, 168), (296, 168), (296, 260), (seen.x - 8, 260))
+        back = (600, read.bottom + 8), (600, seen.y - 8)
+        canvas.text((588, (read.bottom + seen.y) / 2), say("again"), size=13, anchor="end", fill=MUTED)
+    canvas.arrow(*back, tone=BACKWARD)
     return canvas
