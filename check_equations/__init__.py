@@ -1,6 +1,6 @@
-"""Executes the LaTeX of the book's pages: every formula that claims something must be true.
+"""Executes the LaTeX of Markdown pages: every formula that claims something must be true.
 
-`check_pages(root)` reads every page, `check_text(markdown, file)` one page. Only NumPy is needed.
+`check_text(markdown, file)` reads one page, `check_pages(*places)` files and folders. Only NumPy is needed.
 """
 
 from .report import Report, Result, check_pages, check_text

@@ -1,47 +1,63 @@
-"""`python -m check_equations`: executes every page, or the one named (`-` reads it from standard input).
+"""`python -m check_equations [FILE.md or folder …]`: executes the formulas of Markdown pages (`-`: standard input).
 
-`--mutants [--sample N --seed S]`: would it see a fault?
+Exit code 0: nothing is false or unreadable; 1: something is, each with file, line and remedy; 2: there is no such page.
+In pyproject.toml, [tool.check_equations] may name `pages`, read where none is named, and `survivors`.
 """
 
 import argparse
 import sys
-from collections.abc import Callable
+import tomllib
 from pathlib import Path
-from typing import NoReturn
 
+from .manual import manual
 from .report import Report, check_pages, check_text
 from .survivors import run
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def main(arguments: list[str]) -> int:
     """0 if nothing is red (or the mutation score is good enough), else 1. Exits with 2 if there is no such page."""
-    parser = argparse.ArgumentParser(prog="python -m check_equations", description=__doc__)
-    parser.add_argument(
-        "page", nargs="?", help="a Markdown file, or - for standard input; default: every page of the book"
+    parser = argparse.ArgumentParser(
+        prog="python -m check_equations", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("pages", nargs="*", help="Markdown files, folders, or - for standard input")
+    parser.add_argument("--manual", action="store_true", help="print what can be written, with examples")
     parser.add_argument("--mutants", action="store_true", help="change every formula a little and count what is seen")
     parser.add_argument("--sample", type=int, help="only so many mutants, drawn at random")
     parser.add_argument("--seed", type=int, default=1, help="the seed of the sample")
     options = parser.parse_args(arguments)
-    report = _page(options.page, parser.error) if options.page else check_pages(ROOT)
+    if options.manual:
+        print(manual(), end="")
+        return 0
+    settings = _settings()
+    places = options.pages or settings.get("pages", ["docs"])
+    try:
+        report = _report(places)
+    except (FileNotFoundError, UnicodeDecodeError) as error:
+        parser.error(str(error))
     if options.mutants:
-        return run(report, options.sample, options.seed)
+        return run(report, options.sample, options.seed, Path(settings.get("survivors", "survivors.toml")))
     for result in report.red:
         print(result.message)
-    if not options.page:
+    if len({result.page for result in report}) > 1:
         print(report.table())
     print(report.summary())
     return 1 if report.red else 0
 
 
-def _page(name: str, fail: Callable[[str], NoReturn]) -> Report:
-    if name == "-":
-        return check_text(sys.stdin.read(), "page.md")
-    if not Path(name).is_file():
-        fail(f"{name}: there is no such page: name a Markdown file, such as docs/en/picture.md")
-    return check_text(Path(name).read_text(encoding="utf-8"), name)
+def _report(places: list[str]) -> Report:
+    report = Report()
+    for place in places:
+        report += check_text(sys.stdin.read(), "page.md") if place == "-" else check_pages(place)
+    return report
+
+
+def _settings() -> dict:
+    file = Path("pyproject.toml")
+    return (
+        tomllib.loads(file.read_text(encoding="utf-8")).get("tool", {}).get("check_equations", {})
+        if file.exists()
+        else {}
+    )
 
 
 if __name__ == "__main__":

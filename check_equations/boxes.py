@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .faults import Fault, Unreadable
+from . import demands
+from .commands import SIGNS
+from .faults import TOO_DEEP, Fault, Unreadable
 from .lexer import Token, lex
 from .parser import BUILTINS, parse
-from .scope import LOSS, UPSTREAM, Scope, Shape, Symbol, bold, numeric_shape, shape_of
+from .scope import LOSS, UPSTREAM, Scope, Shape, Symbol, bold, letters_in, numeric_shape, plain, shape_of
 from .statements import split
 from .tree import Node, show
 
@@ -28,7 +30,8 @@ class _Box:
 
     def __init__(self, scope: Scope, numbers: bool) -> None:
         self.scope, self.numbers = scope, numbers
-        self.fresh: set[str] = set()
+        self.declared: set[str] = set()
+        self.defined: set[str] = set()
         self.given: dict[str, int | str] = {}
 
     def read(self, box: Sequence[str]) -> None:
@@ -40,6 +43,8 @@ class _Box:
                 statements = [s for s in split(lex(tex)) if s.claim]
                 streams.append((tex, statements))
                 self.functions |= {f for s in statements if (f := _called(s.tokens))}
+            except RecursionError:
+                self.scope.faults[tex] = Unreadable(TOO_DEEP)
             except Fault as fault:
                 self.scope.faults[tex] = fault
         for step in (self.declare, self.define):
@@ -49,8 +54,8 @@ class _Box:
                         step(parse(statement.tokens, self.functions, self.scope.composites))
                     except Fault as fault:
                         self.scope.faults.setdefault(tex, fault)
-                    except (LookupError, TypeError, ValueError) as error:
-                        self.scope.faults.setdefault(tex, Unreadable(f"this cannot be read in a box: {error}"))
+                    except RecursionError:
+                        self.scope.faults.setdefault(tex, Unreadable(TOO_DEEP))
 
     # --- declarations ---------------------------------------------------------------------------------------
 
@@ -58,14 +63,19 @@ class _Box:
         """`\\in`, `\\colon` and index ranges; leaves `=` alone."""
         first, marks = node.args[0], node.marks
         if marks == (r"\colon", r"\to"):
-            self.put(first.name, Symbol(self.sized(node.args[2]), domain=self.domain(node.args[1]), kind="arbitrary"))
+            function = Symbol(self.sized(node.args[2]), domain=self.domain(node.args[1]), kind="arbitrary")
+            self.put(first.name, function, self.declared, node.at)
         elif self.is_range(node):
             self.ranges(node)
-        elif marks == (r"\in",) and node.args[1].name != r"\mathbb{N}":
+        elif marks == (r"\in",) and node.args[1].name == r"\mathbb{N}":
+            self.scope.sizes |= {item.name: self.scope.sizes.get(item.name) for item in _items(first)}
+        elif marks == (r"\in",) and (shape := demands.set_shape(node.args[1])) is not None:
+            for item in _items(first):
+                if item.op == "sym":  # of y_j \in \{0, 1\} the vector is declared by itself
+                    self.member(item, shape)
+        elif marks == (r"\in",):
             for item in _items(first):
                 self.member(item, self.sized(node.args[1]))
-        elif marks == (r"\in",):
-            self.scope.sizes |= {item.name: self.scope.sizes.get(item.name) for item in _items(first)}
 
     def member(self, item: Node, shape: Shape) -> None:
         if item.op == "grad":
@@ -74,15 +84,15 @@ class _Box:
             family = tuple(self.scope.ranges.get(slot.name, ("?",))[0] for slot in item.args[1:])
             if "?" in family:
                 raise Unreadable("declare the ranges of these indices first: 1 \\le i \\le m", item.at)
-            self.put(item.args[0].name, Symbol(shape, family))
+            self.put(item.args[0].name, Symbol(shape, family), self.declared, item.at)
         elif item.op in ("sym", "change", "index"):
-            name = "".join(show(item))
+            name = "".join(show(replace(item, marks=(item.name,)) if item.op == "sym" else item))
             known = self.scope.symbols.get(name)
             if known and known.definition is None and known.kind == "value" and all(isinstance(s, int) for s in shape):
-                self.unify(known.shape, shape)
-            self.put(name, Symbol(shape))
+                self.unify(known.shape, shape, item.at)
+            self.put(name, Symbol(shape), self.declared, item.at)
         else:
-            raise Unreadable("only a symbol can be declared", item.at)
+            raise Unreadable("only a symbol can be declared: a letter, \\Delta x, \\mathrm dx or x_i", item.at)
 
     def is_range(self, node: Node) -> bool:
         """`1 \\le i \\le m`, `i = 1, \\dots, m`, `i \\in \\{1, \\dots, m\\}`."""
@@ -97,38 +107,45 @@ class _Box:
         indices = node.args[1] if between else node.args[0]
         last = node.args[-1].args[0] if node.args[-1].op == "group" else node.args[-1]
         end = last.args[-1] if last.op == "list" else last
+        if not (end.op == "sym" or end.name.isdigit()):
+            raise Unreadable("an index runs from 1 to a whole number or a size: 1 \\le i \\le n", end.at)
         size = int(end.name) if end.op == "num" else end.name
         if isinstance(size, str):
             self.scope.sizes.setdefault(size, None)
         for item in _items(indices):
             self.scope.ranges[item.name] = (size,)
+            if node.marks == (r"\in",):
+                self.scope.fixed.add(item.name)
 
     # --- definitions ----------------------------------------------------------------------------------------
 
     def define(self, node: Node) -> None:
         """`=` gives a name its meaning; a further part of the chain is a claim, checked with the others."""
         left, marks = node.args[0], node.marks
-        if self.is_range(node) or marks in ((r"\in",), (r"\colon", r"\to")):
+        if self.is_range(node) or marks == (r"\colon", r"\to"):
             return
-        if marks == (">",) and node.args[1].name == "0":
+        if marks == (r"\in",):
+            demands.restrict(self.scope, _items(left), node.args[1])
+        elif marks == (">",) and node.args[1].name == "0":
             self.refine(left, positive=True)
         elif marks == (r"\approx",) and node.args[1].name == "0":
             self.refine(left, small=True)
-        elif marks[0] == "=":
+        elif layout := demands.layout(node):
+            self.scope.layout = layout
+        elif marks[0] == "=" and not demands.of_declared(self.scope, node):
             self.equate(left, node.args[1], node)
         else:
-            raise Unreadable("a setting box declares and defines; this does neither", node.at)
+            demands.demand(self.scope, node)
 
     def refine(self, left: Node, **what: bool) -> None:
         for item in _items(left):
-            if item.name not in self.scope.symbols:
+            found = self.scope.find((item.args[0] if item.op == "index" else item).name, component=item.op == "index")
+            if found is None:
                 raise Unreadable(f"declare {item.name} first", item.at)
-            self.scope.symbols[item.name] = replace(self.scope.symbols[item.name], **what)
+            self.scope.symbols[found[0]] = replace(found[1], **what)
 
     def equate(self, left: Node, right: Node, node: Node) -> None:
-        name = "".join(show(left))
-        if left.op == "index" and left.args[0].op == "sym" and bold(left.args[0].name) in self.scope.symbols:
-            raise Unreadable("a component of something declared cannot be defined: define the whole", node.at)
+        name = "".join(show(replace(left, marks=(left.name,)) if left.op == "sym" else left))
         if left.op == "sym" and name in self.scope.sizes and right.op == "num":
             self.scope.sizes[name] = int(right.name)
         elif left.op == "grad":
@@ -138,30 +155,49 @@ class _Box:
                 return
             self.upstream(left, numeric_shape(right) or (), right)
         elif left.op == "call" and left.args[0].name not in BUILTINS:
-            self.put(left.args[0].name, Symbol(definition=right, parameters=_names(left.args[1:]), kind="function"))
-        elif left.op == "index" and left.args[0].op == "sym" and all(s.op == "sym" for s in left.args[1:]):
-            self.put(left.args[0].name, Symbol(definition=right, parameters=_names(left.args[1:]), kind="indexed"))
+            if any(argument.op != "sym" for argument in left.args[1:]):
+                raise Unreadable("a function is defined for letters: f(x) = …", node.at)
+            self.put(left.args[0].name, Symbol(definition=right, parameters=_names(left.args[1:]), kind="function"),
+                     self.defined, node.at)  # fmt: skip
+        elif left.op == "index" and left.args[0].op == "sym" and any(s.op == "sym" for s in left.args[1:]):
+            self.components(left, right)
         elif left.op in ("sym", "change", "index"):
+            if left.op == "index" and bold(left.args[0].name) in self.scope.symbols:
+                raise Unreadable("a component of something declared cannot be defined: define the whole", node.at)
             self.value(name, right)
         else:
             raise Unreadable("this cannot be defined: a name, f(x) or a_{ij} stands on the left", node.at)
 
+    def components(self, left: Node, right: Node) -> None:
+        """`P_{ij} = …` defines the matrix P, `\\mathbf h_t = …` every vector of a family."""
+        letters = _names(left.args[1:])
+        if any(slot.op != "sym" for slot in left.args[1:]) or len(set(letters)) < len(letters):
+            raise Unreadable("this defines some components only: different letters stand for all of them, and "
+                             "cases say which are which", left.at)  # fmt: skip
+        base = left.args[0].name
+        family = "mathbf" in base
+        name = base if family else bold(base)
+        known = self.scope.symbols.get(name)
+        shape = known.shape if known and name in self.declared and known.kind == "value" and not family else ()
+        if shape and len(shape) - (shape[-1:] == (1,)) != len(letters):
+            raise Unreadable(f"{name} is declared with another number of indices", left.at)
+        kind = "family" if family else "indexed"
+        self.put(name, Symbol(shape, definition=right, parameters=letters, kind=kind), self.defined, left.at)
+
     def value(self, name: str, right: Node) -> None:
         shape, known = numeric_shape(right), self.scope.symbols.get(name)
-        if known and known.definition is not None and name in self.fresh:
-            raise Unreadable(f"{name} is defined twice in one box", right.at)
         if shape and known and known.kind == "value":
-            self.unify(known.shape, shape)
+            self.unify(known.shape, shape, right.at)
             if not self.numbers and known.definition is None:
                 return
             shape = known.shape or shape
-        elif shape is None and known and name in self.fresh:
+        elif shape is None and known and name in self.declared:
             shape = known.shape
         if any(n.op == "sym" and n.name == name for n in right.walk()):
             raise Unreadable(f"{name} is defined by itself", right.at)
         if name == LOSS:
             self.scope.symbols = {k: s for k, s in self.scope.symbols.items() if not k.startswith(UPSTREAM)}
-        self.put(name, Symbol(shape or (), definition=right))
+        self.put(name, Symbol(shape or (), definition=right), self.defined, right.at)
 
     def upstream(self, gradient: Node, shape: Shape, numbers: Node | None) -> None:
         """A given upstream gradient makes the loss the linear function that has this gradient."""
@@ -171,16 +207,28 @@ class _Box:
         constant = UPSTREAM + name
         if name not in self.scope.symbols:
             raise Unreadable(f"declare {name} before its gradient", gradient.at)
-        self.put(constant, Symbol(shape, definition=numbers))
-        self.put(LOSS, Symbol(definition=Node("inner", (Node("sym", (), (constant,)), gradient.args[0]))))
+        self.put(constant, Symbol(shape, definition=numbers), set(), gradient.at)
+        loss = Node("inner", (Node("sym", (), (constant,)), gradient.args[0]))
+        self.put(LOSS, Symbol(definition=loss), set(), gradient.at)
 
     # --- shapes ---------------------------------------------------------------------------------------------
 
-    def put(self, name: str, symbol: Symbol) -> None:
-        for size in (*symbol.shape, *symbol.family, *(s for shape in symbol.domain for s in shape)):
-            if isinstance(size, str):
-                self.scope.sizes.setdefault(size, None)
-        self.fresh.add(name)
+    def put(self, name: str, symbol: Symbol, said: set[str], at: int) -> None:
+        """Says what a name means; `said` are the names of which this box has said the same."""
+        if name in SIGNS:
+            raise Unreadable(f"{name} is a sign: a letter can be declared", at)
+        if name in said:
+            how = "defined" if said is self.defined else "declared"
+            raise Unreadable(f"{name} is {how} twice in one box: give the second one a name of its own", at)
+        letter = name.partition("_{")[0]
+        whole = bold(letter) if letter != name else ""
+        parts = [n for n in (*self.declared, *self.defined) if n.partition("_{")[0] == plain(name) != n and n != name]
+        if whole in self.scope.symbols or (parts and name != plain(name) and not _recursive(name, symbol)):
+            raise Unreadable(f"{name} and {whole or parts[0]} in one place: is the one a component of the other? "
+                             "give it a name of its own", at)  # fmt: skip
+        for size in letters_in((*symbol.shape, *symbol.family, *(s for shape in symbol.domain for s in shape))):
+            self.scope.sizes.setdefault(size, None)
+        said.add(name)
         self.scope.symbols[name] = symbol
 
     def sized(self, node: Node) -> Shape:
@@ -193,14 +241,20 @@ class _Box:
         parts = node.args if node.op == "mul" and set(node.marks) == {r"\times"} else (node,)
         return tuple(self.sized(part) for part in parts)
 
-    def unify(self, names: Shape, numbers: Shape) -> None:
+    def unify(self, names: Shape, numbers: Shape, at: int) -> None:
         """Numbers for a declared matrix give its sizes their values."""
         if len(names) == len(numbers):
             for name, number in zip(names, numbers, strict=True):
                 if isinstance(name, str):
                     if self.given.setdefault(name, number) != number:
-                        raise Unreadable(f"{name} is {self.given[name]} and {number} in the matrices of one box")
+                        raise Unreadable(f"{name} is {self.given[name]} and {number} in the matrices of one box", at)
                     self.scope.sizes[name] = number  # type: ignore[assignment]
+
+
+def _recursive(name: str, symbol: Symbol) -> bool:
+    """Whether members rest on each other, so that the first ones stand apart: `\\mathbf h_0`."""
+    of = symbol.definition.walk() if symbol.definition and symbol.parameters else ()
+    return any(node.op == "index" and node.args[0].name in (name, plain(name)) for node in of)
 
 
 def _called(tokens: Sequence[Token]) -> str | None:

@@ -1,100 +1,192 @@
-"""Derivatives by complex step on axes of their own, gradients of the loss, and finite changes."""
+"""Derivatives, gradients of the loss, finite changes, limits."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from .faults import Ambiguous, Unreadable, Untrue
-from .functions import FRESH, STEP
-from .scope import LOSS
-from .tree import Node, show
-from .values import Value, add, bind, elementwise, pick
+from . import arrays, limits, losses
+from .context import Evaluator
+from .faults import Ambiguous, Unreadable
+from .scope import LOSS, dependencies
+from .slopes import Nested, slope
+from .symbols import known, slot
+from .tree import Node
+from .values import Value, add, bind, pick, squeeze, transpose
+
+Function = Callable[[Evaluator], Value]
 
 
-class Calculus:
-    """The part of the evaluator that differentiates."""
+def gradient(ev: Evaluator, node: Node) -> Value:
+    r"""`\mathrm d\mathbf X`: the gradient of the loss, laid out like X."""
+    name = node.args[0].name
+    if ev.world.scope.find(name) is None:
+        raise Unreadable(f"no setting box declares {name}", node.at)
+    key = ("gradient", name)
+    if key not in ev.memo:
+        value, axes = along(ev, name, losses.loss(ev))
+        ev.memo[key] = bind(value, axes)
+    if not np.any(ev.memo[key].data):
+        raise Unreadable(f"the loss does not depend on {name}")
+    return ev.memo[key]
 
-    def _grad(self, node: Node) -> Value:
-        name = node.args[0].name
-        if self.world.scope.find(LOSS) is None:
-            raise Unreadable("no setting box says what the loss is")
-        value = replace(self, index={}).differentiate(Node("sym", (), (LOSS,), node.at), node.args[0])
-        if not np.any(value.data):
-            raise Unreadable(f"the loss does not depend on {name}")
-        return value
 
-    def _derivative(self, node: Node) -> Value:
-        above, below = node.args
-        if below.op != "index":
-            return self.differentiate(above, below)
-        base, slots = below.args[0], below.args[1:]
-        found = self.world.scope.find(base.name, component=True) if base.op == "sym" else None
-        if found is None:
-            raise Unreadable("a derivative is taken with respect to a declared symbol", below.at)
-        if found[1].kind == "indexed" or (found[0] == base.name and "mathbf" in base.name):
+def derivative(ev: Evaluator, node: Node) -> Value:
+    r"""`\frac{\partial a}{\partial b}`, total where d is upright."""
+    above, below = node.args[0], node.args[1]
+    kept = _kept(ev, above, _name(ev, below)) if r"\partial" in node.marks else []
+    ev = ev.substitute({name: arrays.whole(ev, name) for name in kept}) if kept else ev
+    return _by(ev, below, lambda inner: _function(inner, above))
+
+
+def second(ev: Evaluator, node: Node) -> Value:
+    r"""`\frac{\partial^2 f}{\partial x_i \partial x_j}`: the derivative of the derivative."""
+    above, first, then = node.args
+    then = then.args[0] if then.op == "top" else then  # the Hessian is by \\partial x \\partial x^\\top
+    kept = set()
+    if r"\partial" in node.marks:
+        kept = set(_kept(ev, above, _name(ev, first))) & set(_kept(ev, above, _name(ev, then)))
+    ev = ev.substitute({name: arrays.whole(ev, name) for name in kept}) if kept else ev
+    return _by(ev, first, lambda outer: _by(outer, then, lambda inner: _function(inner, above)))
+
+
+def _function(ev: Evaluator, above: Node) -> Value:
+    """What is differentiated; the name of a function stands for its value at the symbols its definition names."""
+    symbol = ev.world.scope.symbols.get(above.name) if above.op == "sym" else None
+    return ev.apart()(symbol.definition) if symbol and symbol.kind == "function" else ev(above)  # type: ignore[arg-type]
+
+
+def _by(ev: Evaluator, below: Node, function: Function) -> Value:
+    """The derivative by a symbol, a component of it, or its vec, laid out as the book says."""
+    if below.op == "index":
+        name, symbol = known(ev, below.args[0])
+        if name == below.args[0].name and "mathbf" in name and not symbol.family and symbol.kind != "family":
             raise Unreadable("a derivative is taken with respect to a component of something declared", below.at)
-        value, axes = self.perturb(above, found[0])
-        return pick(bind(value, axes), self.slots(slots, found[1]))
-
-    def differentiate(self, above: Node, below: Node) -> Value:
-        """The derivative of a number with respect to all of a symbol, laid out in the symbol's shape."""
-        key = " ".join(["∂", *show(above), "∂", *show(below)])
-        if not self.index and key in self.memo:
-            return self.memo[key]
-        if below.op != "sym" or (found := self.world.scope.find(below.name)) is None:
-            raise Unreadable("a derivative is taken with respect to a declared symbol", below.at)
-        value, axes = self.perturb(above, found[0])
-        if axes and value.shape:
-            raise Ambiguous("the derivative of a matrix by a matrix has four indices: write components")
+        value, axes = along(ev, name, function)
+        slots = [slot(ev, n) for n in below.args[1:]]
+        whole = bind(value, axes)
+        members = len(symbol.family) or (len(symbol.parameters) if symbol.kind == "family" else 0)
+        rest = len(axes) - members if members and members == len(slots) else 0
+        own = len(whole.shape) - len(axes)
+        if own and rest:
+            raise Ambiguous("the derivative of a vector by a vector of a family: write components", below.at)
+        return _pick_first(whole, [*slots, *[":"] * rest], own, ev)
+    vec = below.op == "call" and below.args[0].name == r"\operatorname{vec}" and len(below.args) == 2
+    of = below.args[1] if vec else below
+    value, axes = along(ev, _name(ev, of), function)
+    if not axes or not value.shape:
         result = bind(value, axes)
-        if not self.index:
-            self.memo[key] = result
-        return result
+        return result if not vec else bind(Value(result.data, result.names), [])
+    return _jacobian(ev, value, axes, vec, below)
 
-    def perturb(self, above: Node, name: str) -> tuple[Value, list[str]]:
-        """The derivative of `above` along an axis of its own for each axis of the symbol."""
-        if self.differentiating:
-            raise Unreadable("a derivative of a derivative is not read")
-        value = self.symbol(name, self.world.scope.symbols[name])
-        if value.names or np.iscomplexobj(value.data):
-            raise Unreadable("a derivative at a changed place is not read")
-        shape = value.shape
-        axes = [f"∂{next(FRESH):09d}" for _ in shape]
-        step = np.eye(value.data.size).reshape(shape + shape)
-        moved = Value(value.data + 1j * STEP * step, tuple(axes))
-        inner = self.substitute({name: moved}, differentiating=True)
-        function = self.world.scope.symbols.get(above.name) if above.op == "sym" else None
-        if function and function.kind == "function":  # ∂f/∂x: f at the symbols that its definition names
-            above = function.definition
-        result = inner(above)
-        slope = Value(np.imag(result.data) / STEP, result.names)
-        for axis, size in zip(axes, shape, strict=True):
-            if axis not in slope.names:
-                slope = elementwise(np.multiply, slope, Value(np.ones(size), (axis,)))
-        return slope, axes
 
-    def _limit(self, node: Node) -> Value:
-        """Lets the step be as small as the complex one. What is then still huge, or tiny, has no limit of use here."""
-        below, body = node.args
-        if below.marks != (r"\to",) or below.args[1].name != "0" or self.differentiating:
-            raise Unreadable("only the limit at 0 is read, h \\to 0, and not inside a derivative", below.at)
-        step = below.args[0]
-        found = self.world.scope.find(step.name) if step.op == "sym" else None
-        if found is None or found[1].shape or found[1].kind != "value":
-            raise Unreadable("a limit is taken in a number that a setting box declares", step.at)
-        value = self.substitute({found[0]: Value(np.asarray(1j * STEP))})(body)
-        if np.any(abs(np.imag(value.data)) * STEP > 1e-9 * (1 + abs(np.real(value.data)))):
-            raise Untrue("this grows beyond every bound: it has no limit", body.at)
-        return Value(np.real(value.data), value.names)
+def _pick_first(whole: Value, slots: Sequence, own: int, ev: Evaluator) -> Value:
+    """Picks from the first axes of an array, and leaves the last `own` ones as they are."""
+    if not own:
+        return squeeze(pick(whole, slots, ev.guard))
+    lead = pick(whole, [*slots, *[":"] * own], ev.guard) if len(slots) + own == len(whole.shape) else None
+    if lead is None:  # the one index of a column
+        flat = whole.data.reshape((*whole.data.shape[: len(whole.names)], -1, *whole.shape[-own:]))
+        lead = pick(Value(flat, whole.names), [*slots, *[":"] * own], ev.guard)
+    return lead
 
-    def _change(self, node: Node) -> Value:
-        name = node.args[0].name
-        if name in self.changes:
-            return self.changes[name]
-        if declared := self.world.scope.find(rf"\Delta{name}"):
-            return self.symbol(*declared)
-        if (found := self.world.scope.find(name)) is None:
-            raise Unreadable(f"no setting box declares {name}")
-        base = self.symbol(*found)
-        moved = {n: add([self.symbol(n, self.world.scope.symbols[n]), d], [1, 1]) for n, d in self.changes.items()}
-        return add([self.substitute(moved).symbol(*found), base], [1, -1])
+
+def _jacobian(ev: Evaluator, value: Value, axes: list[str], vec: bool, below: Node) -> Value:
+    """Entry i, j is ∂z_i/∂x_j; a box may state the other layout."""
+    inner = bind(value, axes)
+    above, by = value.shape, inner.shape[: len(axes)]
+    if len(above) != 2 or 1 not in above or not (vec or (len(by) == 2 and 1 in by)):
+        raise Ambiguous("the derivative of a matrix by a matrix has four indices: write components, or vec of both",
+                        below.at)  # fmt: skip
+    data = inner.data
+    lead = len(inner.names)
+    if vec:
+        data = np.swapaxes(data, lead, lead + 1)
+    data = data.reshape((*data.shape[:lead], int(np.prod(by)), int(np.prod(above))))
+    by_rows = Value(data, inner.names)
+    return by_rows if ev.world.scope.layout == "denominator" else transpose(by_rows)
+
+
+def along(ev: Evaluator, name: str, function: Function) -> tuple[Value, list[str]]:
+    """The derivative of a function along an axis of its own for each axis of a symbol."""
+    if name in ev.arguments:
+        value, axes = slope(ev, lambda inner, x: function(replace(inner, arguments={**ev.arguments, name: x})),
+                            ev.arguments[name])  # fmt: skip
+        return value, [index.axis for index in axes]
+    symbol = ev.world.scope.symbols[name]
+    if symbol.symmetric:
+        raise Ambiguous(f"{name} is symmetric by a box: is an entry moved alone, or with its mirror image? "
+                        "differentiate by a matrix without that condition")  # fmt: skip
+    at = arrays.whole(ev, name)
+    if arrays.recursive(name, symbol):
+        zero = Value(np.zeros(at.shape))
+        value, axes = slope(ev, lambda inner, x: function(inner.substitute({}, {name: x})), zero)
+    else:
+        value, axes = slope(ev, lambda inner, x: function(inner.substitute({name: x})), at)
+    return value, [index.axis for index in axes]
+
+
+def _name(ev: Evaluator, below: Node) -> str:
+    """The symbol that something is differentiated by."""
+    if below.op == "index":
+        return known(ev, below.args[0])[0]
+    if below.op == "call" and below.args[0].name == r"\operatorname{vec}":
+        return _name(ev, below.args[1])
+    if below.op == "sym" and below.name in ev.arguments:
+        return below.name
+    found = ev.world.scope.find(below.name) if below.op == "sym" else None
+    if found is None or found[1].kind in ("function", "arbitrary"):
+        raise Unreadable("a derivative is taken with respect to a declared symbol", below.at)
+    return found[0]
+
+
+def _kept(ev: Evaluator, above: Node, name: str) -> list[str]:
+    """What a partial derivative keeps fixed: where x is named itself, what is named beside it and rests on it.
+
+    The loss is a function of everything: its derivative is the whole gradient.
+    """
+    scope = ev.world.scope
+    body = above.args[0] if above.op == "group" else above
+    base = body.args[0] if body.op in ("index", "call") else body
+    found = scope.find(base.name, component=True) if base.op == "sym" else None
+    if found and found[0] == LOSS:
+        return []
+    if found and found[0] != name and found[1].definition is not None and body.op != "call":
+        body = found[1].definition
+    named = {f[0] for n in body.walk() if n.op == "sym" and (f := scope.find(n.name, component=True))}
+    if name not in named:
+        return []
+    rest = named - {name, found[0] if found else ""}
+    values = (n for n in rest if scope.symbols[n].kind not in ("function", "arbitrary"))
+    return sorted(n for n in values if name in dependencies(scope, n))
+
+
+def limit(ev: Evaluator, node: Node) -> Value:
+    r"""`\lim_{h \to 0}`: the limit in a number that a box declares, at a number or at infinity."""
+    if ev.stepping:
+        raise Nested
+    below, body = node.args
+    if below.op != "rel" or below.marks != (r"\to",):
+        raise Unreadable("a limit is written \\lim_{h \\to 0}", below.at)
+    step, target = below.args
+    found = ev.world.scope.find(step.name) if step.op == "sym" else None
+    if found is None or found[1].shape or found[1].kind != "value":
+        raise Unreadable("a limit is taken in a number that a setting box declares", step.at)
+    at = None if target.name == r"\infty" else ev(target)
+    sides = (1,) if at is None or found[1].positive else (-1, 1)
+    return limits.limit(ev.world, lambda value: ev.substitute({found[0]: value})(body), at, sides, body.at)
+
+
+def change(ev: Evaluator, node: Node) -> Value:
+    r"""`\Delta\mathbf X`: declared, drawn, or what follows from the others that change."""
+    name = node.args[0].name
+    if name in ev.changes:
+        return ev.changes[name]
+    if declared := ev.world.scope.find(rf"\Delta{name}"):
+        return arrays.whole(ev, declared[0])
+    found = ev.world.scope.find(name)
+    if found is None:
+        raise Unreadable(f"no setting box declares {name}")
+    base = arrays.whole(ev, name)
+    moved = {n: add([arrays.whole(ev, n), d], [1, 1]) for n, d in ev.changes.items()}
+    return add([arrays.whole(ev.substitute(moved), name), base], [1, -1])

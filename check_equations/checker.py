@@ -1,5 +1,6 @@
 """One formula in one scope: is it true, and does it say anything?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -8,13 +9,16 @@ import numpy as np
 
 from . import mutants
 from .boxes import build
-from .faults import Fault, Unreadable, Untrue, Vacuous
+from .faults import TOO_DEEP, Fault, Unreadable, Untrue, Vacuous
 from .indices import LETTERS, bare_indices, is_index
-from .lexer import lex
+from .lexer import Token, lex
 from .proof import Proof, define, prove
 from .scope import Scope, shape_of
 from .statements import split
 from .tree import Node, show
+
+DIGITS, DEEPEST = 12, 40
+_OPENS, _CLOSES = {"{", "(", "[", r"\{"}, {"}", ")", "]", r"\}"}
 
 Boxes = tuple[tuple[str, ...], ...]
 
@@ -39,14 +43,16 @@ def scope_of(boxes: Boxes, numbers: bool = True) -> Scope:
 @lru_cache(maxsize=65536)
 def check(tex: str, boxes: Boxes, display: bool = True, setting: bool = False, hints: bool = True) -> Outcome:
     """Executes one formula. `setting` says that it stands in the innermost of the boxes."""
-    scope = scope_of(boxes)
     try:
+        scope = scope_of(boxes)
         if setting and tex in scope.faults:
             raise scope.faults[tex]
         with np.errstate(all="ignore"):  # what is not finite is reported with its place
             return _check(tex, scope, scope_of(boxes, False), display, setting)
-    except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
-        return Outcome("red", fault=Unreadable(f"cannot be evaluated: {error}", 0))
+    except RecursionError:
+        return Outcome("red", fault=Unreadable(TOO_DEEP, 0))
+    except MemoryError:
+        return Outcome("red", fault=Unreadable("this takes more memory than there is: sum over fewer indices", 0))
     except Fault as fault:
         hint = _hint(tex, boxes, display) if hints and isinstance(fault, Untrue) and not setting else ""
         return Outcome("red", fault=fault, hint=hint)
@@ -66,8 +72,9 @@ class _Tally:
 
 
 def _check(tex: str, scope: Scope, general: Scope, display: bool, setting: bool) -> Outcome:
-    tally, loose = _Tally(), []
-    for statement in split(lex(tex)):
+    tally, loose, stream = _Tally(), [], lex(tex)
+    readable(stream)
+    for statement in split(stream):
         if not statement.claim:
             loose.append(statement)
             continue
@@ -85,7 +92,9 @@ def _check(tex: str, scope: Scope, general: Scope, display: bool, setting: bool)
         else:
             vacuous(node)
             tally.add("executed", prove(node, scope, general))
-    for statement in loose if tally.statuses or display else ():
+    for statement in loose:
+        if not display and len(statement.tokens) == 1:
+            continue  # a sign or a letter that the text speaks of
         named = scope.parse(statement.tokens)
         if display and not (setting or statement.reason or bare_indices(scope, named)):
             raise Unreadable("an expression that claims nothing", named.at)
@@ -97,6 +106,18 @@ def _check(tex: str, scope: Scope, general: Scope, display: bool, setting: bool)
     return Outcome(status, tally.steps, tuple(tally.shapes))
 
 
+def readable(stream: Sequence[Token]) -> None:
+    """Raises Unreadable for numbers of more digits than are computed with, and for what is nested too deep."""
+    depth = 0
+    for token in stream:
+        digits = token.text.replace("{,}", "").replace(".", "").strip("0")
+        if digits.isdigit() and len(digits) > DIGITS:
+            raise Unreadable(f"a number of more than {DIGITS} digits: that is more than can be told apart", token.at)
+        depth += (token.text in _OPENS) - (token.text in _CLOSES)
+        if depth > DEEPEST:
+            raise Unreadable(TOO_DEEP, token.at)
+
+
 def _claims_after_definition(node: Node) -> Node | None:
     """A box may go on after what it defines: `Z = XY \\in …`. What follows is a claim."""
     if node.marks[0] != "=" or len(node.marks) == 1 or node.args[0].op == "list":
@@ -105,38 +126,54 @@ def _claims_after_definition(node: Node) -> Node | None:
 
 
 def _is_condition(node: Node, scope: Scope) -> bool:
-    """`i = j`, `1 \\le s \\le m`: it says which indices are meant, and can be neither true nor false."""
+    """`i = j`, `1 \\le s \\le m`: it says which indices are meant, and can be neither true nor false.
+
+    Each of its relations has an index on one side: `1 = 2 = i` compares two numbers, and is compared.
+    """
     if node.marks[0] == r"\colon":
         return False
-    sides = [item for side in node.args for item in (side.args if side.op in ("list", "group") else (side,))]
-    leaves = [leaf for side in sides for leaf in (side.args if side.op == "list" else (side,))]
-    indices = [leaf for leaf in leaves if is_index(scope, leaf) and (leaf.name in LETTERS or leaf.name in scope.ranges)]
-    others = [leaf for leaf in leaves if leaf not in indices]
-    plain = all(leaf.op in ("num", "dots") or (leaf.op == "sym" and leaf.name in scope.sizes) for leaf in others)
-    return plain and bool(indices)
+
+    def leaves(side: Node) -> list[Node]:
+        inner = side.args[0] if side.op == "group" else side
+        return list(inner.args) if inner.op == "list" else [inner]
+
+    def named(side: Node) -> bool:
+        return any(is_index(scope, x) and (x.name in LETTERS or x.name in scope.ranges) for x in leaves(side))
+
+    def plain(leaf: Node) -> bool:
+        size = leaf.op == "sym" and leaf.name in scope.sizes
+        return leaf.op in ("num", "dots") or size or named(leaf)
+
+    return all(plain(leaf) for side in node.args for leaf in leaves(side)) and all(
+        named(a) or named(b) for a, b in pairwise(node.args)
+    )
 
 
 def _restates(node: Node, scope: Scope) -> bool:
-    """Whether the page only repeats what a setting box says."""
+    """Whether the page only repeats what a setting box says, in either direction."""
     left, right = node.args[0], node.args[1]
     if node.marks == (r"\colon", r"\to"):
         known = scope.symbols.get(left.name)
         return bool(known and known.kind == "arbitrary" and known.domain == (shape_of(right),)
                     and known.shape == shape_of(node.args[2]))  # fmt: skip
-    if len(node.args) != 2:
-        return False
     if node.marks == (r"\in",):
         items = left.args if left.op == "list" else (left,)
         if right.name == r"\mathbb{N}" and all(item.name in scope.sizes for item in items):
             return True
         known = [scope.symbols.get("".join(show(item))) for item in items]
         return all(s and s.definition is None and not s.family and s.shape == shape_of(right) for s in known)
-    if node.marks != ("=",):
-        return False
+    return node in scope.constraints or (
+        set(node.marks) == {"="} and all(_defines(a, b, scope) or _defines(b, a, scope) for a, b in pairwise(node.args))
+    )
+
+
+def _defines(left: Node, right: Node, scope: Scope) -> bool:
+    """Whether a box says `left = right`, but for parentheses around a side."""
     base = left.args[0] if left.op in ("index", "call") else left
-    symbol = scope.symbols.get(base.name)
-    same_names = left.op == "sym" or (symbol and tuple(a.name for a in left.args[1:]) == symbol.parameters)
-    return bool(symbol and symbol.definition == right and same_names)
+    found = scope.find(base.name, component=left.op == "index")
+    if found is None or found[1].definition is None or _bare(found[1].definition) != _bare(right):
+        return False
+    return tuple(a.name for a in left.args[1:]) == found[1].parameters
 
 
 def vacuous(node: Node) -> None:

@@ -1,5 +1,7 @@
 """What can be wrong with a formula. Every fault is red: it stops the build until the page says better."""
 
+TOO_DEEP = "this is nested too deep: give a part of it a name in a box"
+
 
 class Fault(Exception):
     """A formula that is `false`, `unreadable`, `ambiguous` or `vacuous`, and the offset where it shows."""
@@ -13,6 +15,10 @@ class Fault(Exception):
 
 class Unreadable(Fault):
     """The grammar, or the setting boxes, give this formula no meaning."""
+
+
+class Costly(Unreadable):
+    """It takes more numbers than are computed for one formula."""
 
 
 class Ambiguous(Fault):

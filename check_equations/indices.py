@@ -1,9 +1,8 @@
 """Which letters of a formula are indices, and whether each is used in one way only."""
 
-from .faults import Ambiguous
+from .faults import Ambiguous, Unreadable
 from .scope import Scope
-from .sums import bound
-from .tree import Node
+from .tree import Node, bound
 
 LETTERS = "ijlst"
 """The letters that a page may use for indices without a word about them."""
@@ -35,11 +34,16 @@ def letters_of(node: Node, scope: Scope) -> list[str]:
                     raise Ambiguous(f"{letter} is summed, but a box declares it as something else", part.at)
                 summed.setdefault(letter, part.at)
             inside = inside | set(bound(part))
+        if part.op == "limit" and part.args[0].args and is_index(scope, part.args[0].args[0]):
+            step = part.args[0].args[0]
+            raise Unreadable(
+                f"a limit is taken in a number that a setting box declares: {step.name} \\in \\mathbb R", step.at
+            )
         if part.op == "sym" and part.name not in inside and is_index(scope, part) and part.name != "e":
             free.setdefault(part.name, part.at)
         slots = part.args[1:] if part.op == "index" else ()
         for slot in slots:
-            if slot.op == "sym" and slot.name in scope.sizes and not dotted:
+            if slot.op == "sym" and slot.name in scope.sizes and slot.name.islower() and not dotted:
                 raise Ambiguous(f"is {slot.name} an index here, or the size that a box declares?", slot.at)
             if slot.op == "sym" and slot.name in scope.symbols:
                 raise Ambiguous(f"{slot.name} is an index here, but a box declares it as something else", slot.at)

@@ -1,9 +1,16 @@
-"""LaTeX → tokens with offsets. Spacing and labels go, fonts stay part of a name, arguments get braces."""
+"""LaTeX → tokens with offsets, read as TeX reads it. What `commands` does not list is refused.
+
+Spacing and labels go, fonts stay part of a name, every argument gets its braces.
+"""
 
 import re
 from typing import NamedTuple
 
+from . import commands
+from .commands import DOTS, RELATIONS
 from .faults import Unreadable
+
+__all__ = ["DOTS", "RELATIONS", "Token", "closing", "lex", "printed", "tokens"]
 
 
 class Token(NamedTuple):
@@ -11,58 +18,39 @@ class Token(NamedTuple):
 
     text: str
     at: int
+    words: str = ""
+    r"""What stands in a `\text`."""
 
 
-RELATIONS = {"=", r"\ne", r"\approx", "<", ">", r"\le", r"\ge", r"\in", r"\colon", r"\to"}
-DOTS = {r"\dots", r"\cdots", r"\vdots", r"\ddots"}
-_LEXEME = re.compile(r"\\[A-Za-z]+|\\.|\d+(?:\{,\}\d{3})*(?:\.\d+)?|\S", re.S)
-_SPACING = {
-    "~", "\\ ", r"\,", r"\;", r"\:", r"\!", r"\left", r"\right", r"\big", r"\Big", r"\bigl", r"\bigr", r"\Bigl",
-    r"\Bigr", r"\displaystyle", r"\limits", r"\notag",
-}  # fmt: skip
-_FONTS = {
-    r"\mathbf", r"\mathrm", r"\mathcal", r"\mathbb", r"\boldsymbol", r"\hat", r"\bar", r"\tilde", r"\operatorname",
-}  # fmt: skip
-_ALIASES = {
-    r"\leq": r"\le", r"\geq": r"\ge", r"\neq": r"\ne", r"\lVert": r"\|", r"\rVert": r"\|", r"\lvert": "|",
-    r"\rvert": "|", r"\ldots": r"\dots", r"\qquad": r"\quad", r"\tfrac": r"\frac", r"\dfrac": r"\frac",
-    r"\rightarrow": r"\to", r"\Rightarrow": r"\implies", r"\Longrightarrow": r"\implies",
-    r"\Longleftrightarrow": r"\iff",
-}  # fmt: skip
-_ARGUMENTS = {"^": 1, "_": 1, r"\frac": 2, r"\sqrt": 1, r"\underbrace": 1}
+_LEXEME = re.compile(r"\\(?:[A-Za-z]+|.)|[0-9]+(?:\{,\}[0-9]{3})*(?:\.[0-9]+)?|.", re.S)
+# What TeX takes as an argument without braces: one digit of a number.
+_SINGLE = re.compile(r"\\(?:[A-Za-z]+|.)|.", re.S)
+_GOES_ON = re.compile(r"\.?[0-9]|\{,\}[0-9]")
+_DEEPEST = 40  # braces within braces
+_BLANK = re.compile(r"[ \t\n]*")
+_NAMED = re.compile(r"\{([^{}]*)\}")
+_OPERATOR = re.compile(r"\*?[ \n]*\{([^{}]*)\}")
 
 
 def lex(tex: str) -> list[Token]:
-    """The formula's tokens. Raises Unreadable for braces that do not match or a font over several letters."""
-    out: list[Token] = []
-    at = 0
-    while match := re.compile(r"\s*").match(tex, at):
-        if (at := match.end()) == len(tex):
-            break
-        word = _LEXEME.match(tex, at).group()  # type: ignore[union-attr]  # \S or \\. matches whatever is left
-        if word == "\\":
-            raise Unreadable("a single backslash", at)
-        end = at + len(word)
-        if word in (r"\text", r"\label", r"\tag", r"\begin", r"\end"):
-            inner, end = _braced(tex, end)
-            if word in (r"\begin", r"\end"):
-                out.append(Token(f"{word}{{{inner}}}", at))
-            elif word == r"\text":
-                if inner[-1:].isascii() and inner[-1:].isalnum() and tex[end : end + 1] not in {"", *"\\&,;)} \n."}:
-                    raise Unreadable("a word glued to a formula: a function's name stands in \\operatorname", at)
-                out.append(Token(word, at))
-        elif word in _FONTS:
-            name, end = _letter(tex, word, end)
-            out.append(Token(name, at))
-        elif word not in _SPACING:
-            out.append(Token(_ALIASES.get(word, word), at))
-        at = end
-    return _split_digits(_brace_arguments(out))
+    """The formula's tokens. Raises Unreadable for what is not listed, and for braces that do not match."""
+    lexer = _Lexer(tex)
+    lexer.until("")
+    return _split_digits(lexer.out)
 
 
 def tokens(tex: str) -> list[str]:
     """The token stream that must be the same in every language: all but what stands in \\text."""
     return [token.text for token in lex(tex) if token.text != r"\text"]
+
+
+def printed(tex: str) -> str:
+    """The formula as it was read, in TeX: what it shows must be what the source shows, but for spacing and sizes.
+
+    Every statement's tree prints back as its tokens, and every token is in a statement or is layout (`parse`
+    and `split` see to both), so the tokens are all that was read. Of a `\\text` only the words are printed.
+    """
+    return " ".join(t.text + (f"{{{commands.plain(t.words)}}}" if t.text == r"\text" else "") for t in lex(tex))
 
 
 def closing(stream: list[Token], start: int) -> int:
@@ -75,57 +63,125 @@ def closing(stream: list[Token], start: int) -> int:
     raise Unreadable("this brace is never closed", stream[start].at)
 
 
-def _braced(tex: str, at: int) -> tuple[str, int]:
-    """The text between the brace at `at` (or after spaces) and its partner, and the offset after it."""
-    start = at + len(tex[at:]) - len(tex[at:].lstrip())
-    if not tex[start:].startswith("{"):
-        raise Unreadable("a brace is missing here", at)
-    depth = 0
-    for end in range(start, len(tex)):
-        depth += {"{": 1, "}": -1}.get(tex[end], 0)
-        if depth == 0:
-            return tex[start + 1 : end], end + 1
-    raise Unreadable("this brace is never closed", start)
+class _Lexer:
+    """Reads a formula from left to right; `out` is what has been read."""
+
+    def __init__(self, tex: str) -> None:
+        self.tex, self.at, self.out, self.depth = tex, 0, [], 0
+
+    def word(self, pattern: re.Pattern = _LEXEME) -> str:
+        """The next word, which stays where it is; nothing at the end."""
+        self.at = _skip(self.tex, self.at)
+        found = pattern.match(self.tex, self.at)
+        return found[0] if found else ""
+
+    def until(self, end: str) -> None:
+        """Everything up to this brace, or to the end."""
+        start = self.at
+        while (word := self.word()) != end:
+            if not word:
+                raise Unreadable("this brace is never closed", start - 1)
+            self.item(word)
+
+    def item(self, word: str) -> None:
+        """One word with its arguments."""
+        start = self.at
+        if problem := commands.refused(word):
+            raise Unreadable(problem, start)
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise Unreadable("braces within braces, too deep to be read: give a part a name in a setting box", start)
+        self.at += len(word)
+        if word == "{":
+            self.group(start)
+        elif word == "}":
+            raise Unreadable("this brace was never opened", start)
+        elif word in commands.FONTS:
+            name, self.at = _name(self.tex, word, self.at)
+            self.out.append(Token(name, start))
+        elif word in commands.NAMED:
+            self.named(word, start)
+        elif word in commands.SIZES:
+            if self.word() not in commands.DELIMITERS:
+                raise Unreadable(f"{word} stands before a bracket that is shown", start)
+        elif word not in commands.SPACING:
+            self.command(word, start)
+        self.depth -= 1
+
+    def group(self, start: int) -> None:
+        self.out.append(Token("{", start))
+        self.until("}")
+        self.out.append(Token("}", self.at))
+        self.at += 1
+
+    def command(self, word: str, start: int) -> None:
+        text = commands.ALIASES.get(word, word)
+        self.out.append(Token(text, start))
+        if word in commands.OPTION and self.word()[:1] in ("[", "*"):
+            raise Unreadable(commands.OPTION[word], self.at)
+        for number in range(count := commands.ARGUMENTS.get(text, 0)):
+            self.argument(word, last=number == count - 1)
+
+    def argument(self, command: str, last: bool) -> None:
+        """As TeX takes it: what stands in braces, or the next digit, letter or command."""
+        word = self.word(_SINGLE)
+        start = self.at
+        if word == "{":
+            self.at += 1
+            self.group(start)
+            return
+        if word in ("", "}", "^", "_", "&", r"\\"):
+            raise Unreadable(f"{command} has nothing to stand on", start)
+        self.out.append(Token("{", start))
+        self.item(word)
+        self.out.append(Token("}", self.at))
+        if last and word.isdigit() and _GOES_ON.match(self.tex, self.at):
+            whole = _LEXEME.match(self.tex, start)[0]  # type: ignore[index]  # a digit stands there
+            raise Unreadable(f"of {whole}, TeX takes only the {word} for {command}: write {{{whole}}}", start)
+
+    def named(self, word: str, start: int) -> None:
+        r"""`\text`, `\label`, `\tag`, `\begin`, `\end`: what stands in their braces is no formula."""
+        found = _NAMED.match(self.tex, self.at if word in (r"\label", r"\tag") else _skip(self.tex, self.at))
+        if not found:
+            raise Unreadable(f"write {word}{{…}}, with no brace or formula inside", start)
+        inner, self.at = found[1], found.end()
+        if problem := commands.NAMED[word](inner):
+            raise Unreadable(f"{word}{{{inner}}}: {problem}", start)
+        if word == r"\text":
+            after = self.tex[self.at : self.at + 1]
+            if inner[-1:].isascii() and inner[-1:].isalnum() and after not in {"", *"\\&,;)} \n."}:
+                raise Unreadable("a word glued to a formula: a function's name stands in \\operatorname", start)
+            self.out.append(Token(word, start, inner))
+        elif word in (r"\begin", r"\end"):
+            self.out.append(Token(f"{word}{{{inner}}}", start))
+            if word == r"\begin" and self.word() == "[":
+                raise Unreadable(f"a bracket after {word}{{{inner}}} is an option in TeX: write \\left[", self.at)
 
 
-def _letter(tex: str, font: str, at: int) -> tuple[str, int]:
-    r"""One symbol in a font: `\mathbf X` and `\mathbf{X}` are both the name `\mathbf{X}`."""
-    start = at + len(tex[at:]) - len(tex[at:].lstrip())
-    if tex[start:].startswith("{"):
-        inner, end = _braced(tex, at)
-    elif match := _LEXEME.match(tex, start):
-        inner, end = match.group(), match.end()
-        if inner in _FONTS:
-            inner, end = _letter(tex, inner, end)
+def _name(tex: str, font: str, at: int) -> tuple[str, int]:
+    r"""One symbol in a font and the offset behind it: `\mathbf X` and `\mathbf{X}` are both `\mathbf{X}`."""
+    if font == r"\operatorname":
+        found = _OPERATOR.match(tex, at)
+        inner, end = (found[1], found.end()) if found else ("", at)
     else:
-        raise Unreadable(f"{font} has nothing to stand on", at)
-    letters = [token.text for token in lex(inner)]
-    if len(letters) != 1 and not (font in (r"\operatorname", r"\mathrm") and inner.isalpha()):
-        raise Unreadable(f"{font} over more than one letter: give each symbol its own font", at)
-    return f"{font}{{{''.join(letters)}}}", end
+        braced = tex.startswith("{", at := _skip(tex, at))
+        start = _skip(tex, at + braced)
+        inner = _SINGLE.match(tex, start)[0] if start < len(tex) else ""  # type: ignore[index]
+        end = start + len(inner)
+        if font in commands.ACCENTS and inner in commands.ALPHABETS:
+            inner, end = _name(tex, inner, end)
+        if braced:
+            end = _skip(tex, end)
+            if inner and inner != "}" and not tex.startswith("}", end):
+                raise Unreadable(f"{font} over more than one letter: give each symbol its own font", at)
+            end += 1
+    if problem := commands.not_in(font, inner):
+        raise Unreadable(problem, at)
+    return f"{font}{{{inner}}}", end
 
 
-def _brace_arguments(stream: list[Token]) -> list[Token]:
-    """Every argument in braces, so that `x^ab` and `x^{ab}` cannot be taken for each other."""
-    out: list[Token] = []
-    wanted = 0
-    position = 0
-    while position < len(stream):
-        token = stream[position]
-        end = closing(stream, position) + 1 if token.text == "{" else position + 1
-        if wanted and token.text != "{":
-            out += [Token("{", token.at), token, Token("}", token.at)]
-            wanted -= 1
-        elif token.text == "{":
-            out += [token, *_brace_arguments(stream[position + 1 : end - 1]), stream[end - 1]]
-            wanted = max(0, wanted - 1)
-        elif token.text == "}":
-            raise Unreadable("this brace was never opened", token.at)
-        else:
-            out.append(token)
-            wanted = _ARGUMENTS.get(token.text, 0)
-        position = end
-    return out
+def _skip(tex: str, at: int) -> int:
+    return _BLANK.match(tex, at).end()  # type: ignore[union-attr]  # it matches anywhere
 
 
 def _split_digits(stream: list[Token]) -> list[Token]:

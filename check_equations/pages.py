@@ -1,7 +1,15 @@
-"""Formulas of a Markdown page: where each stands, which headings and setting boxes it is under."""
+"""Formulas of a Markdown page: where each stands, which headings and setting boxes it is under.
+
+Read as Python-Markdown with `pymdownx.arithmatex` shows it. What could be shown otherwise than it is read is refused;
+`shown.py` compares the two where Markdown is installed.
+"""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
+
+from .blocks import DISPLAYS, Block, blocks
+from .source import SETTING, masked
 
 
 class Formula(NamedTuple):
@@ -18,8 +26,13 @@ class Formula(NamedTuple):
     """0, or the number of the setting box it stands in."""
     heading: int
     """The number of the heading it stands under; heading 0 is the page before its first section."""
-    mark: str | None
-    """The reason why it is not executed, as the page gives it, or None."""
+
+
+class Refusal(NamedTuple):
+    """What could be shown otherwise than it is read: the line, the problem and the remedy."""
+
+    line: int
+    problem: str
 
 
 class Page(NamedTuple):
@@ -27,15 +40,33 @@ class Page(NamedTuple):
 
     formulas: list[Formula]
     above: dict[int, set[int]]
+    refusals: list[Refusal]
+    outline: list[tuple]
+    """Headings `(level, line)` and formulas, in order."""
+    inherits: str
+    """The page whose declarations hold here too (`setting: name` in the front matter), or nothing."""
+    start: int
+    """How many lines of front matter it has."""
 
 
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
-_MARK = re.compile(r"\s*<!--\s*not executed:(.*?)-->\s*$")
-_BOX = re.compile(r"(\s*)(?:!!!|\?\?\?\+?) (\w+)")
-_HEADING = re.compile(r"(#{1,6}) ")
-INLINE = re.compile(r"(?<!\\)\$(?!\s)((?:\\.|[^\\$])+?)(?<!\s)\$", re.S)
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.S)
+# TeX within a line, as arithmatex finds it; \x02 and \x03 stand for code and comments.
+_ROUND = r"\\\(((?:\\[^)]|[^\\\x02\x03])+?)\\\)"
+_DOLLAR = r"\$(?!\s)((?:\\.|[^\\$\x02\x03])+?)(?<!\s)\$"
+INLINE = re.compile(rf"(?<!\\){_DOLLAR}", re.S)
+_SPAN = re.compile(
+    rf"{_ROUND}|(?P<stray>\\\(|\\begin\{{)|\\.|{_DOLLAR}|(?P<dollar>\$)|<(?P<tag>[A-Za-z][\w-]*)(?=[\s/>])", re.S
+)
+_DISPLAY = re.compile(
+    r"\$\$((?:\\.|[^\\])+?)\$\$[ ]*$|(\\begin\{([a-z]+\*?)\}(?:\\.|[^\\])+?\\end\{\3\})[ ]*$"
+    r"|\\\[((?:\\[^\]]|[^\\])+?)\\\][ ]*$",
+    re.S,
+)
 _LABEL = re.compile(r"\\label\{([^}]*)\}")
+_HARMLESS = {"br", "hr", "wbr", "img"}
+_OPEN = (
+    "begins or ends no formula: $…$ closes in the same paragraph and has no blank inside; a display, $$ … $$, stands "
+    "between empty lines; a dollar is \\$"
+)
 
 
 def formulas(source: str) -> list[Formula]:
@@ -45,71 +76,40 @@ def formulas(source: str) -> list[Formula]:
 
 def read(source: str) -> Page:
     """The page's formulas with all that decides what they mean."""
-    found: list[Formula] = []
-    levels, above = [0], {0: {0}}
-    box, boxes, indent = 0, 0, -1
-    text: list[tuple[int, str]] = []
-    lines = source.split("\n")
-    number = _front_matter(lines)
-
-    def flush() -> None:
-        joined = "\n".join(line for _, line in text)
-        blank = _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), joined)
-        for match in INLINE.finditer(blank):
-            line = text[0][0] + blank.count("\n", 0, match.start())
-            found.append(Formula(match[1], line, False, "", box, len(levels) - 1, None))
-        text.clear()
-
-    while number < len(lines):
-        line = lines[number]
-        depth = len(line) - len(line.lstrip())
-        if box and line.strip() and depth <= indent:
-            flush()
-            box = 0
-        if fence := _FENCE.match(line):
-            flush()
-            number += 1
-            while number < len(lines) and not lines[number].strip().startswith(fence[1]):
-                number += 1
-        elif line.strip() == "$$":
-            flush()
-            start = number + 1
-            number = start
-            while number < len(lines) and lines[number].strip() != "$$":
-                number += 1
-            tex = "\n".join(lines[start:number])
-            mark = _MARK.match(lines[start - 2]) if start > 1 else None
-            label = _LABEL.search(tex)
-            reason = mark[1].strip() if mark else None
-            found.append(Formula(tex, start + 1, True, label[1] if label else "", box, len(levels) - 1, reason))
-        elif heading := _HEADING.match(line):
-            flush()
-            level = len(heading[1])
-            if level > 1:
-                levels.append(level)
-                above[len(levels) - 1] = _above(levels)
-            text.append((number + 1, line))
-            flush()
-        elif opening := _BOX.match(line):
-            flush()
-            text.append((number + 1, line))
-            flush()
-            if opening[2] == "setting":
-                boxes += 1
-                box, indent = boxes, len(opening[1])
-        elif line.strip() and not line.strip().startswith("<!--"):
-            text.append((number + 1, line))
-        else:
-            flush()
-        number += 1
-    flush()
-    return Page(found, above)
+    text = masked(source)
+    page = Page([], {0: {0}}, [Refusal(*fault) for fault in text.faults], [], text.inherits, text.start)
+    levels, boxes = [0], {0: 0}
+    for block in blocks(text.lines):
+        if block.problem:
+            page.refusals.append(Refusal(block.line, block.problem))
+        if block.level:
+            page.outline.append((block.level, block.line))
+            if block.level > 1:
+                levels.append(block.level)
+                page.above[len(levels) - 1] = _above(levels)
+        declares = block.box or (-block.line if SETTING.search(block.masked) else 0)
+        box = boxes.setdefault(declares, len(boxes))
+        for formula in _formulas(block, box, len(levels) - 1, page.refusals):
+            page.formulas.append(formula)
+            page.outline.append(formula)
+    return page
 
 
-def _front_matter(lines: list[str]) -> int:
-    if lines and lines[0].strip() == "---":
-        return next((n + 1 for n, line in enumerate(lines[1:], 1) if line.strip() == "---"), 0)
-    return 0
+def _formulas(block: Block, box: int, heading: int, refusals: list[Refusal]) -> Iterator[Formula]:
+    if block.masked.startswith(DISPLAYS) and (found := _DISPLAY.match(block.text)):
+        tex = found[1] or found[2] or found[4]
+        start = found.start() + found[0].index(tex) + len(tex) - len(tex.lstrip("\n"))
+        label = _LABEL.search(tex)
+        yield Formula(tex.strip("\n"), block.at(start), True, label[1] if label else "", box, heading)
+        return
+    for found in _SPAN.finditer(block.masked):
+        if tex := found[1] or found[3]:
+            yield Formula(tex, block.at(found.start()), False, "", box, heading)
+        elif found["stray"] or found["dollar"]:
+            refusals.append(Refusal(block.at(found.start()), f"{found[0]} {_OPEN}"))
+        elif found["tag"] and found["tag"].lower() not in _HARMLESS:
+            problem = f"<{found['tag']}> is HTML, which is shown and not read: write Markdown, a formula as $…$"
+            refusals.append(Refusal(block.at(found.start()), problem))
 
 
 def _above(levels: list[int]) -> set[int]:

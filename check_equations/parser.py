@@ -2,15 +2,23 @@
 
 from collections.abc import Callable, Collection, Sequence
 
+from . import operators
+from .commands import is_symbol
+from .cursor import Cursor
 from .faults import Ambiguous, Unreadable
 from .lexer import DOTS, RELATIONS, Token
 from .tree import Node, show
 
-BUILTINS = {r"\exp", r"\log", r"\ln", r"\tanh", r"\sin", r"\cos", r"\max", r"\min", r"\operatorname{tr}"}
+_NAMED = ("tr", "diag", "vec", "rowsum", "colsum", "sum", "mean", "sign", "sgn", "abs")
+BUILTINS = {
+    r"\exp", r"\log", r"\ln", r"\sin", r"\cos", r"\tan", r"\sinh", r"\cosh", r"\tanh", r"\arctan", r"\arcsin",
+    r"\arccos", r"\max", r"\min", r"\det", *(rf"\operatorname{{{name}}}" for name in _NAMED),
+}  # fmt: skip
+"""The functions that need no box."""
 _OPENERS = {"(": ")", "[": "]", r"\{": r"\}", "|": "|"}
-_OPERATORS = {r"\cdot", r"\times", r"\odot", "/"}
+_OPERATORS = {r"\cdot", r"\times", r"\odot", r"\otimes", "/"}
 _STOPS = RELATIONS | {"+", "-", ",", ")", "]", "}", r"\}", r"\rangle", "&", r"\\", ";", ".", "^", "_", "'", ":"}
-_STOPS |= {r"\quad", r"\text", r"\iff", r"\implies", r"\because"}
+_STOPS |= {r"\quad", r"\text", r"\iff", r"\implies", r"\because", r"\otimes"}
 
 
 def parse(tokens: Sequence[Token], functions: Collection[str] = (), names: Collection[str] = ()) -> Node:
@@ -28,31 +36,7 @@ def parse(tokens: Sequence[Token], functions: Collection[str] = (), names: Colle
     return node
 
 
-class _Parser:
-    def __init__(self, tokens: list[Token], functions: Collection[str], names: Collection[str]) -> None:
-        self.tokens, self.position = tokens, 0
-        self.functions, self.names, self.fences = functions, names, [""]
-
-    @property
-    def peek(self) -> str:
-        return self.tokens[self.position].text if self.position < len(self.tokens) else ""
-
-    @property
-    def at(self) -> int:
-        return self.tokens[min(self.position, len(self.tokens) - 1)].at if self.tokens else 0
-
-    def ahead(self, *texts: str) -> bool:
-        """Whether these tokens come next."""
-        here = self.tokens[self.position : self.position + len(texts)]
-        return [t.text for t in here] == list(texts)
-
-    def take(self, wanted: str = "") -> str:
-        text = self.peek
-        if not text or (wanted and text != wanted):
-            raise Unreadable(f"expected {wanted or 'more'}, found {text or 'the end'}", self.at)
-        self.position += 1
-        return text
-
+class _Parser(Cursor):
     # --- chains, sums, products -----------------------------------------------------------------------------
 
     def relation(self) -> Node:
@@ -105,49 +89,14 @@ class _Parser:
     # --- factors --------------------------------------------------------------------------------------------
 
     def factor(self) -> Node:
-        if self.peek in (r"\sum", r"\lim"):
-            return self.sum()
-        at = self.at
+        if operators.begins_sum(self):
+            return operators.sum_like(self)
         if any(self.ahead(r"\frac", "{", d) for d in (r"\partial", r"\mathrm{d}")):
-            node = self.derivative()
-            return node if node is not None and node.marks[0] == "operator" else self.postfix(node)
+            node = operators.derivative(self)
+            return node if node.marks[0].startswith("operator") else self.postfix(node)
         if self.peek == r"\partial":
-            d = self.take()
-            top = self.postfix(self.atom())
-            self.take("/")
-            self.take(d)
-            return Node("derivative", (top, self.postfix(self.atom())), ("/", d), at)
+            return operators.slashed_derivative(self)
         return self.postfix(self.atom())
-
-    def sum(self) -> Node:
-        """A sum, or a limit, which is written the same way but for the upper bound."""
-        at, sign = self.at, self.take()
-        self.take("_")
-        lower = self.braced(self.relation)
-        if sign == r"\lim":
-            return Node("limit", (lower, self.term()), at=at)
-        upper = self.braced(self.expression) if self.peek == "^" and self.take() else Node("nothing")
-        return Node("sum", (lower, upper, self.term()), at=at)
-
-    def derivative(self) -> Node:
-        """`\\frac{\\partial A}{\\partial B}`, or the operator `\\frac{\\partial}{\\partial B}` with its operand."""
-        at = self.at
-        self.take()
-        self.take("{")
-        d = self.take()
-        above = None if self.peek == "}" else self.postfix(self.atom())
-        if self.peek != "}":
-            raise Ambiguous("what is differentiated? put parentheses around it", self.at)
-        self.take()
-        self.take("{")
-        if self.peek != d:
-            raise Unreadable(f"{d} above, but {self.peek} below", self.at)
-        self.take()
-        below = self.postfix(self.atom())
-        self.take("}")
-        if above is not None:
-            return Node("derivative", (above, below), ("whole", d), at)
-        return Node("derivative", (self.factor(), below), ("operator", d), at)
 
     def postfix(self, node: Node) -> Node:
         while self.peek in ("_", "^"):
@@ -158,9 +107,14 @@ class _Parser:
                 node = self.subscript(node, at)
             elif self.ahead("{", r"\top", "}"):
                 self.position += 3
-                if node.op == "call":
+                if node.op == "call" and "operatorname" not in node.args[0].name:
                     raise Ambiguous("is the argument transposed or the value? put parentheses", at)
                 node = Node("top", (node,), at=at)
+            elif self.ahead("{", "-", r"\top", "}"):
+                self.position += 4
+                if node.op == "call":
+                    raise Ambiguous("is the argument inverted or the value? put parentheses", at)
+                node = Node("inverse_top", (node,), at=at)
             elif self.ahead("{", "T", "}"):
                 raise Ambiguous("^T could be a power of T: the transpose is written ^\\top", at)
             else:
@@ -173,22 +127,14 @@ class _Parser:
         return node
 
     def subscript(self, node: Node, at: int) -> Node:
-        self.take("{")
-        slots, commas = [], ""
-        while self.peek != "}":
-            if self.peek == "," and slots:
-                commas = self.take()
-            slot = self.take()
-            if not (slot.isdigit() or (len(slot) == 1 and slot.isalpha()) or slot in (":", r"\cdot")):
-                raise Unreadable(f"{slot} is no index: an index is a letter or a number", self.at)
-            slots.append(Node("num" if slot.isdigit() else "sym", (), (slot,), self.at))
-        self.take("}")
+        slots, comma = operators.slots(self)
         if not slots:
             raise Unreadable("an empty index", at)
-        whole = ("_", "{", *(s.name for s in slots), "}")
-        if node.op == "sym" and "".join((*node.marks, *whole)) in self.names:
-            return Node("sym", (), (*node.marks, *whole), node.at)
-        return Node("index", (node, *slots), (commas,), at)
+        if all(slot.op in ("num", "sym") for slot in slots):
+            whole = ("_", "{", *(slot.name for slot in slots), "}")
+            if node.op == "sym" and "".join((node.name, *whole)) in self.names:
+                return Node("sym", (), (*node.marks, *whole), node.at)
+        return Node("index", (node, *slots), (comma,), at)
 
     def braced(self, inner: Callable[[], Node]) -> Node:
         self.take("{")
@@ -217,12 +163,16 @@ class _Parser:
                 raise Unreadable(f"{text} must stand before a symbol", at)
             return Node("grad" if text == r"\mathrm{d}" else "change", (of,), (text,), at)
         if text == r"\frac":
-            return Node("frac", (self.braced(self.expression), self.braced(self.expression)), at=at)
+            node = Node("frac", (self.braced(self.expression), self.braced(self.expression)), at=at)
+            if all(_begins_with_d(part) for part in node.args):
+                raise Ambiguous("is this a derivative? write \\mathrm d for it", at)
+            return node
         if text == r"\sqrt":
             return Node("root", (self.braced(self.expression),), at=at)
         if text == r"\|":
             inner = self.fenced(r"\|", self.expression)
-            marks = ("_", "{", "F", "}") if self.ahead("_", "{", "F", "}") else ()
+            kinds = (("_", "{", kind, "}") for kind in ("F", "1", "2", r"\infty"))
+            marks = next((kind for kind in kinds if self.ahead(*kind)), ())
             self.position += len(marks)
             return Node("norm", (inner,), marks, at)
         if text == r"\langle":
@@ -249,9 +199,9 @@ class _Parser:
                 inner = self.fenced(_OPENERS[opener], self.relation)
                 given = inner.args if inner.op == "list" else (inner,)
                 return Node("call", (node, *given), (opener, _OPENERS[opener]), at)
-            if text in BUILTINS:
+            if text in BUILTINS and text not in self.functions:
                 raise Ambiguous(f"how far does {text} reach? put parentheses around its argument", at)
-        elif not (text[0] == "\\" or (text.isascii() and text.isalpha())) or text in (r"\partial", r"\\", r"\sum"):
+        elif not is_symbol(text):
             raise Unreadable(f"{text} has no meaning here", at)
         return node
 
@@ -295,3 +245,9 @@ class _Parser:
 def _open_ended(node: Node) -> bool:
     """A derivative operator before something that is not in parentheses: it could reach further."""
     return node.op == "derivative" and node.marks[0] == "operator" and node.args[0].op != "group"
+
+
+def _begins_with_d(node: Node) -> bool:
+    """`d x`, or a mere `d`, which many write for a derivative."""
+    first = node.args[0] if node.op == "mul" else node
+    return first.op == "sym" and first.name == "d"

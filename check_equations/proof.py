@@ -1,22 +1,28 @@
-"""Executes a chain of relations in several worlds: every step must hold, for every free index."""
+"""Executes a chain of relations on many draws: every step must hold, for every free index, wherever it has a value."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 
-from .evaluator import Evaluator
-from .faults import Fault, Unreadable, Untrue, Vacuous
-from .functions import STEP
+from . import arrays, edges, fitting, ranges
+from .compare import Tally, compare
+from .context import Evaluator
+from .evaluator import evaluator
+from .faults import Costly, Fault, Unreadable, Untrue, Vacuous
 from .indices import letters_of
+from .kinds import EDGE, FIRST
+from .plans import definitions, plans
 from .scope import Scope, dependencies, shape_of
+from .slopes import STEP
 from .tree import Node, show
-from .values import COMPARE, ShapeClash, Value, align, elementwise
-from .world import DRAWS, HUGE, World
+from .values import Index, ShapeClash, Value
+from .world import Plan, World
 
-TOLERANCE = 1e-11
-_INEQUALITIES = {"<", ">", r"\le", r"\ge", r"\ne"}
-_BRANCHES = {r"\max", r"\min", r"\mathbb{1}", "|", "<", ">", r"\le", r"\ge", r"\sqrt", r"\|"}
+Result = TypeVar("Result")
+TURNS = 40
+"""So many ways to give the letters sizes are tried until every index has room."""
 
 
 @dataclass(frozen=True)
@@ -33,23 +39,71 @@ def prove(node: Node, scope: Scope, general: Scope | None) -> Proof:
     Where a box gives numbers to what an outer box declares in general, each step without numbers of its own
     must hold for other numbers (`general` is that scope) as well.
     """
-    letters = letters_of(node, scope)
     if sizes := _drawn_sizes(node, scope):
         raise Unreadable(f"sizes are drawn small and different: this says too much about {sizes[0].name}", sizes[0].at)
-    tried = _draws(node, scope)
-    shapes: tuple[str, ...] = ()
-    for seed in tried:
-        shapes = _Chain(node, _evaluator(scope, seed), letters).run()
-    for step in _general_steps(node) if general is not None else ():
+    shapes = _prove(node, scope)
+    same = general is None or (general.symbols == scope.symbols and general.sizes == scope.sizes)
+    for step in () if same else _general_steps(node):
         try:
-            for seed in tried:
-                _Chain(step, _evaluator(general, seed), letters_of(step, general)).run()
+            _prove(step, general)
         except Untrue as fault:
             fault.problem += " (it holds only for the numbers of this section)"
             raise
         except Fault:
             continue  # what only this section defines has no general meaning
     return Proof(len(node.marks), shapes)
+
+
+def _prove(node: Node, scope: Scope) -> tuple[str, ...]:
+    letters, tallies = letters_of(node, scope), [Tally() for _ in node.marks]
+    shapes: tuple[str, ...] = ()
+    waiting, worlds = [*plans(node, scope)], []
+
+    def run(place: Evaluator) -> tuple[str, ...]:
+        worlds.append(place.world)
+        return _run(node, place, letters, tallies)
+
+    while waiting:
+        plan = waiting.pop(0)
+        try:
+            shapes = _with_room(scope, plan, run)
+        except Costly:
+            if not plan.halves:
+                raise
+            waiting[:0] = plan.halves
+    for left, right, name in edges.edges(node, [*node.walk(), *definitions(node, scope)], scope):
+        place = _evaluator(scope, Plan(EDGE, edge=" ".join((*show(left), "=", *show(right), "for", name))))
+        if edges.settle(place, left, right, name):
+            _run(node, place, letters, tallies)
+    for tally, right in zip(tallies, node.args[1:], strict=True):
+        tally.judge(right.at)
+    _nothing_is_lost(node, scope, worlds)
+    return shapes
+
+
+def _nothing_is_lost(node: Node, scope: Scope, worlds: Sequence[World]) -> None:
+    """Raises Unreadable if a term is in no draw large enough to change its sum, or an argument its function."""
+    own = {id(inner) for inner in node.walk()}
+    for inner in (*node.walk(), *definitions(node, scope)):
+        seen = [world.mattered[id(inner)][1] for world in worlds if id(inner) in world.mattered]
+        if seen and not (matters := np.any(seen, axis=0)).all():
+            whole = "".join(show(inner))
+            term = "".join(show(inner.args[int(np.argmin(matters))])) if inner.op == "add" else "the argument"
+            problem = f"{term} is lost in rounding: it is never large enough to change {whole}"
+            raise Unreadable(problem, inner.at if id(inner) in own else node.at)
+
+
+def _with_room(scope: Scope, plan: Plan, run: Callable[[Evaluator], Result]) -> Result:
+    """What comes of a world whose sizes leave every index room."""
+    for turn in range(TURNS):
+        place = _evaluator(scope, replace(plan, turn=plan.turn + turn))
+        place.world.spent = 0
+        try:
+            return run(place)
+        except ranges.Misdrawn:
+            if turn == TURNS - 1:
+                raise
+    raise AssertionError
 
 
 def _general_steps(node: Node) -> Iterator[Node]:
@@ -74,46 +128,43 @@ def _drawn_sizes(node: Node, scope: Scope) -> list[Node]:
     return [n for side in sides for n in side.walk() if n.op == "sym" and scope.sizes.get(n.name, 0) is None]
 
 
-def _draws(node: Node, scope: Scope) -> Sequence[int]:
-    """Two draws are enough for what is analytic. Inequalities, decimals and branches need more, of all magnitudes."""
-    nodes = list(node.walk())
-    for name in {found[0] for n in nodes if n.op == "sym" and (found := scope.find(n.name, component=True))}:
-        for below in (name, *dependencies(scope, name)):
-            definition = scope.symbols[below].definition
-            nodes += definition.walk() if definition else []
-    written = {mark for n in nodes for mark in n.marks}
-    unequal = bool(_INEQUALITIES & {*node.marks})
-    decimal = r"\approx" in node.marks and r"\Delta" not in written
-    if not (unequal or decimal or _BRANCHES & written):
-        return range(2)
-    grows = bool({r"\exp", "e", r"\tanh"} & written)
-    return [seed for seed in range(DRAWS) if seed not in HUGE or (unequal and not grows)]
-
-
 def define(left: Node, scope: Scope) -> None:
     """Evaluates what a box defines, so that a definition without a value is red where it stands."""
     symbol = scope.symbols.get("".join(show(left)))
     if symbol and symbol.definition is not None and symbol.kind == "value":
         try:
-            _evaluator(scope, 0).symbol("".join(show(left)), symbol)
+            name = "".join(show(left))
+            _with_room(
+                scope, Plan(FIRST), lambda place: fitting.fitted(place, *[lambda ev: arrays.whole(ev, name)] * 2)
+            )
         except ShapeClash as clash:
             raise Untrue(clash.problem.format(*clash.shapes), left.at) from None
 
 
-def _evaluator(scope: Scope, seed: int) -> Evaluator:
-    if seed not in scope.worlds:
-        scope.worlds[seed] = Evaluator(World(scope, seed))
-    return scope.worlds[seed]
+def _evaluator(scope: Scope, plan: Plan) -> Evaluator:
+    if plan not in scope.worlds:
+        scope.worlds[plan] = evaluator(World(scope, plan))
+    return scope.worlds[plan]
+
+
+def _run(node: Node, place: Evaluator, letters: Sequence[str], tallies: Sequence[Tally]) -> tuple[str, ...]:
+    """The shapes on which a chain held in one world, where the shapes of the chain say how far each index runs."""
+    return fitting.fitted(
+        place,
+        lambda ev: _Chain(node, ev, letters, tallies).shapes(),
+        lambda ev: _Chain(node, ev, letters, tallies).run(),
+    )
 
 
 class _Chain:
     """One chain in one world."""
 
-    def __init__(self, node: Node, evaluator: Evaluator, letters: Sequence[str]) -> None:
+    def __init__(self, node: Node, evaluator: Evaluator, letters: Sequence[str], tallies: Sequence[Tally]) -> None:
         self.node, self.world, self.scope = node, evaluator.world, evaluator.world.scope
-        sized = [(x, evaluator.extent(x, [side for side in node.args if shape_of(side) is None])) for x in letters]
-        self.exact = replace(evaluator, index={x: (x, size) for x, size in sized})
-        self.sizes = dict(sized)
+        sides = [side for side in node.args if shape_of(side) is None]
+        self.bounds, self.tallies = ranges.of_letters(evaluator, letters, sides), tallies
+        index = {x: Index(x, start, stop) for x, (start, stop) in self.bounds.items()}
+        self.exact = replace(evaluator, index={**evaluator.apart().index, **index})
 
     def run(self) -> tuple[str, ...]:
         """The shapes on which every step held. Raises a Fault at the first that did not."""
@@ -121,66 +172,54 @@ class _Chain:
         used = {n.name for n in self.node.walk() if n.op == "sym"}
         small = [name for name, symbol in self.scope.symbols.items() if symbol.small and name in used]
         shapes: list[str] = []
-        for mark, left, right in zip(self.node.marks, self.node.args, self.node.args[1:], strict=False):
+        steps = zip(self.node.marks, self.node.args, self.node.args[1:], self.tallies, strict=False)
+        for mark, left, right, tally in steps:
             try:
                 if mark == r"\in":
                     shapes.append(self.member(left, right))
                 elif mark == r"\approx" and (changed or small):
-                    shapes.append(self.first_order(left, right, changed, small))
+                    shapes.append(self.first_order(left, right, changed, small, tally))
                 else:
                     evaluator = self.moved(self.exact, changed, 1.0)
-                    shapes.append(self.compare(mark, left, right, evaluator(left), evaluator(right)))
+                    slack = self.slack(left, right) if mark == r"\approx" else None
+                    shapes.append(self.compare(mark, evaluator(left), evaluator(right), right.at, tally, slack))
             except ShapeClash as clash:
                 named = [self.named(shape) for shape in clash.shapes]
                 raise Untrue(clash.problem.format(*named) + self.where(), clash.at or left.at) from None
         return tuple(dict.fromkeys(shapes))
 
+    def shapes(self) -> None:
+        """Raises a Fault if the sides have no value, or different shapes."""
+        sides = [side for side in self.node.args if shape_of(side) is None]
+        got = [self.exact(side).shape for side in sides]
+        if len(set(got)) > 1:
+            raise ShapeClash("left is {}, right is {}", *got[:2])
+
     # --- relations ------------------------------------------------------------------------------------------
 
-    def compare(self, mark: str, left: Node, right: Node, a: Value, b: Value) -> str:
+    def compare(self, mark: str, a: Value, b: Value, at: int, tally: Tally, slack: float | None = None) -> str:
         if a.shape != b.shape:
             raise ShapeClash("left is {}, right is {}", a.shape, b.shape)
-        if mark in ("=", r"\approx"):
-            slack = self.slack(left, right) if mark == r"\approx" else None
-            self.equal(a, b, right.at, slack)
-        elif mark == r"\ne":
-            differs = elementwise(lambda x, y: abs(x - y) > TOLERANCE * (1 + abs(x)), a, b)
-            differs = differs.data.any(axis=tuple(range(len(differs.names), differs.data.ndim)))
-            if not differs.all():  # two matrices differ somewhere, and components for every index
-                raise Untrue("the two sides are equal", right.at)
-        elif mark in ("<", ">", r"\le", r"\ge") and not a.shape:
-            if not np.all(elementwise(lambda x, y: COMPARE[mark](x.real, y.real), a, b).data):
-                raise Untrue(f"{mark} does not hold for every value{self.where()}", right.at)
-        else:
-            raise Unreadable(f"{mark} between these two is not read", right.at)
+        if (mark in ("<", ">", r"\le", r"\ge") and a.shape) or mark in (r"\colon", r"\to"):
+            raise Unreadable(f"{mark} between these two is not read", at)
+        wrong = compare(mark, a, b, self.world.plan.kinds, tally, slack, self.start)
+        if wrong is not None:
+            raise Untrue(wrong.problem + self.where(wrong.draw), at)
         return self.described(a, b)
 
-    def equal(self, a: Value, b: Value, at: int, slack: float | None = None) -> None:
-        names, (left, right) = align(a, b)
-        left, right = np.broadcast_arrays(left, right)
-        if not (np.all(np.isfinite(left)) and np.all(np.isfinite(right))):
-            raise Unreadable("a side has no finite value for these random numbers: declare what is positive", at)
-        limit = slack if slack is not None else TOLERANCE * (1 + np.maximum(abs(left), abs(right)))
-        excess = abs(left - right) - limit
-        if np.any(excess > 0):
-            worst = np.unravel_index(np.argmax(excess), excess.shape)
-            places = [f"{name} = {i + 1}" for name, i in zip(names, worst, strict=False)]
-            rest = [str(i + 1) for i in worst[len(names) :]]
-            places += [f"entry {', '.join(rest)}"] if rest else []
-            there = f" at {', '.join(places)}" if places else ""
-            values = f"left is {_number(left[worst])}, right is {_number(right[worst])}"
-            raise Untrue(f"{values}{there}{self.where()}", at)
-
-    def first_order(self, left: Node, right: Node, changed: list[str], small: list[str]) -> str:
+    def first_order(self, left: Node, right: Node, changed: list[str], small: list[str], tally: Tally) -> str:
         """`≈` between changes: equal up to terms that vanish faster than the change does."""
-        tiny = {n: Value(np.asarray(1j * STEP * self.world.array(n, self.scope.symbols[n]))) for n in small}
+        numbers = {n: arrays.whole(self.exact, n) for n in small}
+        tiny = {n: Value(1j * STEP * value.data, value.names) for n, value in numbers.items()}
         evaluator = self.moved(self.exact.substitute(tiny) if tiny else self.exact, changed, 1j * STEP)
         a, b = evaluator(left), evaluator(right)
         if a.shape != b.shape:
             raise ShapeClash("left is {}, right is {}", a.shape, b.shape)
-        self.equal(Value(a.data.real, a.names), Value(b.data.real, b.names), right.at)
+        still = {n: Value(0 * value.data, value.names) for n, value in numbers.items()}
+        resting = self.moved(self.exact.substitute(still) if still else self.exact, changed, 0)
+        self.compare("=", resting(left), resting(right), right.at, Tally())
         slope_a, slope_b = (Value(np.imag(v.data) / STEP, v.names) for v in (a, b))
-        self.equal(slope_a, slope_b, right.at)
+        self.compare("=", slope_a, slope_b, right.at, tally)
         if not np.any(slope_a.data):
             raise Vacuous("nothing changes on either side", right.at)
         return self.described(a, b)
@@ -226,12 +265,15 @@ class _Chain:
         for name in names:
             declared = self.scope.symbols.get(rf"\Delta{name}")
             if declared:
-                change = evaluator.symbol(rf"\Delta{name}", declared).data
+                change = arrays.whole(evaluator, rf"\Delta{name}")
             else:
-                shape = evaluator.symbol(name, self.scope.symbols[name]).shape
-                change = self.world.random(rf"\Delta{name}").uniform(-1.5, 1.5, shape)
-            changes[name] = Value(np.asarray(factor * change))
+                change = self.world.change(name, arrays.whole(evaluator, name).shape)
+            changes[name] = Value(factor * change.data, change.names)
         return replace(evaluator, changes=changes)
+
+    def start(self, letter: str) -> int:
+        """The first place of an index."""
+        return self.bounds[letter][0] if letter in self.bounds else 1
 
     # --- words ----------------------------------------------------------------------------------------------
 
@@ -240,15 +282,18 @@ class _Chain:
         letters = {size: name for name, size in reversed(self.world.sizes.items())}
         return "×".join(letters.get(size, str(size)) for size in shape) or "a number"
 
-    def where(self) -> str:
-        sizes = ", ".join(f"{name} = {size}" for name, size in self.world.sizes.items())
-        return f" (with {sizes})" if sizes else ""
+    def where(self, draw: int | None = None) -> str:
+        """The sizes, and the numbers of a draw if they are special."""
+        parts = [f"{name} = {size}" for name, size in self.world.sizes.items()]
+        if draw is not None and self.world.plan.kinds[draw] not in ("plain", "positive"):
+            used = dict.fromkeys(n.name for n in self.node.walk() if n.op == "sym")
+            drawn = {n: s for n in used if (s := self.scope.symbols.get(n)) and s.definition is None}
+            numbers = [name for name, s in drawn.items() if s.kind == "value" and not s.shape and not s.family]
+            parts += [f"{name} = {arrays.whole(self.exact, name).data[draw]:.6g}" for name in numbers]
+        return f" (with {', '.join(parts)})" if parts else ""
 
     def described(self, a: Value, b: Value) -> str:
-        free = [f"{x} = 1…{self.named([self.sizes[x]])}" for x in self.sizes if x in {*a.names, *b.names}]
+        used = {*a.names, *b.names}
+        free = [f"{x} = {start}…{self.named([stop])}" for x, (start, stop) in self.bounds.items() if x in used]
         shape = self.named(a.shape) if a.shape else "1" if not free else ""
         return ", ".join([*([shape] if shape else []), *free])
-
-
-def _number(value: complex) -> str:
-    return f"{value.real:.6g}"

@@ -1,13 +1,15 @@
 """Every formula of every page with what came of it, as a table and as messages."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .checker import Boxes, Outcome, check
+from .checker import Boxes, check
 from .faults import Fault
-from .pages import Formula, read
+from .pages import Formula, Page, read
+from .shown import unlike
 
-_TITLES = ("page", "language", "equations", "executed", "steps", "definitions", "marked", "red")
+_TITLES = ("page", "folder", "equations", "executed", "steps", "definitions", "red")
 
 
 @dataclass(frozen=True)
@@ -19,22 +21,22 @@ class Result:
     file: str
     line: int
     kind: str
-    """display or inline"""
+    """display, inline, or page for what is wrong with the page itself"""
     status: str
-    """executed, definition, condition, mention (claims nothing), marked or red"""
+    """executed, definition, condition, mention (claims nothing) or red"""
     tex: str
     boxes: Boxes = field(repr=False)
     setting: bool = False
     steps: int = 0
     shapes: tuple[str, ...] = ()
     reason: str = ""
-    """Why it is red, or why the page says that it is not executed."""
+    """Why it is red."""
 
     @property
     def page(self) -> tuple[str, str]:
-        """Language and slug."""
-        language, _, rest = self.id.rpartition("#")[0].rpartition("/")
-        return language, rest
+        """Its folder and its name."""
+        folder, _, name = self.id.rpartition("#")[0].rpartition("/")
+        return folder, name
 
     @property
     def message(self) -> str:
@@ -56,21 +58,21 @@ class Report(list[Result]):
 
     def summary(self) -> str:
         """The one line that says how much was executed."""
-        claims = sum(self.count(status) for status in ("executed", "marked", "red"))
+        claims = sum(self.count(status) for status in ("executed", "red"))
         steps = sum(result.steps for result in self)
         return (
             f"equations executed: {self.count('executed')} of {claims}; {steps} steps; "
-            f"{self.count('definition')} definitions; {self.count('marked')} marked"
+            f"{self.count('definition')} definitions"
         )
 
     def table(self) -> str:
-        """One row for each page and language."""
+        """One row for each page."""
         rows = [_TITLES]
         for page in dict.fromkeys(result.page for result in self):
             part = Report(result for result in self if result.page == page)
-            claims = [part.count(status) for status in ("executed", "marked", "red")]
+            claims = [part.count(status) for status in ("executed", "red")]
             steps = sum(result.steps for result in part)
-            cells = (sum(claims), claims[0], steps, part.count("definition"), claims[1], claims[2])
+            cells = (sum(claims), claims[0], steps, part.count("definition"), claims[1])
             rows.append((page[1], page[0], *map(str, cells)))
         widths = [max(len(row[n]) for row in rows) for n in range(len(_TITLES))]
         lines = []
@@ -81,60 +83,82 @@ class Report(list[Result]):
         return "\n".join(lines)
 
 
-def check_pages(root: str | Path) -> Report:
-    """Executes every page `docs/<language>/<slug>.md` under `root`. Raises FileNotFoundError if there is none."""
-    root = Path(root)
-    files = sorted(root.glob("docs/*/*.md"))
-    if not files:
-        raise FileNotFoundError(f"{root}: no pages: there is no docs/<language>/<slug>.md under this folder")
+def check_pages(*places: str | Path) -> Report:
+    """Executes Markdown files, and every one below a folder. Raises FileNotFoundError for a place without any."""
     report = Report()
-    for file in files:
-        report += check_text(file.read_text(encoding="utf-8"), file.relative_to(root))
+    for place in map(Path, places):
+        files = [place] if place.is_file() else sorted(place.rglob("*.md"))
+        if not files:
+            raise FileNotFoundError(f"{place}: no pages: name Markdown files, or a folder that holds some")
+        for file in files:
+            report += check_text(file.read_text(encoding="utf-8"), file)
     return report
 
 
-def check_text(markdown: str, file: str | Path) -> Report:
-    """Executes one page. `file` names it: its last folder is the language, its stem the slug."""
+def check_text(markdown: str, file: str | Path, root: str | Path = ".", html: str | None = None) -> Report:
+    """Executes one page. `file` names it, seen from `root`: messages begin so, and what it inherits from lies there.
+
+    `html` is what its site makes of it; without it, Python-Markdown's usual extensions make it, if they are installed.
+    """
     file = Path(file)
     page = read(markdown)
     report, number = Report(), {"display": 0, "inline": 0}
-    for formula in page.formulas:
+
+    def refuse(line: int, problem: str) -> None:
+        name = f"{file.parent.name}/{file.stem}#line-{line}"
+        report.append(Result(name, str(file), line, "page", "red", "", (), reason=f"unreadable: {problem}"))
+
+    for line, problem in dict.fromkeys(page.refusals) or unlike(markdown, page, html):
+        refuse(line, problem)
+    outer: Boxes = ()
+    if page.inherits:
+        try:
+            outer = inherited((Path(root) / file).with_stem(page.inherits))
+        except ValueError as error:
+            refuse(1, str(error))
+    for place, formula in enumerate(page.formulas):
         kind = "display" if formula.display else "inline"
         number[kind] += 1
         name = formula.label or f"{kind}-{number[kind]}"
-        boxes = _boxes_above(formula, page.formulas, page.above)
+        boxes = outer + _boxes_above(place, page)
         outcome = check(formula.tex, boxes, formula.display, bool(formula.box))
-        outcome, reason = _marked(formula, outcome)
-        at = outcome.fault.at if outcome.fault and outcome.fault.at else 0
+        fault = outcome.fault
+        at = formula.line + formula.tex.count("\n", 0, fault.at if fault and fault.at else 0)
         report.append(Result(
-            f"{file.parent.name}/{file.stem}#{name}", str(file), formula.line + formula.tex.count("\n", 0, at), kind,
-            outcome.status, formula.tex, boxes, bool(formula.box), outcome.steps, outcome.shapes, reason,
+            f"{file.parent.name}/{file.stem}#{name}", str(file), at, kind, outcome.status, formula.tex, boxes,
+            bool(formula.box), outcome.steps, outcome.shapes, _explain(fault, outcome.hint) if fault else "",
         ))  # fmt: skip
     return report
 
 
-def _boxes_above(formula: Formula, every: list[Formula], above: dict[int, set[int]]) -> Boxes:
-    """The boxes that hold where this formula stands: those of its section and of the sections around it."""
+def inherited(file: Path) -> Boxes:
+    """The boxes of a page above its first section. Raises ValueError if there is no such page, or it has none."""
+    if not file.is_file():
+        raise ValueError(f"there is no page {file.name} beside this one: `setting:` names a page to inherit from")
+    page = read(file.read_text(encoding="utf-8"))
+    if page.inherits:
+        raise ValueError(f"{file.name} inherits too: name {page.inherits}, which declares")
+    boxes = _gather(formula for formula in page.formulas if formula.box and not formula.heading)
+    if not boxes:
+        raise ValueError(f"{file.name} declares nothing above its first section: write a setting box there")
+    return boxes
+
+
+def _boxes_above(place: int, page: Page) -> Boxes:
+    """The boxes that hold for a formula: those that stand above it in its section and in the sections around it."""
+    formula = page.formulas[place]
+    return _gather(
+        other
+        for at, other in enumerate(page.formulas)
+        if other.box and other.heading in page.above[formula.heading] and (at < place or other.box == formula.box)
+    )
+
+
+def _gather(formulas: Iterable[Formula]) -> Boxes:
     boxes: dict[int, list[str]] = {}
-    for other in every:
-        here = other.heading in above[formula.heading] and (not formula.box or other.box <= formula.box)
-        if other.box and here:
-            boxes.setdefault(other.box, []).append(other.tex)
+    for formula in formulas:
+        boxes.setdefault(formula.box, []).append(formula.tex)
     return tuple(tuple(box) for box in boxes.values())
-
-
-def _marked(formula: Formula, outcome: Outcome) -> tuple[Outcome, str]:
-    """A mark excuses what cannot be read, and nothing else."""
-    fault = outcome.fault
-    if formula.mark is None:
-        return outcome, _explain(fault, outcome.hint) if fault else ""
-    if not fault:
-        return Outcome("red"), "marked as not executed, but it can be executed and is true: remove the mark"
-    if fault.kind != "unreadable":
-        return outcome, "marked as not executed, but it was: " + _explain(fault, outcome.hint)
-    if not formula.mark:
-        return Outcome("red"), "marked as not executed, without a reason"
-    return Outcome("marked"), formula.mark
 
 
 def _explain(fault: Fault, hint: str) -> str:

@@ -1,6 +1,7 @@
 """Setting boxes: the one place where symbols get a shape, a definition, a range."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .faults import Fault, Unreadable
@@ -10,7 +11,9 @@ from .tree import Node
 
 SPECIAL = {r"\mathbf{1}": "ones", r"\mathbf{0}": "zeros", r"\mathbf{I}": "identity"}
 LOSS, UPSTREAM = r"\mathcal{L}", "upstream "
-Shape = tuple[str | int, ...]
+Size = str | int | Node
+"""A letter, a number, or a sum of these such as n - k + 1."""
+Shape = tuple[Size, ...]
 
 
 @dataclass(frozen=True)
@@ -24,10 +27,15 @@ class Symbol:
     parameters: tuple[str, ...] = ()
     """The arguments of a function, or the indices of an indexed definition such as δ_ij."""
     kind: str = "value"
-    """value, indexed (defined by components), function (with a definition) or arbitrary (any function)."""
+    """value, indexed (a matrix defined by its components), family (of vectors, one for each index), function (with a
+    definition) or arbitrary (any function)."""
     domain: tuple[Shape, ...] = ()
     positive: bool = False
     small: bool = False
+    values: tuple[float, ...] = ()
+    """The finite set that each entry is taken from."""
+    symmetric: bool = False
+    """A box demands that it be its own transpose."""
 
 
 @dataclass
@@ -37,6 +45,12 @@ class Scope:
     symbols: dict[str, Symbol] = field(default_factory=dict)
     sizes: dict[str, int | None] = field(default_factory=dict)
     ranges: dict[str, Shape] = field(default_factory=dict)
+    fixed: set[str] = field(default_factory=set)
+    """Letters of a range that stand for one member, the same everywhere: `c \\in \\{1, \\dots, n\\}`."""
+    constraints: list[Node] = field(default_factory=list)
+    """Equations and comparisons that every draw must fulfil."""
+    layout: str = "numerator"
+    """Of the derivative of a vector by a vector: entry i, j is ∂z_i/∂x_j, or in denominator layout ∂z_j/∂x_i."""
     faults: dict[str, Fault] = field(default_factory=dict)
     """What is wrong with a box, by the text of its formula."""
     worlds: dict = field(default_factory=dict)
@@ -54,10 +68,10 @@ class Scope:
 
     def find(self, name: str, component: bool = False) -> tuple[str, Symbol] | None:
         """The symbol of this name; the components of a bold matrix are written with its plain letter."""
-        if name in self.symbols:
-            return name, self.symbols[name]
         matrix = bold(name)
-        return (matrix, self.symbols[matrix]) if component and matrix in self.symbols else None
+        if component and matrix in self.symbols:
+            return matrix, self.symbols[matrix]
+        return (name, self.symbols[name]) if name in self.symbols else None
 
     def parse(self, tokens: Sequence[Token]) -> Node:
         """The tree of a statement, read with this scope's names."""
@@ -72,10 +86,30 @@ def shape_of(node: Node) -> Shape | None:
         return None
     sizes = node.args[1]
     parts = sizes.args if sizes.op == "mul" and set(sizes.marks) == {r"\times"} else (sizes,)
-    if any(part.op not in ("sym", "num") for part in parts):
-        raise Unreadable("a shape is made of letters and numbers with \\times between them", node.at)
-    shape = tuple(int(part.name) if part.op == "num" else part.name for part in parts)
+    shape = tuple(size_of(part) for part in parts)
     return shape if len(shape) > 1 else (*shape, 1)
+
+
+def size_of(node: Node) -> Size:
+    """A size as it is written. Raises Unreadable for what is no sum of letters and whole numbers."""
+    if node.op == "num" and node.name.isdigit():
+        return int(node.name)
+    if node.op == "sym":
+        return node.name
+    whole = all(n.op in ("add", "group", "sym", "mul") or n.name.isdigit() for n in node.walk())
+    whole = whole and all(n.op != "mul" or "/" not in n.marks for n in node.walk())
+    if node.op not in ("add", "group", "mul") or not whole:
+        raise Unreadable("a shape is made of letters and numbers, n + k - 1, with \\times between them", node.at)
+    return node.args[0] if node.op == "group" else node
+
+
+def letters_in(sizes: Iterable[Size]) -> Iterator[str]:
+    """The size letters in a shape."""
+    for size in sizes:
+        if isinstance(size, Node):
+            yield from (leaf.name for leaf in size.walk() if leaf.op == "sym")
+        elif isinstance(size, str):
+            yield size
 
 
 def numeric_shape(node: Node) -> Shape | None:
@@ -92,6 +126,11 @@ def bold(name: str) -> str:
         accent, inner = name[:-1].split("{", 1)
         return f"{accent}{{{bold(inner)}}}"
     return rf"\mathbf{{{name}}}"
+
+
+def plain(name: str) -> str:
+    """`\\mathbf{X}` → `X`: the letter that its components are written with."""
+    return re.sub(r"\\mathbf\{([^{}]*)\}", r"\1", name)
 
 
 def dependencies(scope: Scope, name: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .faults import Unreadable
+from .layout import guard
 from .lexer import RELATIONS, Token, lex
 
 _OPEN = {"{", "(", "[", r"\{", r"\langle"}
@@ -23,7 +24,11 @@ class Statement(NamedTuple):
 
 
 def split(stream: Sequence[Token]) -> list[Statement]:
-    """The statements of a formula, in order. Raises Unreadable for rows that are not laid out as rows."""
+    """The statements of a formula, in order.
+
+    Raises Unreadable for rows that are not laid out as rows, and for words or relations that nothing would read.
+    """
+    guard(stream)
     found: list[Statement] = []
     for row, continues in _rows(list(stream)):
         pieces = _pieces(row)
@@ -78,7 +83,8 @@ def _depths(stream: Sequence[Token]) -> list[tuple[Token, int]]:
 def _rows(stream: list[Token]) -> list[tuple[list[Token], bool]]:
     """The rows of `aligned`, without the marks of alignment, and whether each goes on with the one before.
 
-    `&= b` and `& + b` go on; `-a &= b` begins something new. Anything but aligned is one row.
+    `&= b` and `& + b` go on; `-a &= b` begins something new; a second `&` begins another column, and a statement
+    of its own. Anything but aligned is one row.
     """
     if not stream or stream[0].text != r"\begin{aligned}":
         for token, depth in _depths(stream):
@@ -99,10 +105,23 @@ def _rows(stream: list[Token]) -> list[tuple[list[Token], bool]]:
             raise Unreadable("a row of aligned without & (or a stray \\\\)", where)
     out: list[tuple[list[Token], bool]] = []
     for row in rows:
-        bare = [t for t, depth in _depths(row) if depth or t.text != "&"]
+        bare = _columns(row)
         words = [t.text for t in bare if t.text != r"\quad"]
         goes_on = bool(words) and (words[0] in RELATIONS or (row[0].text == "&" and words[0] in _CONTINUES))
         out.append((bare, goes_on))
+    return out
+
+
+def _columns(row: list[Token]) -> list[Token]:
+    """The row with a wide space at each second `&`, where TeX leaves one, and without the others."""
+    out, aligned = [], False
+    for token, depth in _depths(row):
+        if depth or token.text != "&":
+            out.append(token)
+            continue
+        if aligned:
+            out.append(Token(r"\quad", token.at))
+        aligned = not aligned
     return out
 
 

@@ -1,105 +1,108 @@
-"""Sums, and how far an index runs."""
+"""Sums, products, maxima, minima and means over indices."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable
 
 import numpy as np
 
-from .faults import Fault, Unreadable, Untrue
-from .functions import FRESH
-from .tree import Node
-from .values import Value, counting, elementwise, scalar, total
-
-LONGEST = 1000
-
-
-class Sums:
-    """The part of the evaluator that sums."""
-
-    def _sum(self, node: Node) -> Value:
-        lower, upper, body = node.args
-        letters = bound(node)
-        inner = self
-        for letter in letters:
-            size = self.extent(letter, [body], lower, upper)
-            inner = replace(inner, index={**inner.index, letter: (f"{letter}{next(FRESH)}", size)})
-        value = inner(body)
-        keep = scalar(True)
-        if lower.op == "rel":
-            if upper.op == "nothing" and lower.marks != ("=",):
-                keep = inner.condition(lower)
-            elif lower.marks == ("=",) and upper.op != "nothing":
-                start, stop = int(inner(lower.args[1]).data.real), int(inner(upper).data.real)
-                for letter in letters:
-                    axis, size = inner.index[letter]
-                    if start < 1 or stop > size:
-                        raise Untrue(f"the sum runs from {start} to {stop}, but {letter} from 1 to {size}")
-                    within = elementwise(lambda a: (a >= start) & (a <= stop), counting(axis, size))
-                    keep = elementwise(np.logical_and, keep, within)
-            else:
-                raise Unreadable("a sum has bounds, i = 1 and n, or a condition", node.at)
-        elif upper.op != "nothing":
-            raise Unreadable("a sum with an upper bound needs a lower one", node.at)
-        axes = [inner.index[letter][0] for letter in letters]
-        if keep.names:
-            value = elementwise(np.multiply, value, keep)
-        for axis, letter in zip(axes, letters, strict=True):
-            if axis not in value.names:
-                value = elementwise(np.multiply, value, Value(np.ones(inner.index[letter][1]), (axis,)))
-            value = total(value, axis)
-        return value
-
-    def extent(self, letter: str, nodes: list[Node], lower: Node | None = None, upper: Node | None = None) -> int:
-        """The size of an index: where it is used, else the bounds of its sum, else the range a box declares."""
-        found = {size: at for node in nodes for size, at in self.extents(node, letter)}
-        if len(found) > 1:
-            raise Untrue(f"the index {letter} runs over different sizes here", max(found.values()))
-        if found:
-            return next(iter(found))
-        if upper is not None and upper.op != "nothing":
-            return min(int(self(upper).data.real), LONGEST)
-        if letter in self.world.scope.ranges:
-            return self.world.shape(self.world.scope.ranges[letter])[0]
-        raise Unreadable(f"nothing says how far the index {letter} runs", nodes[0].at if nodes else None)
-
-    def extents(self, node: Node, letter: str) -> Iterator[tuple[int, int]]:
-        """The sizes of the axes that this letter indexes, and where."""
-        if node.op == "sum" and letter in bound(node):
-            return
-        if node.op == "index" and any(s.op == "sym" and s.name == letter for s in node.args[1:]):
-            places = [n for n, s in enumerate(node.args[1:]) if s.op == "sym" and s.name == letter]
-            for place in places:
-                yield from ((size, node.at) for size in self.axis(node, place))
-        for child in node.args:
-            yield from self.extents(child, letter)
-
-    def axis(self, node: Node, place: int) -> Iterator[int]:
-        base = node.args[0]
-        found = self.world.scope.find(base.name, component=True) if base.op == "sym" else None
-        if found and found[1].kind == "indexed":
-            letter = found[1].parameters[place] if place < len(found[1].parameters) else ""
-            yield from (size for size, _ in replace(self, index={}).extents(found[1].definition, letter))
-            return
-        try:
-            value = self.symbol(*found) if found else self(self.whole(base) if base.op in ("grad", "change") else base)
-        except Fault:
-            return  # it will be met again, and reported, when the formula itself is evaluated
-        shape = value.shape
-        if len(node.args) == 2 and len(shape) == 2 and 1 in shape:
-            shape = (max(shape),)
-        if place < len(shape):
-            yield shape[place]
+from . import ranges
+from .arithmetic import largest
+from .conditions import condition
+from .context import Evaluator
+from .faults import Unreadable, Untrue
+from .tree import Node, bound
+from .values import Index, Value, along, elementwise, scalar, spread
 
 
-def bound(node: Node) -> list[str]:
-    """The letters that a sum binds. Raises Unreadable for anything that is not a list or a condition."""
-    lower = node.args[0]
-    if lower.op == "rel" and lower.marks == (r"\le", r"\le"):
-        lower = lower.args[1]
-    elif lower.op == "rel":
-        lower = lower.args[0]
-    plain = lower.op == "list" or (lower.op == "mul" and not any(lower.marks))
-    parts = lower.args if plain else (lower,)
-    if any(part.op != "sym" or len(part.name) != 1 for part in parts):
-        raise Unreadable("under a sum stand the letters it runs over", node.at)
-    return [part.name for part in parts]
+def _product(data: np.ndarray, axis: int) -> np.ndarray:
+    return data.prod(axis=axis)
+
+
+def _least(data: np.ndarray, axis: int) -> np.ndarray:
+    return -largest(-data, axis)
+
+
+def _place(data: np.ndarray, axis: int) -> np.ndarray:
+    """The place of the largest entry; undefined where two are the largest."""
+    most = data.real == data.real.max(axis=axis, keepdims=True)
+    return np.where(most.sum(axis=axis) == 1, data.real.argmax(axis=axis) + 1, np.nan)
+
+
+def _least_place(data: np.ndarray, axis: int) -> np.ndarray:
+    return _place(-data, axis)
+
+
+Along = Callable[..., np.ndarray]
+KINDS: dict[str, tuple[Along, float]] = {
+    r"\sum": (np.sum, 0.0), r"\prod": (_product, 1.0), r"\max": (largest, -np.inf), r"\min": (_least, np.inf),
+    r"\arg\max": (_place, -np.inf), r"\arg\min": (_least_place, np.inf), r"\mathbb{E}": (np.sum, 0.0),
+    r"\operatorname{argmax}": (_place, -np.inf), r"\operatorname{argmin}": (_least_place, np.inf),
+}  # fmt: skip
+"""What each sign does along an axis, and what stands where nothing counts."""
+
+
+def over(ev: Evaluator, node: Node) -> Value:
+    """`\\sum_{i=1}^{n}`, `\\prod_i`, `\\max_{j \\ne c}`, `\\arg\\max_j`, `\\mathbb E_i[…]`, the mean."""
+    sign = node.name
+    letters = bound(node)
+    inner, keep = _bind(ev, node, letters)
+    if keep is not None:
+        inner = inner.where(elementwise(lambda k: k == 1, keep))
+    value = inner(node.args[2])
+    if value.shape and sign not in (r"\sum", r"\mathbb{E}"):
+        raise Untrue(f"{sign} of matrices: write their components")
+    function, idle = KINDS[sign]
+    count = scalar(1.0)
+    axes = [inner.index[letter] for letter in letters]
+    for index in axes:
+        value = spread(value, index)  # type: ignore[arg-type]
+    if keep is not None:
+        value = elementwise(lambda v, k: np.where(k == 1, v, np.where(np.isnan(k), np.nan, idle)), value, keep)
+    if sign == r"\mathbb{E}":
+        count = keep if keep is not None else count
+        for index in axes:
+            count = along(np.sum, count, index)  # type: ignore[arg-type]
+    if "arg" in sign and len(axes) > 1:
+        raise Unreadable("the place of the largest entry has one index", node.at)
+    for index in axes:
+        value = ev.world.summed(value, index) if function is np.sum else along(function, value, index)
+    if "arg" in sign:
+        first = axes[0].start  # type: ignore[union-attr]
+        value = Value(value.data + (first - 1), value.names)
+    return elementwise(np.divide, value, count) if sign == r"\mathbb{E}" else value
+
+
+def _bind(ev: Evaluator, node: Node, letters: list[str]) -> tuple[Evaluator, Value | None]:
+    """The place inside, and which entries count, where that is not all of them."""
+    lower, upper, body = node.args
+    bounded = lower.op == "rel" and upper.op != "nothing"
+    if bounded and lower.marks != ("=",):
+        raise Unreadable("a sum has bounds, i = 1 and n, or a condition", node.at)
+    if upper.op != "nothing" and lower.op != "rel":
+        raise Unreadable("a sum with an upper bound needs a lower one: i = 1", node.at)
+    if bounded:
+        return _between(ev, node, letters)
+    if lower.op == "rel" and lower.marks == ("=",):
+        raise Unreadable("a sum has bounds, i = 1 and n, or a condition", node.at)
+    for letter, (start, stop) in ranges.of_letters(ev, letters, [body, lower] if lower.op == "rel" else [body]).items():
+        ev = ev.bind(letter, start, stop)
+    return ev, condition(ev, lower) if lower.op == "rel" else None
+
+
+def _between(ev: Evaluator, node: Node, letters: list[str]) -> tuple[Evaluator, Value | None]:
+    lower, upper, _ = node.args
+    first, last = ev(lower.args[1]), ev(upper)
+    for value in (first, last):
+        if value.shape or np.any(value.data.imag) or np.any(value.data.real != np.round(value.data.real)):
+            raise Unreadable("the bounds of a sum are whole numbers", node.at)
+    start, stop = int(first.data.real.min()), int(last.data.real.max())
+    keep = None
+    inner = ev
+    for letter in letters:
+        inner = inner.bind(letter, start, max(stop, start))
+        index: Index = inner.index[letter]  # type: ignore[assignment]
+        if first.names or last.names or stop < start:
+            within = elementwise(
+                lambda i, a, b: ((i >= a.real) & (i <= b.real)).astype(float), index.value, first, last
+            )
+            keep = within if keep is None else elementwise(np.multiply, keep, within)
+    return inner, keep

@@ -11,12 +11,11 @@ from .lexer import tokens
 from .mutants import Mutant, mutations
 from .report import Report, Result
 
-REVIEWED = Path(__file__).parent / "survivors.toml"
 WANTED = 0.97
 
 
-def run(report: Report, sample: int | None, seed: int) -> int:
-    """Prints score and survivors; 0 if the score is at least 0.97 and every survivor has been reviewed."""
+def run(report: Report, sample: int | None, seed: int, file: Path) -> int:
+    """Prints score and survivors; 0 if the score is at least 0.97 and every survivor stands, reviewed, in `file`."""
     formulas = _different(report)
     mutants = [(result, mutant) for result in formulas for mutant in mutations(result.tex)]
     if sample is not None and sample < len(mutants):
@@ -27,7 +26,7 @@ def run(report: Report, sample: int | None, seed: int) -> int:
             alive.append((result, mutant))
         if number % 500 == 0:
             print(f"{number} of {len(mutants)} mutants, {len(alive)} alive", file=sys.stderr)
-    known = reviewed()
+    known = reviewed(file)
     unknown = [(result, mutant) for result, mutant in alive if (_label(result), mutant.tex) not in known]
     score = 1 - len(alive) / max(1, len(mutants))
     for result, mutant in unknown:
@@ -44,9 +43,9 @@ def _entry(result: Result, mutant: Mutant) -> str:
     return "\n".join(["[[survivor]]", *(f"{name} = '{value}'" for name, value in fields.items()), ""])
 
 
-def reviewed() -> set[tuple[str, str]]:
+def reviewed(file: Path) -> set[tuple[str, str]]:
     """(page#equation, mutant) of every survivor that a person has found to be a true statement."""
-    entries = tomllib.loads(REVIEWED.read_text(encoding="utf-8")).get("survivor", [])
+    entries = tomllib.loads(file.read_text(encoding="utf-8")).get("survivor", []) if file.exists() else []
     return {(entry["equation"], entry["tex"]) for entry in entries}
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 
+from .faults import Unreadable
+
 
 @dataclass(frozen=True)
 class Node:
@@ -16,8 +18,8 @@ class Node:
 
     @property
     def name(self) -> str:
-        """The name of a symbol, a number or a mark, as one word."""
-        return "".join(self.marks)
+        """The name of a symbol, a number or a mark, as one word; `\\boldsymbol\\gamma` is the bold γ."""
+        return "".join(self.marks).replace(r"\boldsymbol{", r"\mathbf{")
 
     def walk(self) -> Iterator["Node"]:
         """This node and everything below it."""
@@ -37,6 +39,8 @@ def show(node: Node) -> list[str]:
             return [*marks, *parts[0]]
         case "index":
             return [*parts[0], "_", "{", *_join(parts[1:], [m for m in marks if m]), "}"]
+        case "inverse_top":
+            return [*parts[0], "^", "{", "-", r"\top", "}"]
         case "top":
             return [*parts[0], "^", "{", r"\top", "}"]
         case "pow":
@@ -55,7 +59,7 @@ def show(node: Node) -> list[str]:
             return lead + list(chain(*([*p, *([m] if m else [])] for p, m in zip_longest(parts, rest))))
         case "sum":
             upper = ["^", "{", *parts[1], "}"] if parts[1] else []
-            return [r"\sum", "_", "{", *parts[0], "}", *upper, *parts[2]]
+            return [*marks, "_", "{", *parts[0], "}", *upper, *parts[2]]
         case "limit":
             return [r"\lim", "_", "{", *parts[0], "}", *parts[1]]
         case "frac":
@@ -66,6 +70,12 @@ def show(node: Node) -> list[str]:
                 return [d, *parts[0], "/", d, *parts[1]]
             fraction = [r"\frac", "{", d, *(parts[0] if form == "whole" else []), "}", "{", d, *parts[1], "}"]
             return fraction + (parts[0] if form == "operator" else [])
+        case "second":
+            form, d = marks
+            below = [d, *parts[1], *([d, *parts[2]] if form.endswith("mixed") else ["^", "{", "2", "}"])]
+            whole = form.startswith("whole")
+            fraction = [r"\frac", "{", d, "^", "{", "2", "}", *(parts[0] if whole else []), "}", "{", *below, "}"]
+            return fraction if whole else fraction + parts[0]
         case "table":
             return [rf"\begin{{{marks[0]}}}", *_join(parts, [r"\\"]), rf"\end{{{marks[0]}}}"]
         case "row":
@@ -86,3 +96,17 @@ def _join(parts: list[list[str]], separator: list[str]) -> list[str]:
     for part in parts[1:]:
         out += [*separator, *part]
     return out
+
+
+def bound(node: Node) -> list[str]:
+    """The letters that a sum binds. Raises Unreadable for anything that is not a list or a condition."""
+    lower = node.args[0]
+    if lower.op == "rel" and lower.marks == (r"\le", r"\le"):
+        lower = lower.args[1]
+    elif lower.op == "rel":
+        lower = lower.args[0]
+    plain = lower.op == "list" or (lower.op == "mul" and not any(lower.marks))
+    parts = lower.args if plain else (lower,)
+    if any(part.op != "sym" or len(part.name) != 1 for part in parts):
+        raise Unreadable("under a sum stand the letters it runs over: i, or i = 1, or i \\ne j", node.at)
+    return [part.name for part in parts]

@@ -1,67 +1,163 @@
-"""Numbers for the symbols of a scope: random sizes, random arrays, random differentiable functions."""
+"""Numbers for the symbols of a scope: sizes, many draws at once, and how far rounding reaches.
+
+All draws of a world are evaluated together, on an axis of their own. Behind the draws the axis holds copies of them
+in which every result that is rounded is moved by a few units in its last place: how far a value moves in the copies is
+how exactly it is known.
+"""
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .faults import Unreadable
-from .scope import SPECIAL, Scope, Shape, Symbol
-from .values import Value
+from .faults import Costly, Unreadable
+from .kinds import EXACT, KINDS
+from .scope import SPECIAL, Scope, Shape, Size, Symbol, size_of
+from .tree import Node
+from .values import MOST_NUMBERS, Index, Value, align, along, product
 
+AXIS = ""
+"""The name of the axis of draws; it sorts before every letter."""
+COPIES = 3
+JITTER = 2.0**-50
+MATTERS = 1e-7
+"""A term that is always so much smaller than another one of its sum is lost in rounding."""
+UNDERFLOW = 1e-280
+"""Numbers closer to 0 than this lose their digits."""
+NOTHING = 1e-35
+"""What is smaller than this is no evidence: the square of a complex step is as large."""
+MOST_OPERATIONS = 60_000_000
+LARGEST_SIZE = 100_000
 _SIZES = (2, 3, 4, 5, 6, 7)
-_SCALES = (1.0, 1.0, 0.05, 3.0, 0.3, 0.01, 2.0, 300.0)
-"""The later draws, which only inequalities and functions with branches need, are of several magnitudes."""
-DRAWS = 2 * len(_SCALES)
-HUGE = range(DRAWS - 2, DRAWS)
-"""Draws so large that an exponential may overflow."""
+_RANDOM = np.random.default_rng(7)
+_NOISE = JITTER * np.resize(_RANDOM.choice([-1, 1], 9973) * _RANDOM.uniform(0.5, 1, 9973), 1 << 16)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a world draws: the same plan in the same scope is the same world."""
+
+    kinds: tuple[str, ...]
+    turn: int = 0
+    """Which size goes to which letter."""
+    sizes: tuple[int, ...] = ()
+    """The sizes to choose from, if the usual ones are not enough."""
+    points: tuple[float, ...] = ()
+    """The numbers written in a formula."""
+
+    edge: str = ""
+    """The comparison on whose edge its draws are."""
+
+    @property
+    def halves(self) -> list["Plan"]:
+        """The same draws in two worlds, where one would take too many numbers; nothing for a single draw."""
+        middle = len(self.kinds) // 2
+        return [replace(self, kinds=part) for part in (self.kinds[:middle], self.kinds[middle:])] if middle else []
 
 
 class World:
-    """One draw. Sizes that the boxes leave open are pairwise different and none is 1, unlike any given one."""
+    """Several draws. Sizes that the boxes leave open are pairwise different and none is 1, unlike any given one."""
 
-    def __init__(self, scope: Scope, seed: int) -> None:
-        self.scope, self.seed = scope, seed
+    def __init__(self, scope: Scope, plan: Plan) -> None:
+        self.scope, self.plan, self._seed = scope, plan, zlib.crc32(" ".join(plan.kinds).encode())
+        self.sizes = self._sizes()
+        self.settled: dict[str, Value] = {}
+        """The numbers that fulfil what the boxes demand."""
+        self.spent = self._turns = 0
+        exact = [kind in EXACT for kind in plan.kinds]
+        self._inexact = ~np.asarray(exact * (1 + COPIES))
+        self.mattered: dict[int, tuple[Node, list[bool]]] = {}
+
+    def _sizes(self) -> dict[str, int]:
+        scope = self.scope
         given = {size for size in scope.sizes.values() if size is not None}
         given |= {size for symbol in scope.symbols.values() for size in symbol.shape if isinstance(size, int)}
-        free = [size for size in _SIZES if size not in given] + list(range(8, 8 + len(scope.sizes)))
-        few = free[: max(4, sum(size is None for size in scope.sizes.values()))]
-        order = iter(self.random("sizes").permutation(few))
-        self.sizes = {name: int(next(order)) if size is None else size for name, size in scope.sizes.items()}
+        letters = [name for name, size in scope.sizes.items() if size is None]
+        wanted = self.plan.sizes or _SIZES
+        free = [size for size in wanted if size not in given]
+        free += [size for size in range(max(wanted) + 1, max(wanted) + 99) if size not in given]
+        few = free[: max(4, len(letters), len(self.plan.sizes))]
+        shapes = [symbol.shape for symbol in scope.symbols.values()]
+        computed = {size for shape in shapes for size in shape if isinstance(size, Node)}
+        turns = self.plan.turn // len(few)
+        for seed in range(turns, turns + 50):  # a size such as n - k + 1 must be a size too, and unlike the others
+            order = np.random.default_rng([len(letters), seed] if seed else len(letters)).permutation(few)
+            drawn = {name: int(order[(n + self.plan.turn) % len(few)]) for n, name in enumerate(letters)}
+            self.sizes = {name: drawn[name] if size is None else size for name, size in scope.sizes.items()}
+            results = [self.size(size) for size in computed]
+            if not computed or (min(results) > 1 and len({*results, *drawn.values()}) == len(results) + len(drawn)):
+                break
+        return self.sizes
+
+    @property
+    def draws(self) -> int:
+        """How many draws there are, without their copies."""
+        return len(self.plan.kinds)
 
     def random(self, name: str) -> np.random.Generator:
-        """A generator that depends on the draw and on the name alone, not on what was asked before."""
-        return np.random.default_rng([self.seed, zlib.crc32(name.encode())])
+        """A generator that depends on the plan and the name alone, not on what was asked before."""
+        return np.random.default_rng((self.plan.turn, self._seed, zlib.crc32(name.encode())))
 
     def shape(self, shape: Shape) -> tuple[int, ...]:
         """A shape with its letters replaced by sizes."""
-        for size in shape:
-            if isinstance(size, str) and size not in self.sizes:
+        found = tuple(self.size(size) for size in shape)
+        if any(size > LARGEST_SIZE for size in found):
+            raise Costly(f"a size of {max(found)}: nothing larger than {LARGEST_SIZE} is tried")
+        self.room(found)
+        return found
+
+    def size(self, size: Size) -> int:
+        """A letter, a number, or arithmetic with them as a number."""
+        if isinstance(size, str):
+            if size not in self.sizes:
                 raise Unreadable(f"{size} is no size that a setting box declares")
-        return tuple(self.sizes[size] if isinstance(size, str) else size for size in shape)
+            return self.sizes[size]
+        if isinstance(size, int):
+            return size
+        if size.op == "add":
+            return sum((-1 if m == "-" else 1) * self.size(a) for m, a in zip(size.marks, size.args, strict=True))
+        if size.op == "mul":
+            return int(np.prod([self.size(part) for part in size.args]))
+        return self.size(size_of(size))
 
-    def array(self, name: str, symbol: Symbol) -> np.ndarray:
-        """The value of a declared symbol: numbers of either sign and of about one magnitude, never near 0."""
+    def room(self, sizes: Sequence[int], node: Node | None = None) -> None:
+        """Raises Unreadable if arrays with these axes are too large to be computed."""
+        numbers = float(np.prod([float(size) for size in sizes])) * len(self._inexact)
+        if numbers > MOST_NUMBERS:
+            raise Costly(f"this takes {numbers:,.0f} numbers at once, {MOST_NUMBERS:,} is the limit: "
+                             "sum over fewer indices", node.at if node else None)  # fmt: skip
+
+    # --- draws ----------------------------------------------------------------------------------------------
+
+    def value(self, name: str, symbol: Symbol, attempt: int = 0) -> Value:
+        """The numbers of a declared symbol in all draws. `attempt` gives others."""
         shape = self.shape((*symbol.family, *symbol.shape))
-        match SPECIAL.get(name):
-            case "ones":
-                return np.ones(shape)
-            case "zeros":
-                return np.zeros(shape)
-            case "identity":
-                if len(shape) != 2 or shape[0] != shape[1]:
-                    raise Unreadable("the identity matrix must be declared square")
-                return np.eye(shape[0])
-        random = self.random(name)
-        size = np.asarray(random.uniform(0.4, 1.6, shape) * _SCALES[self.seed // 2 % len(_SCALES)])
-        pair = np.random.default_rng([self.seed // 2, zlib.crc32(name.encode())])
-        sign = -1.0 if self.seed % 2 else 1.0  # two draws a pair: everything is once of either sign
-        return size if symbol.positive else np.asarray(sign * size * pair.choice([-1.0, 1.0], shape))
+        if (special := _special(name, shape)) is not None:
+            return Value(special)
+        return self.copied(self.drawn(f"{name} {attempt}" if attempt else name, symbol, shape))
 
-    def call(self, name: str, symbol: Symbol, arguments: Sequence[Value], names: tuple[str, ...],
-             arrays: Sequence[np.ndarray]) -> Value:  # fmt: skip
+    def drawn(self, name: str, symbol: Symbol, shape: tuple[int, ...]) -> np.ndarray:
+        """The numbers of a declared symbol, draw by draw. Whatever a box says of a symbol's numbers is seen to here."""
+        random, kinds = self.random(name), self.plan.kinds
+        if symbol.values:
+            return random.choice(symbol.values, (self.draws, *shape))
+        numbers = np.empty((self.draws, *shape))
+        for kind in dict.fromkeys(kinds):
+            these = np.asarray([k == kind for k in kinds])
+            numbers[these] = KINDS[kind](random, self.random(kind), (int(these.sum()), *shape), self.plan.points)
+        if symbol.positive:
+            numbers = np.where(numbers == 0, random.choice([0.5, 1.0, 2.0], numbers.shape), abs(numbers))
+        return numbers
+
+    def change(self, name: str, shape: tuple[int, ...]) -> Value:
+        """Numbers for the change of a symbol that no box declares."""
+        return self.copied(self.random(rf"\Delta{name}").uniform(-1.5, 1.5, (self.draws, *shape)))
+
+    def call(self, name: str, symbol: Symbol, arguments: Sequence[Value]) -> Value:
         """An arbitrary analytic function: every entry of the result depends on every entry of the arguments."""
         out = self.shape(symbol.shape)
+        names, arrays = align(*arguments)
         lead = np.broadcast_shapes(*(array.shape[: len(names)] for array in arrays))
         flat = np.concatenate([
             np.broadcast_to(array, lead + array.shape[len(names) :]).reshape((*lead, -1)) for array in arrays
@@ -73,3 +169,111 @@ class World:
         waves = (weight * signs * np.sin(slope * flat[..., None, :] + phase)).sum(axis=-1)
         mixed = (mixing * signs * flat[..., None, :]).sum(axis=-1) / np.sqrt(given)
         return Value((waves + 0.3 * np.sin(mixed)).reshape((*lead, *out)), names)
+
+    # --- rounding -------------------------------------------------------------------------------------------
+
+    def copied(self, drawn: np.ndarray) -> Value:
+        """A value from its draws: the copies are moved by rounding."""
+        return self.rounded(Value(np.concatenate([drawn] * (1 + COPIES)), (AXIS,)))
+
+    def rounded(self, value: Value, lost: np.ndarray | None = None, size: np.ndarray | None = None) -> Value:
+        """The value with its copies moved as far as rounding may have moved it: by units in the last place of `size`.
+
+        `size` is the size of the numbers that were added up to it. In exact draws short binary fractions are exact, but
+        where `lost` says that something was rounded away.
+        """
+        data = value.data
+        self.spend(data.size)
+        inexact = data.real * 1024.0 != np.rint(data.real * 1024.0)
+        if np.iscomplexobj(data):
+            inexact |= data.imag != 0
+        if lost is not None:
+            inexact |= lost
+        if AXIS in value.names:
+            inexact |= self._inexact.reshape(-1, *[1] * (data.ndim - 1))
+        if not inexact.any():
+            return value
+        names, size = value.names, data if size is None else size
+        if AXIS not in names:
+            names, data, size = (AXIS, *names), np.repeat(data[None], len(self._inexact), axis=0), size[None]
+        self._turns = (self._turns + 1009) % 9973
+        noise = _NOISE[self._turns : self._turns + data.size]
+        noise = (noise if noise.size == data.size else np.resize(_NOISE, data.size)).reshape(data.shape)
+        moved = data + noise * size * inexact
+        moved[: self.draws] = data[: self.draws]
+        return Value(moved, names)
+
+    def inexact(self, value: Value) -> Value:
+        """A value for an algorithm that rounds where sums and products would not: moved in every draw."""
+        return self.rounded(value, lost=np.ones(1, bool))
+
+    def multiplied(self, a: Value, b: Value) -> Value:
+        """The rounded product of two values; two matrices are multiplied as such."""
+        if not (a.shape and b.shape):
+            return product(a, b)
+        return self.rounded(product(a, b), size=product(_size(a), _size(b)).data)
+
+    def summed(self, value: Value, index: Index) -> Value:
+        """The rounded sum over a free index."""
+        return self.rounded(along(np.sum, value, index), size=along(np.sum, _size(value), index).data)
+
+    def added(self, node: Node, terms: Sequence[Value], total: Value) -> Value:
+        """The rounded sum of terms. Notes which of them ever made a difference to it."""
+        _, arrays = align(*terms)
+        sizes = [abs(array) for array in arrays]
+        most = np.maximum.reduce(np.broadcast_arrays(*sizes)) if len(sizes) > 1 else sizes[0]
+        matters = [True] * len(terms)
+        if len(terms) == len(node.args):  # no dots among them
+            matters = self.mattered.setdefault(id(node), (node, [False] * len(terms)))[1]
+        lost = np.zeros(1, bool)
+        for place, size in enumerate(sizes):
+            matters[place] |= bool(np.any((size > MATTERS * most) & (size > NOTHING)) or not np.any(size))
+            lost = lost | ((size < most * 2.0**-50) & (size > 0))
+        return self.rounded(total, lost)
+
+    def uncertain(self, value: Value, error: np.ndarray) -> Value:
+        """A value that is known no better than `error`, an array of the same shape: its copies differ by so much."""
+        names, (data, error) = align(value, Value(error, value.names))
+        if AXIS not in names:
+            names, data, error = (AXIS, *names), data[None], error[None]
+        length = self.draws * (1 + COPIES)
+        data = np.array(np.broadcast_to(data, (length, *data.shape[1:])))
+        data[self.draws :] += np.broadcast_to(error, data.shape)[self.draws :]
+        return Value(data, names)
+
+    # --- what it costs, and what is lost --------------------------------------------------------------------
+
+    def spend(self, numbers: int) -> None:
+        """Counts the numbers computed for one statement. Raises Unreadable when there are too many."""
+        self.spent += numbers
+        if self.spent > MOST_OPERATIONS:
+            raise Costly(f"this takes more than {MOST_OPERATIONS:,} numbers: sum over fewer indices")
+
+    def sensed(self, node: Node, function: Callable[[Value], Value], argument: Value) -> None:
+        """Notes whether the argument of a function ever made a difference to it: tanh(40) and tanh(41) are both 1."""
+        felt = self.mattered.setdefault(id(node), (node, [False]))[1]
+        if not felt[0]:
+            here = function(argument).data.real
+            there = function(Value(argument.data * (1 + 1e-6), argument.names)).data.real
+            felt[0] = not np.any(argument.data) or bool(
+                np.any(np.isfinite(there) & np.isfinite(here) & (there != here))
+            )
+
+
+def _size(value: Value) -> Value:
+    """How large the real and the imaginary parts are, each for itself."""
+    data = value.data
+    return Value(abs(data.real) + 1j * abs(data.imag) if np.iscomplexobj(data) else abs(data), value.names)
+
+
+def _special(name: str, shape: tuple[int, ...]) -> np.ndarray | None:
+    match SPECIAL.get(name):
+        case "ones":
+            return np.ones(shape)
+        case "zeros":
+            return np.zeros(shape)
+        case "identity":
+            if len(shape) != 2 or shape[0] != shape[1]:
+                raise Unreadable("the identity matrix must be declared square")
+            return np.eye(shape[0])
+    return None

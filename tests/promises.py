@@ -11,8 +11,8 @@ from the_book import BOOK  # noqa: E402
 from book.checks import rules  # noqa: E402
 
 FILE = BOOK.root / "CHECKS.md"
-# What nothing in a book of three pages can break without breaking the package that draws the figures.
-ELSEWHERE = {"figures.drawn": "test_figures.py"}
+# What nothing in a book of three pages can break without breaking the package that draws the figures, or reads TeX.
+ELSEWHERE = {"figures.drawn": "test_figures.py", "formulas.alike": "test_tex.py"}
 
 
 def name(rule: rules.Rule) -> str:

@@ -100,7 +100,10 @@ def test_a_module_stands_on_all_that_it_imports(tmp_path: Path) -> None:
         "book/deep/look/style.typ": "",
         "book/other.py": "",
         "snippets/__init__.py": "",
-        "snippets/e.py": "",
+        "snippets/e.py": 'run([python, "-m", "check_equations"])',
+        "check_equations/__init__.py": "",
+        "check_equations/__main__.py": "from .deep import f",
+        "check_equations/deep.py": "",
     }
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

@@ -85,7 +85,7 @@ def test_what_is_read() -> None:
 
 
 def test_a_reader_of_pages_sees_no_comment(tmp_path):
-    """An author's `<!-- not executed: … -->` stands on the built page, between blocks and in a line."""
+    """An author's comment stands on the built page, between blocks and in a line."""
     page = tmp_path / "page.html"
     page.write_text("<main><article><!-- a --><p>one <!-- b -->two</p></article></main>")
     read = article(page)

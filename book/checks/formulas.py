@@ -6,6 +6,8 @@ from book.ground.faults import BookError
 from book.maths.temml import converter
 from book.source.book import Book, once
 from book.source.samples import samples
+from check_equations.faults import Fault
+from check_equations.lexer import printed
 from check_equations.pages import formulas
 from check_equations.report import Report, check_text
 
@@ -18,6 +20,39 @@ def shown(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
                 converter(book).render(formula.tex, formula.display, page.path, formula.line)
             except BookError as fault:
                 yield fault
+
+
+def read(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
+    """What a page shows as a formula is what is read, one by one and in order; nothing in a comment is believed."""
+    for page in book.chosen(slugs):
+        for fault in report(book, page.language, page.slug).red:
+            if fault.kind == "page":
+                problem, _, remedy = fault.reason.removeprefix("unreadable: ").partition(": ")
+                yield BookError(page.path, fault.line, problem, remedy)
+
+
+def alike(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
+    """What is read of a formula, written out again, looks as the formula does."""
+    for page in book.chosen(slugs):
+        for formula in formulas(page.source):
+            where = formula.display, page.path, formula.line
+            try:
+                same = converter(book).shape(formula.tex, *where) == converter(book).shape(printed(formula.tex), *where)
+            except (BookError, Fault):  # other rules say so
+                continue
+            if not same:
+                problem = f"the formula {' '.join(formula.tex.split())} is not read as it is shown"
+                yield BookError(*where[1:], problem, f"write what is read: {printed(formula.tex)}")
+
+
+def inherited(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
+    """A page on which another page's declarations hold leads its reader there."""
+    for page in book.chosen(slugs):
+        other = page.meta.get("setting")
+        if other and not any(link.value.partition("#")[0] == f"{other}.md" for link in page.links()):
+            problem = f"`setting` is {other}, but no link leads there"
+            remedy = f"say where the symbols come from: [the symbols]({other}.md)"
+            yield BookError(page.path, page.line_of("setting:"), problem, remedy)
 
 
 def labels(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
@@ -48,6 +83,8 @@ def executed(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
     """Every equation is executed with numbers and holds."""
     for page in book.chosen(slugs):
         for fault in report(book, page.language, page.slug).red:
+            if fault.kind == "page":
+                continue  # `read` says so
             name = fault.id.rpartition("#")[2]
             yield BookError(page.path, fault.line, f"{name}: {fault.reason}", "mend the formula or its setting box")
 
@@ -56,7 +93,7 @@ def executed(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
 def report(book: Book, language: str, slug: str) -> Report:
     """What came of every formula of a page."""
     page = book.page(language, slug)
-    return check_text(page.source, page.path.relative_to(book.root))
+    return check_text(page.source, page.path.relative_to(book.root), book.root)
 
 
 def count(book: Book, language: str) -> int:

@@ -12,7 +12,7 @@ from check_equations.pages import INLINE
 # What stands for itself, or is known to become something: code, breaks, escaped signs, ids, formulas, references,
 # addresses of links, counts.
 _DONE = re.compile(
-    r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|<!--.*?-->|<br>|\\[^\sA-Za-z(\[]|\{\s*[#.][^}\n]*\}"
+    r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|<!--.*?-->|<br>|\\[^\sA-Za-z(\[]|\{:?\s*[#.][^}\n]*\}"
     rf"|{INLINE.pattern}|{REFERENCE.pattern}|{LINK.pattern}|\{{\{{ (?:{'|'.join(COUNTS)}) \}}\}}",
     re.S,
 )

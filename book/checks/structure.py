@@ -63,7 +63,7 @@ def _page_faults(trio: list[Page]) -> Iterator[BookError]:
         problem = f"section “{got[place] or 'end of page'}” where {model.language} has “{want[place] or 'end of page'}”"
         yield BookError(page.path, line, problem, "give both the same sections in the same order")
         return
-    for key in "terms", "layout", "appendix":
+    for key in "terms", "layout", "appendix", "setting":
         for page, model in _odd(trio, lambda page, key=key: page.meta.get(key)):
             problem = f"`{key}` is not what {model.language} has"
             yield BookError(page.path, page.line_of(f"{key}:"), problem, "write the same in every language")

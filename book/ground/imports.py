@@ -3,13 +3,14 @@
 import ast
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 OURS = ("book", "check_equations", "snippets")
 
 
 def imported(root: Path, file: Path) -> set[Path]:
-    """The files below `root` that a module imports itself; none if it is not Python."""
+    """The files below `root` that a module imports itself, or runs with `-m`; none if it is not Python."""
     return _imported(root, file, file.stat().st_mtime_ns)
 
 
@@ -28,6 +29,9 @@ def _imported(root: Path, file: Path, _changed: int) -> set[Path]:
             above = package[: len(package) + 1 - node.level] if node.level else ()
             module = ".".join([*above, *([node.module] if node.module else [])])
             names |= {module} | {f"{module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, (ast.List, ast.Tuple)):  # a command: [sys.executable, "-m", "package"]
+            words = [part.value if isinstance(part, ast.Constant) else None for part in node.elts]
+            names |= {f"{name}.__main__" for m, name in pairwise(words) if m == "-m" and isinstance(name, str)}
     found: set[Path] = set()
     for name in names:
         parts = name.split(".")

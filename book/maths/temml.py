@@ -21,6 +21,7 @@ from pathlib import Path
 from book.ground.faults import BookError
 from book.maths import mathml
 from book.maths import plain as mathtext
+from book.maths import shape as shapes
 from book.source.book import Book, once
 from book.source.pages import LABEL
 
@@ -50,6 +51,7 @@ class Converter:
         self._cache, self._lock = cache, threading.Lock()
         self._known: dict[str, str] = {}
         self._finished: dict[tuple[str, bool], str] = {}
+        self._shapes: dict[tuple[str, bool], tuple] = {}
         self._version = hashlib.sha256(SCRIPT.read_bytes() + version).hexdigest()
         self._process: subprocess.Popen | None = None
         self._owner = 0
@@ -89,6 +91,13 @@ class Converter:
     def characters(self, tex: str, file: str | Path, line: int | None = None) -> set[str]:
         """The characters that the formula shows: what the maths font must have."""
         return mathml.characters(self._mathml(tex, False, file, line))
+
+    def shape(self, tex: str, display: bool, file: str | Path, line: int | None = None) -> tuple:
+        """What the formula shows, without spacing and sizes: equal for two sources that show the same."""
+        key = _source(tex), display
+        if key not in self._shapes:
+            self._shapes[key] = shapes.shape(self._mathml(tex, display, file, line))
+        return self._shapes[key]
 
     def _mathml(self, tex: str, display: bool, file: str | Path, line: int | None) -> str:
         source = _source(tex)

@@ -26,7 +26,7 @@ _WRAPPED = {
     "sup": "super",
     "small": "small",
 }
-_STATUS = {"executed", "not-executed", "defined"}
+_STATUS = {"executed", "defined"}
 _BELONGS = {"to-answer", "notes"}  # to the block before: on one page with it
 _CODE = {"sample", "output"}  # may break, and hold only their end
 _BOXES = {"goal", "before", "setting", "trap", "note"}

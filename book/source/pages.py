@@ -40,6 +40,7 @@ _META: dict[str, tuple[Callable[[object], bool], str, str]] = {
     "terms": (_texts, "list of terms", "[one, two]"),
     "summary": (_text, "text", "one sentence for the home page"),
     "part": (_text, "text", "the name of the part that begins here"),
+    "setting": (_text, "text", "the page whose declarations hold here too"),
     "appendix": (lambda value: value is True, "true", "true"),
     "layout": (LAYOUTS.__contains__, " or ".join(LAYOUTS), LAYOUTS[0]),
     "also": (

@@ -4,11 +4,14 @@ import re
 from itertools import pairwise
 
 from book.figures.kit import gallery
+from book.ground.faults import BookError
 from book.ground.tree import Element, html, parse, source
 from book.maths.temml import converter
 from book.source.book import Book
 from book.source.pages import LABEL, Page
 from book.web import glossary, notes, ties, verdict
+from check_equations.pages import read
+from check_equations.shown import differences, seen
 
 # Two blank lines between definitions, and a section mark: in a book one blank line is enough.
 _BLANK = re.compile(r"\n{3,}\Z")
@@ -28,6 +31,8 @@ def to_page(content: str, page: Page) -> str:
 
 def finish(book: Book, content: str, page: Page) -> str:
     """The finished page: formulas, figures and links to the glossary are put in last, so that search sees none."""
+    for line, problem in differences(page.source, read(page.source), seen(content)):
+        raise BookError(page.path, line, problem, "the rule `formulas.read` should have said so: mend it too")
     root = parse(content)
     ties.tie(root, page.language)
     glossary.link(book, root, page)

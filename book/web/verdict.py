@@ -1,4 +1,4 @@
-"""The line under a display: what was executed, or why it was not."""
+"""The line under a display: what was executed."""
 
 from book.checks.formulas import report
 from book.ground.strings import strings
@@ -11,13 +11,11 @@ def mark(book: Book, label: str, page: Page) -> str:
     """The line under the display with this label."""
     result = next(r for r in report(book, page.language, page.slug) if r.id.endswith(f"#{label}"))
     words = strings(page.language)
-    kind = "executed" if result.status == "executed" else "not-executed" if result.status == "marked" else "defined"
+    kind = "executed" if result.status == "executed" else "defined"
     return f'<p class="{kind}"><a href="checks.html#executed">{words[kind]}</a>{_detail(result, words)}</p>'
 
 
 def _detail(result: Result, words: dict[str, str]) -> str:
-    if result.status == "marked":
-        return f" · {result.reason}"
     if result.status != "executed":
         return ""
     steps = words["steps"].format(number=result.steps) if result.steps > 1 else ""

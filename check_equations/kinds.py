@@ -1,0 +1,128 @@
+"""The numbers that symbols are given: of every kind at which a false statement could show.
+
+A draw is one choice of numbers for all symbols. Its kind says what is special about it; signs and magnitudes are
+independent for every symbol and every entry.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from .tree import Node
+
+GENERIC = {"plain", "positive", "mixed", "large"}
+"""The kinds at which nothing is special: two different analytic functions differ at any of them."""
+EXACT = {"zeros", "nothing", "whole", "ties", "points"}
+"""The kinds in which sums and products of the numbers are exact, so that branches meet their ends."""
+FIRST = ("plain", "plain", "positive", "zeros")
+SECOND = ("plain", "plain", "mixed", "large", "whole")
+"""What every statement is tried on: cheap, and enough for what is analytic."""
+ALL = (
+    *("plain",) * 2, *("positive",) * 2, *("mixed",) * 6, *("large",) * 2, *("zeros",) * 3, "nothing",
+    *("whole",) * 6, *("ties",) * 6, *("points",) * 10, *("beyond",) * 6,
+)  # fmt: skip
+"""What branches and inequalities are tried on."""
+EDGE = ("whole", "ties", "zeros", "whole", "whole", "whole")
+"""What is tried on the edges of comparisons."""
+WIDEST = 1e12
+"""Numbers of a formula beyond this, or below its inverse, are not followed by draws."""
+
+Shape = tuple[int, ...]
+Draws = Callable[[np.random.Generator, np.random.Generator, Shape, Sequence[float]], np.ndarray]
+"""From a generator of the symbol's own, one that starts alike for all symbols, the shape (the first axis counts the
+draws), and the numbers written in the formula."""
+
+
+def _signs(random: np.random.Generator, shape: Shape) -> np.ndarray:
+    """Signs in pairs of draws: everything is once of either sign."""
+    signs = random.choice([-1.0, 1.0], shape)
+    signs[1::2] = -signs[: len(signs) // 2 * 2 : 2]
+    return signs
+
+
+def _plain(
+    random: np.random.Generator, shared: np.random.Generator, shape: Shape, points: Sequence[float]
+) -> np.ndarray:
+    return random.uniform(0.4, 1.6, shape) * _signs(random, shape)
+
+
+def _positive(random, shared, shape, points):  # noqa: ANN
+    return random.uniform(0.4, 1.6, shape)
+
+
+def _mixed(random, shared, shape, points):
+    """Magnitudes from a thousandth to a thousand, and as far beyond as the formula's own numbers go."""
+    width = 3 + max((abs(np.log10(abs(point))) for point in points if point), default=0)
+    layers = random.permuted(np.broadcast_to(np.arange(shape[0]).reshape(-1, *[1] * (len(shape) - 1)), shape), axis=0)
+    return 10 ** (width * (2 * (layers + random.uniform(0, 1, shape)) / shape[0] - 1)) * _signs(random, shape)
+
+
+def _large(random, shared, shape, points):
+    return random.uniform(950, 1050, shape) * _signs(random, shape)
+
+
+def _zeros(random, shared, shape, points):
+    return random.choice([0.0, 0.5, -0.75, 1.25, -1.5], shape, p=[0.4, 0.15, 0.15, 0.15, 0.15])
+
+
+def _nothing(random, shared, shape, points):
+    return np.zeros(shape)
+
+
+def _whole(random, shared, shape, points):
+    return random.integers(-3, 4, shape).astype(float)
+
+
+def _ties(random, shared, shape, points):
+    """Two numbers and their opposites for all symbols and entries; halves, so that sums and products are exact."""
+    few = np.array([shared.choice([0.5, 1.0, 1.5, 2.0, 3.0], 2, replace=False) for _ in range(shape[0])])
+    which, signs = random.choice(2, shape), random.choice([1.0, -1.0], shape, p=[0.75, 0.25])
+    draw = np.arange(shape[0]).reshape(-1, *[1] * (len(shape) - 1))
+    return few[draw, which] * signs
+
+
+def _points(random, shared, shape, points):
+    """The formula's own numbers, where a branch of it may end, and numbers between and beside them."""
+    return random.choice([*(0.0, 1.0, -1.0), *points, *(-p for p in points), *_between(points)], shape)
+
+
+def _between(points: Sequence[float]) -> list[float]:
+    ends = sorted({0.0, *points})
+    return [(a + b) / 2 for a, b in pairwise(ends)] + [p + s for p in points for s in (-0.5, 0.5)]
+
+
+def _beyond(random, shared, shape, points):
+    most = max([1.0, *map(abs, points)])
+    return most * 10 ** random.uniform(0.1, 1.5, shape) * _signs(random, shape)
+
+
+KINDS: dict[str, Draws] = {
+    "plain": _plain, "positive": _positive, "mixed": _mixed, "large": _large, "zeros": _zeros, "nothing": _nothing,
+    "whole": _whole, "ties": _ties, "points": _points, "beyond": _beyond,
+}  # fmt: skip
+
+
+def points_of(nodes: Iterable[Node]) -> tuple[float, ...]:
+    """The numbers written in these formulas, with the quotients and sums at which a comparison may turn."""
+    written = {constant for n in nodes if (constant := _constant(n)) is not None}
+    found = {abs(number) for number in written if 1 / WIDEST <= abs(number) <= WIDEST}
+    near = sorted(found)[-8:]
+    found |= (
+        {a / b for a in near for b in near if a != b} | {a + b for a in near for b in near} | {a**0.5 for a in near}
+    )
+    return tuple(sorted(found - {0.0, 1.0}))
+
+
+def _constant(node: Node) -> float | None:
+    """A number as it is written: 3, 0.25, 10^{-9}."""
+    if node.op == "num":
+        return float(node.name.replace("{,}", ""))
+    if node.op == "add" and len(node.args) == 1:
+        inner = _constant(node.args[0])
+        return -inner if inner is not None and node.marks[0] == "-" else inner
+    if node.op != "pow":
+        return None
+    base, power = map(_constant, node.args)
+    fits = base and power is not None and abs(power * np.log10(abs(base))) < 12
+    return abs(base) ** power if fits else None  # type: ignore[operator]

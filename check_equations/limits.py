@@ -1,0 +1,80 @@
+"""Limits: real steps from both sides, ever halved, and a polynomial through what they give, read off at the limit."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import numpy as np
+
+from .faults import Untrue
+from .values import Value, align
+from .world import AXIS, COPIES, World
+
+STEPS = 24
+"""The steps are 1/4, 1/8, …: many, because some functions are smooth only very near the limit."""
+FEWEST, WINDOW = 3, 9
+"""So many steps in a row carry a polynomial; the best known one is taken."""
+CLOSE = 3e-9
+"""A limit that is not known as well as this, of its size, is none."""
+_INNER = "∂limit"
+"""The axis of the steps."""
+
+
+def limit(
+    world: World, function: Callable[[Value], Value], at: Value | None, sides: tuple[int, ...], where: int
+) -> Value:
+    """The limit of a function at a number, or at infinity if `at` is None; -1 and 1 are the sides from which.
+
+    What has no limit in some draws is undefined there. Raises Untrue if there is none in any.
+    """
+    steps = 0.25 * 0.5 ** np.arange(STEPS)
+    found = [_from_one_side(world, function, at, side * steps) for side in sides]
+    names, arrays = align(*(value for value, _ in found))
+    _, errors = align(*(Value(error, value.names) for value, error in found))
+    value, error = arrays[0], errors[0]
+    if len(found) == 2:
+        apart = abs(arrays[0] - arrays[1])
+        agree = apart <= 30 * (errors[0] + errors[1]) + 1e-13 * abs(value)
+        value, error = np.where(agree, (arrays[0] + arrays[1]) / 2, np.nan), np.maximum(*np.broadcast_arrays(*errors))
+    known = np.isfinite(value) & np.isfinite(error)
+    if not known.any():
+        reached = all(np.isfinite(array).any() for array in arrays)
+        why = "from the two sides it comes to different values" if reached else "it comes ever closer to no number"
+        raise Untrue(f"this has no limit that could be computed: {why}", where)
+    return world.uncertain(Value(np.where(known, value, np.nan), names), np.where(known, error, 0))
+
+
+def _from_one_side(
+    world: World, function: Callable[[Value], Value], at: Value | None, steps: np.ndarray
+) -> tuple[Value, np.ndarray]:
+    """The limit along these steps, and how far off it may be. NaN where the values do not converge."""
+    names, (start, along) = align(at if at is not None else Value(np.zeros(())), Value(steps, (_INNER,)))
+    result = function(Value(start + along if at is not None else 1 / along, names))
+    if _INNER not in result.names:  # it does not depend on the step
+        return result, np.zeros(result.data.shape)
+    axis = result.names.index(_INNER)
+    values = np.moveaxis(result.data.real, axis, 0)
+    names = tuple(name for name in result.names if name != _INNER)
+    tableau = [values]
+    for order in range(1, WINDOW):  # Neville's scheme for steps that are halved
+        finer, coarser = tableau[-1][1:], tableau[-1][:-1]
+        tableau.append(finer + (finer - coarser) / (2.0**order - 1))
+    estimates, doubts = [], []
+    for before, best in pairwise(tableau[FEWEST:]):
+        doubt = np.maximum(abs(best[1:] - before[2:]), abs(best[1:] - best[:-1]))
+        estimates.append(best[1:])
+        doubts.append(np.where(np.isfinite(doubt), doubt, np.inf) + _noise(world, best[1:], names))
+    doubt = np.concatenate(doubts)
+    place = np.argmin(doubt, axis=0)[None]
+    estimate, error = (np.take_along_axis(array, place, axis=0)[0] for array in (np.concatenate(estimates), doubt))
+    size = np.maximum(abs(estimate), np.nanmax(np.where(np.isfinite(values), abs(values), 0)[:1], axis=0))
+    return Value(np.where(error <= CLOSE * size, estimate, np.where(size == 0, 0.0, np.nan)), names), error
+
+
+def _noise(world: World, values: np.ndarray, names: tuple[str, ...]) -> np.ndarray:
+    """How far rounding moves each extrapolated value: the copies of the draws tell."""
+    if AXIS not in names:
+        return np.zeros(values.shape)
+    axis = 1 + names.index(AXIS)
+    copies = np.stack(np.split(values, 1 + COPIES, axis=axis))
+    spread = np.concatenate([abs(copies - copies[0]).max(axis=0)] * (1 + COPIES), axis=axis)
+    return np.where(np.isfinite(spread), spread, np.inf)

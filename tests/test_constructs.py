@@ -1,0 +1,51 @@
+"""What the language can say: statements of the next pages and of others' texts, and how each refusal helps."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from check_equations.checker import check
+
+DATA = Path(__file__).parent / "equations"
+TOPICS = tomllib.loads((DATA / "practice.toml").read_text(encoding="utf-8"))["topic"]
+OUTSIDE = tomllib.loads((DATA / "outside.toml").read_text(encoding="utf-8"))["case"]
+REFUSALS = tomllib.loads((DATA / "refusals.toml").read_text(encoding="utf-8"))["refusal"]
+
+
+def statements(kind: str) -> list:
+    inside = [(tex, t["box"], t["name"]) for t in TOPICS for tex in t[kind]]
+    outside = [(case[kind], case["box"], case["id"]) for case in OUTSIDE if kind in case]
+    return [pytest.param(tex, (tuple(box),), id=f"{name}: {tex}") for tex, box, name in inside + outside]
+
+
+def boxes() -> list:
+    named = [(t["name"], t["box"]) for t in TOPICS] + [(case["id"], case["box"]) for case in OUTSIDE]
+    return [pytest.param(tuple(box), id=name) for name, box in named]
+
+
+@pytest.mark.parametrize("box", boxes())
+def test_box_is_read(box):
+    for tex in box:
+        outcome = check(tex, (box,), False, True)
+        assert outcome.status == "definition", (tex, outcome.fault)
+
+
+@pytest.mark.parametrize(("tex", "setting"), statements("true"))
+def test_true_statement_is_executed(tex, setting):
+    outcome = check(tex, setting, hints=False)
+    assert outcome.status == "executed", outcome.fault
+
+
+@pytest.mark.parametrize(("tex", "setting"), statements("false"))
+def test_false_statement_is_red(tex, setting):
+    assert check(tex, setting, hints=False).status == "red"
+
+
+@pytest.mark.parametrize("case", REFUSALS, ids=lambda case: case["tex"])
+def test_refusal_says_how_to_write_it(case):
+    box = tuple(case["box"])
+    outcome = check(case["tex"], (box,), setting=case["tex"] in box, hints=False)
+    assert outcome.status == "red"
+    assert case["says"] in outcome.fault.problem
+    assert outcome.fault.at is not None
