@@ -31,10 +31,11 @@ def faults(marks: list[Mark], picture: Callable[[list[int]], Picture]) -> list[s
     """
     boxes = np.array([mark.box for mark in marks]).reshape(-1, 4)
     reach = np.concatenate([np.floor(boxes[:, :2]) - MARGIN, np.ceil(boxes[:, 2:]) + MARGIN], axis=1).astype(int)
-    whole = picture([]).astype(np.int16)
+    whole = picture([])
     found = []
     for group in groups(reach):
-        changed = np.abs(picture(group) - whole).max(axis=2) >= VISIBLE
+        other = picture(group)
+        changed = (np.maximum(other, whole) - np.minimum(other, whole) >= VISIBLE).any(axis=2)
         for number in group:
             left, top, right, bottom = reach[number].clip(0)
             window = changed[top:bottom, left:right]

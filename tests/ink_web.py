@@ -32,7 +32,7 @@ BLANK = """data => {
     document.fonts.add(face);
     return face.load().then(() => true);
 }"""
-BAND = 8000  # pixels: Chromium cannot draw a page of any height at once
+BAND = 8000  # pixels: a picture of a long sheet is taken in pieces
 _IN_A_LINE = {"span", "em", "strong", "a", "b", "i", "code"}
 
 
@@ -40,13 +40,15 @@ def faults(tab: Tab) -> list[str]:
     """What leaves no ink of the formulas of the page that is open, answers unfolded."""
     tab.wait_for_function(READY)
     tab.evaluate(BLANK, base64.b64encode(blank()).decode())
+    width, height = tab.evaluate("[innerWidth, document.documentElement.scrollHeight]")
+    tab.set_viewport_size({"width": width, "height": height})  # else each picture lays the page out twice
     tab.evaluate(SCRIPT)
     seen = tab.evaluate("ink.marks")
     assert seen, "the page has no formulas"
     boxes = np.array([mark["box"] for mark in seen])
-    size = tab.evaluate("[innerWidth, document.documentElement.scrollHeight]")
-    left, top = (int(edge) for edge in np.floor(boxes[:, :2].min(axis=0)).clip(20) - 20)
-    right, bottom = (int(edge) for edge in np.minimum(np.ceil(boxes[:, 2:].max(axis=0)) + 20, size))
+    size = np.array([width, height])
+    left, top = (int(edge) for edge in np.clip(np.floor(boxes[:, :2].min(axis=0)) - 20, 0, size - 1))
+    right, bottom = (int(edge) for edge in np.clip(np.ceil(boxes[:, 2:].max(axis=0)) + 20, [left + 1, top + 1], size))
     marks = [ink.Mark(mark["what"], tuple(np.array(mark["box"]) - [left, top, left, top])) for mark in seen]
     session = tab.context.new_cdp_session(tab)
 
@@ -55,7 +57,7 @@ def faults(tab: Tab) -> list[str]:
         bands = []
         for down in range(top, bottom, BAND):
             clip = {"x": left, "y": down, "width": right - left, "height": min(BAND, bottom - down), "scale": 1}
-            options = {"captureBeyondViewport": True, "optimizeForSpeed": True, "clip": clip}
+            options = {"optimizeForSpeed": True, "clip": clip}
             taken = base64.b64decode(session.send("Page.captureScreenshot", options)["data"])
             bands.append(np.asarray(Image.open(io.BytesIO(taken)).convert("RGB")))
         return np.vstack(bands)
@@ -67,7 +69,7 @@ def faults(tab: Tab) -> list[str]:
 def blank() -> bytes:
     """A font of every character, but for those set in the font of the page: as high as letters, without any ink.
 
-    Its height counts: Chromium takes that of a slanted letter from the upright one, which the book's font does not have.
+    Its height counts: Chromium takes a slanted letter's from the upright one, which the book's font does not have.
     """
     pen = TTGlyphPen(None)
     pen.moveTo((0, 0))
