@@ -5,18 +5,30 @@
 
 import hashlib
 import os
+import re
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import ink
+import ink_paper
 import ink_web
 import numpy as np
 import pytest
+import typst
+from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import Glyph
 from ink_web import Place
+from pdf_reader import Printed
 from the_book import BOOK
 
+from book.ground import tree as dom
 from book.ground.languages import LANGUAGES
 from book.maths import font
 from book.maths.temml import converter
+from book.print import fonts
+from book.print import formulas as maths
+from book.print import volume as press
 
 WHOLE = bool(os.environ.get("INK"))
 VIEWS = [(1280, "light"), (1280, "dark"), (360, "light")]
@@ -142,3 +154,89 @@ def test_ink_outside_of_its_box_is_a_fault() -> None:
     assert ink.faults([ink.Mark("a", (20, 20, 45, 24))], picture) == []
     assert ink.faults([ink.Mark("a", (20, 20, 30, 24))], picture) == ["ink outside of its box, at (36, 20): a"]
     assert ink.faults([ink.Mark("a", (0, 40, 10, 44))], picture)[0] == "no ink: a"
+
+
+# On paper
+
+
+def test_every_sign_of_every_formula_is_printed(book: Printed) -> None:
+    """All signs of all formulas are there; that they are seen, on one page of twelve and where there are roots."""
+    chosen = list(LANGUAGES).index(book.language)
+    found = ink_paper.faults(book.file, ink_paper.printed(book.articles), lambda page: WHOLE or page % 12 == chosen)
+    assert not found
+
+
+TEX = [r"\sqrt{x^2 + 1} + \sqrt[3]{y}", r"\frac{a}{b} = \hat z", r"\left( \frac{a}{b} \right) \mathrm dX_{st}"]
+TEX += [r"\begin{array}{c|c} a & b \\ \hline c & d \end{array}", r"\underbrace{a + b}_{n} \text{ words}"]
+
+
+def printing(folder: Path, change: Callable[[str], str] = str, cover: str = "", face: Path | None = None) -> list[str]:
+    """What is not seen of a few formulas on paper, with another source of theirs, a style or another maths font."""
+    formulas = {tex: dom.parse(converter(BOOK).render(tex, True, "test")).find("math") for tex in TEX}
+    main = press.look(BOOK, "en", folder) / "few.typ"
+    lines = [f'#formula-long("{_quoted(tex)}", ${change(maths.convert(e))}$)\n' for tex, e in formulas.items()]
+    main.write_text("\n".join(['#import "layout.typ": *', "#show: volume", cover, *lines]), encoding="utf-8")
+    faces = [str(face or fonts.gather(BOOK))]
+    pdf = typst.Compiler(str(main), root=str(folder), font_paths=faces, ignore_system_fonts=True).compile(format="pdf")
+    (folder / "few.pdf").write_bytes(pdf)
+    return ink_paper.faults(folder / "few.pdf", formulas)
+
+
+def _quoted(tex: str) -> str:
+    return tex.replace("\\", "\\\\")
+
+
+def test_nothing_is_unseen_on_paper_where_nothing_is_wrong(tmp_path: Path) -> None:
+    assert not printing(tmp_path)
+
+
+COVERS = {
+    "white text": ("#show math.equation: set text(fill: white)", "no ink: √ in"),
+    "nearly white": ("#show math.equation: set text(fill: luma(240))", "no ink: ─ in"),
+    "clipped": ("#show math.equation: it => box(clip: true, width: 1em, it)", "no ink"),
+    "hidden": ("#show math.equation: hide", "times not drawn: √ in"),
+    "off the sheet": ("#show math.equation: it => move(dx: -300mm, it)", "no ink"),
+    "of no size": ("#show math.equation: set text(size: 0pt)", "√ in"),
+}
+
+
+@pytest.mark.parametrize("name", COVERS)
+def test_what_a_style_hides_is_missed_on_paper(tmp_path: Path, name: str) -> None:
+    cover, message = COVERS[name]
+    assert any(message in fault for fault in printing(tmp_path, cover=cover))
+
+
+CHANGES = {
+    "a hidden letter": ("italic(x)", "#hide($italic(x)$)", "1 times not drawn: x in"),
+    "a white letter": ("italic(x)", "#text(fill: white, $italic(x)$)", "no ink: 𝑥 in"),
+    "no bar": (r"frac\((italic\(.\)), (italic\(.\))\)", r"mat(\1; \2, delim: #none)", "1 times not drawn: ─ in"),
+    "no root": (r"sqrt\(", "(", "1 times not drawn: √ in"),
+    "no line": (r", augment: #\(.*?\.5pt\)", "", "times not drawn: ─ in"),
+    "no accent": (r"accent\((.*?), hat\)", r"\1", "1 times not drawn: ◌ in"),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_the_source_hides_is_missed_on_paper(tmp_path: Path, name: str) -> None:
+    old, new, message = CHANGES[name]
+    old = old if "\\" in old else re.escape(old)
+    assert any(message in fault for fault in printing(tmp_path, lambda source: re.sub(old, new, source)))
+
+
+@pytest.mark.parametrize("blank", [False, True])
+def test_a_font_without_the_root_sign_is_missed_on_paper(tmp_path: Path, blank: bool) -> None:
+    """One that has no such sign, so that Typst takes another font's, and one whose sign is empty."""
+    folder = shutil.copytree(fonts.gather(BOOK), tmp_path / "fonts")
+    face = TTFont(folder / fonts.MATHS_FILE)
+    root = face.getBestCmap()[0x221A]
+    if blank:
+        larger = face["MATH"].table.MathVariants
+        sizes = larger.VertGlyphConstruction[larger.VertGlyphCoverage.glyphs.index(root)].MathGlyphVariantRecord
+        for name in {root, *(size.VariantGlyph for size in sizes)}:
+            face["glyf"][name] = Glyph()
+    else:
+        for table in face["cmap"].tables:
+            table.cmap.pop(0x221A, None)
+    face.save(folder / fonts.MATHS_FILE)
+    found = printing(tmp_path, face=folder)
+    assert [fault for fault in found if ("times not drawn: √" if blank else "times not in the maths font: √") in fault]
