@@ -22,8 +22,8 @@ SCALE = 3  # pixels a point: a bar is half a point thick
 ROOT, BAR, ACCENT = "√", "─", "◌"  # an accent is a character of its own in MathML, and a combining one on paper
 MATHS = "BookMaths"
 _NUMBER = re.compile(r"\(\w+\.\d+\)")  # of the display, one piece and tagged as a part of it
+_VOICED = "\u3099\u309a"  # dots and rings of Japanese letters, which are no accents
 _UNSEEN = re.compile(r"[\s\u2060-\u2064\u200b]|\ufffe")
-
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top, in points
 
@@ -84,11 +84,7 @@ def lines(table: dom.Element) -> set[tuple[str, int]]:
 def plain(text: str) -> Counter:
     """The characters that are seen, letters in their plain shape, accents as one sign."""
     folded = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", _UNSEEN.sub("", text)))
-    return Counter(ACCENT if unicodedata.combining(c) and not _hangul(c) else c for c in folded if not c.isspace())
-
-
-def _hangul(character: str) -> bool:
-    return "\u3099" <= character <= "\u309a"
+    return Counter(ACCENT if unicodedata.combining(c) and c not in _VOICED else c for c in folded if not c.isspace())
 
 
 def faults(file: Path, formulas: dict[str, dom.Element], looked_at: Callable[[int], bool] = bool) -> list[str]:
@@ -98,6 +94,7 @@ def faults(file: Path, formulas: dict[str, dom.Element], looked_at: Callable[[in
     """
     volume = Volume(file)
     owned = owners(volume)
+    printed_times = Counter(str(element["/Alt"]) for element in volume.dictionaries("/Formula"))
     drawn: dict[str, Counter] = defaultdict(Counter)
     foreign: dict[str, Counter] = defaultdict(Counter)  # in another font than the maths font, as words are
     found = []
@@ -111,7 +108,7 @@ def faults(file: Path, formulas: dict[str, dom.Element], looked_at: Callable[[in
             found += _inkless(page, signs)
     for tex, formula in formulas.items():
         once, all_ = wanted(formula), drawn[tex]
-        times = max((all_[sign] // count for sign, count in once.items()), default=0) or 1
+        times = max(printed_times[tex], 1)
         expected = Counter({sign: count * times for sign, count in once.items()})
         words = Counter({sign: count * times for sign, count in _words(formula).items()})
         for problem, signs in {
