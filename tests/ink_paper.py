@@ -93,17 +93,18 @@ def faults(file: Path, formulas: dict[str, dom.Element], looked_at: Callable[[in
     Pages count from 1; one with a root is always looked at.
     """
     volume = Volume(file)
-    owned = owners(volume)
-    printed_times = Counter(str(element["/Alt"]) for element in volume.dictionaries("/Formula"))
+    elements = list(volume.dictionaries("/Formula"))
+    owned = owners(volume, elements)
+    printed_times = Counter(str(element["/Alt"]) for element in elements)
     drawn: dict[str, Counter] = defaultdict(Counter)
     foreign: dict[str, Counter] = defaultdict(Counter)  # in another font than the maths font, as words are
     found = []
     for number, page in enumerate(volume.document, start=1):
         signs = list(signs_of(page, owned[number - 1]))
         for sign in signs:
-            drawn[sign.formula] += plain(sign.text)
+            drawn[sign.formula].update(plain(sign.text))
             if sign.font and MATHS not in sign.font:
-                foreign[sign.formula] += plain(sign.text)
+                foreign[sign.formula].update(plain(sign.text))
         if signs and (looked_at(number) or any(sign.text == ROOT for sign in signs)):
             found += _inkless(page, signs)
     for tex, formula in formulas.items():
@@ -164,11 +165,11 @@ def _lies_in(line: pypdfium2.PdfObject, signs: list[Box]) -> bool:
     return across and min(bottoms) - 3 < bottom and top < max(tops) + 3
 
 
-def owners(volume: Volume) -> dict[int, dict[int, Formula]]:
+def owners(volume: Volume, elements: list[DictionaryObject]) -> dict[int, dict[int, Formula]]:
     """The formula of each piece of marked content, by its page and its number there."""
     numbers = {page.indirect_reference.idnum: n for n, page in enumerate(volume.reader.pages)}
     found: dict[int, dict[int, Formula]] = defaultdict(dict)
-    for element in volume.dictionaries("/Formula"):
+    for element in elements:
         formula = Formula(element["/Alt"])
         for page, number in _pieces(element):
             found[numbers[page]][number] = formula
