@@ -4,7 +4,7 @@ BOOK := .venv/bin/python -m
 COMPILE := .venv/bin/uv pip compile --quiet --generate-hashes --python-version 3.11.2 --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links --upgrade
 .DEFAULT_GOAL := help
-.PHONY: help env site offline new serve check test quick properdocs outputs figures equations mutants fresh reviewed \
+.PHONY: help env site offline new serve check test ink quick properdocs outputs figures equations mutants fresh reviewed \
 	lock clean
 
 help:  ## list what can be made
@@ -39,6 +39,9 @@ check: env  ## say all that is wrong with the pages, or with PAGE, without a bui
 test: site  ## build the site and run every check
 	@.venv/bin/ruff format --check . && .venv/bin/ruff check .
 	@$(BOOK) pytest -n 3
+
+ink: site  ## hide each sign of each formula: is every one seen, on the site and on paper? (make test takes a sample)
+	@INK=whole $(BOOK) pytest -n 2 tests/test_ink.py
 
 quick: env  ## run the tests that need neither a browser nor a built site
 	@$(BOOK) pytest -n 2 -m quick

@@ -47,32 +47,32 @@ class Volume:
     def __init__(self, file: Path) -> None:
         self.file = file
         self.reader = PdfReader(file)
-        self._document = pypdfium2.PdfDocument(file)
+        self.document = pypdfium2.PdfDocument(file)
 
     @cached_property
     def pages(self) -> list[list[Glyph]]:
         """Every page's characters in the order of the file."""
-        return [list(_glyphs(page.get_textpage())) for page in self._document]
+        return [list(_glyphs(page.get_textpage())) for page in self.document]
 
     @cached_property
     def objects(self) -> list[list[tuple[float, float, float, float]]]:
         """Every page's drawn objects (lines, fills, pictures, text) as boxes: left, bottom, right, top."""
-        return [[drawn.get_bounds() for drawn in page.get_objects(max_depth=1)] for page in self._document]
+        return [[drawn.get_bounds() for drawn in page.get_objects(max_depth=1)] for page in self.document]
 
     def pictures(self) -> list[int]:
         """The pages (counted from 1) with a picture made of dots, one entry for each picture."""
         kind = [pdfium.FPDF_PAGEOBJ_IMAGE]
-        return [n for n, page in enumerate(self._document, start=1) for _ in page.get_objects(kind, max_depth=15)]
+        return [n for n, page in enumerate(self.document, start=1) for _ in page.get_objects(kind, max_depth=15)]
 
     @cached_property
     def size(self) -> tuple[float, float]:
         """Width and height of a page in points."""
-        return self._document[0].get_size()
+        return self.document[0].get_size()
 
     @cached_property
     def sheets(self) -> dict[int, tuple[float, float]]:
         """The pages (counted from 1) with a size of their own, to be printed alone: width and height in points."""
-        sizes = {number: page.get_size() for number, page in enumerate(self._document, start=1)}
+        sizes = {number: page.get_size() for number, page in enumerate(self.document, start=1)}
         return {number: size for number, size in sizes.items() if size != self.size}
 
     def body(self, number: int) -> list[Glyph]:

@@ -1,0 +1,207 @@
+"""Ink on paper: what a PDF draws of each formula, whether it is all of the formula, and whether it is seen."""
+
+import ctypes
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import ink
+import pypdfium2
+import pypdfium2.raw as pdfium
+from pdf_reader import Volume
+from pypdf.generic import DictionaryObject
+
+from book.ground import tree as dom
+from book.maths.mathml import ACCENTS
+from book.print import formulas as maths
+
+SCALE = 3  # pixels a point: a bar is half a point thick
+ROOT, BAR, ACCENT = "√", "─", "◌"  # an accent is a character of its own in MathML, and a combining one on paper
+MATHS = "BookMaths"
+_NUMBER = re.compile(r"\(\w+\.\d+\)")  # of the display, one piece and tagged as a part of it
+_VOICED = "\u3099\u309a"  # dots and rings of Japanese letters, which are no accents
+_UNSEEN = re.compile(r"[\s\u2060-\u2064\u200b]|\ufffe")
+
+Box = tuple[float, float, float, float]  # left, bottom, right, top, in points
+
+
+class Formula(str):
+    """The TeX of one formula of a page: another with the same TeX is not the same."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A sign or a bar of a formula on a page: its characters, the font of a sign, and the object of the page."""
+
+    text: str
+    font: str
+    formula: str
+    object: pypdfium2.PdfObject
+
+    @property
+    def what(self) -> str:
+        return f"{self.text} in {self.formula}"
+
+
+def wanted(formula: dom.Element) -> Counter:
+    """How often a formula of the website shows each sign."""
+    found: Counter = Counter()
+    accents = {id(e.elements[1]) for e in formula.walk() if e.tag == "mover" and e.elements[1].text in ACCENTS}
+    found[ACCENT] = len(accents)
+    for node in formula.walk():
+        if node.tag in {"mi", "mn", "mo", "mtext"} and id(node) not in accents:
+            found += plain(node.text)
+        found[ROOT] += node.tag in {"msqrt", "mroot"}
+        found[BAR] += node.tag in {"mfrac", "msqrt", "mroot"} and not bare(node)
+        if node.tag == "mtable":
+            found[BAR] += len(lines(node))
+    return +found
+
+
+def _words(formula: dom.Element) -> Counter:
+    return plain("".join(node.text for node in formula.walk() if node.tag == "mtext"))
+
+
+def bare(fraction: dom.Element) -> bool:
+    return fraction.attributes.get("linethickness", "").startswith("0")
+
+
+def lines(table: dom.Element) -> set[tuple[str, int]]:
+    """The lines of a table: each between two rows or two columns."""
+    return {
+        (side, down if side == "bottom" else across)
+        for down, row in enumerate(table.elements)
+        for across, cell in enumerate(row.elements)
+        for side in re.findall("border-(bottom|right):", cell.attributes.get("style", ""))
+    }
+
+
+def plain(text: str) -> Counter:
+    """The characters that are seen, letters in their plain shape, accents as one sign."""
+    folded = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", _UNSEEN.sub("", text)))
+    return Counter(ACCENT if unicodedata.combining(c) and c not in _VOICED else c for c in folded if not c.isspace())
+
+
+def faults(file: Path, formulas: dict[str, dom.Element], looked_at: Callable[[int], bool] = bool) -> list[str]:
+    """What the PDF lacks of these formulas (by their TeX), and what leaves no ink on the pages that are looked at.
+
+    Pages count from 1; one with a root is always looked at.
+    """
+    volume = Volume(file)
+    elements = list(volume.dictionaries("/Formula"))
+    owned = owners(volume, elements)
+    printed_times = Counter(str(element["/Alt"]) for element in elements)
+    drawn: dict[str, Counter] = defaultdict(Counter)
+    foreign: dict[str, Counter] = defaultdict(Counter)  # in another font than the maths font, as words are
+    found = []
+    for number, page in enumerate(volume.document, start=1):
+        signs = list(signs_of(page, owned[number - 1]))
+        for sign in signs:
+            drawn[sign.formula].update(plain(sign.text))
+            if sign.font and MATHS not in sign.font:
+                foreign[sign.formula].update(plain(sign.text))
+        if signs and (looked_at(number) or any(sign.text == ROOT for sign in signs)):
+            found += _inkless(page, signs)
+    for tex, formula in formulas.items():
+        once, all_ = wanted(formula), drawn[tex]
+        times = max(printed_times[tex], 1)
+        expected = Counter({sign: count * times for sign, count in once.items()})
+        words = Counter({sign: count * times for sign, count in _words(formula).items()})
+        for problem, signs in {
+            "not drawn": expected - all_,
+            "drawn too often": all_ - expected,
+            "not in the maths font": foreign[tex] - words,
+        }.items():
+            found += [f"{count} times {problem}: {sign} in {tex}" for sign, count in signs.items()]
+    return found
+
+
+def _inkless(page: pypdfium2.PdfPage, signs: list[Drawn]) -> list[str]:
+    height = page.get_height()
+    marks = []
+    for sign in signs:
+        left, bottom, right, top = sign.object.get_bounds()
+        box = (left * SCALE, (height - top) * SCALE, right * SCALE, (height - bottom) * SCALE)
+        marks.append(ink.Mark(sign.what, box))
+
+    def picture(hidden: list[int]) -> ink.Picture:
+        for number in hidden:
+            pdfium.FPDFPageObj_SetIsActive(signs[number].object, False)
+        taken = page.render(scale=SCALE, rev_byteorder=True).to_numpy()[..., :3].copy()
+        for number in hidden:
+            pdfium.FPDFPageObj_SetIsActive(signs[number].object, True)
+        return taken
+
+    return ink.faults(marks, picture)
+
+
+def signs_of(page: pypdfium2.PdfPage, owners: dict[int, Formula]) -> Iterator[Drawn]:
+    """What a page draws of its formulas, in order. Lines carry no tag: they belong to the formula around them."""
+    words = page.get_textpage()
+    boxes: dict[int, list[Box]] = defaultdict(list)
+    objects = [(one, owners.get(pdfium.FPDFPageObj_GetMarkedContentID(one))) for one in page.get_objects(max_depth=1)]
+    for one, formula in objects:
+        boxes[id(formula)].append(one.get_bounds())
+    before = None
+    for one, formula in objects:
+        before = before if formula is None else formula
+        if one.type == pdfium.FPDF_PAGEOBJ_TEXT and formula is not None:
+            text = _text(one, words)
+            if _UNSEEN.sub("", text) and not _NUMBER.fullmatch(text.strip()):
+                yield Drawn(text.strip(), _font(one), formula, one)
+        elif one.type == pdfium.FPDF_PAGEOBJ_PATH and before is not None and _lies_in(one, boxes[id(before)]):
+            yield Drawn(BAR, "", before, one)
+
+
+def _lies_in(line: pypdfium2.PdfObject, signs: list[Box]) -> bool:
+    left, bottom, right, top = line.get_bounds()
+    lefts, bottoms, rights, tops = zip(*signs, strict=True)
+    across = min(lefts) - 3 < left and right < max(rights) + 3
+    return across and min(bottoms) - 3 < bottom and top < max(tops) + 3
+
+
+def owners(volume: Volume, elements: list[DictionaryObject]) -> dict[int, dict[int, Formula]]:
+    """The formula of each piece of marked content, by its page and its number there."""
+    numbers = {page.indirect_reference.idnum: n for n, page in enumerate(volume.reader.pages)}
+    found: dict[int, dict[int, Formula]] = defaultdict(dict)
+    for element in elements:
+        formula = Formula(element["/Alt"])
+        for page, number in _pieces(element):
+            found[numbers[page]][number] = formula
+    return found
+
+
+def _pieces(element: DictionaryObject) -> Iterator[tuple[int, int]]:
+    """Each piece of marked content in an element of the structure tree: its page's object, its number there."""
+    kids = element["/K"]
+    for kid in kids if isinstance(kids, list) else [kids]:
+        kid = kid.get_object()
+        if not isinstance(kid, DictionaryObject):
+            yield element.raw_get("/Pg").idnum, int(kid)
+        elif "/MCID" in kid:  # on another page than the element begins
+            yield kid.raw_get("/Pg").idnum, kid["/MCID"]
+        else:
+            yield from _pieces(kid)
+
+
+def _text(one: pypdfium2.PdfObject, words: pypdfium2.PdfTextPage) -> str:
+    size = pdfium.FPDFTextObj_GetText(one, words, None, 0)
+    data = (ctypes.c_ushort * (size // 2))()
+    pdfium.FPDFTextObj_GetText(one, words, data, size)
+    return bytes(data).decode("utf-16le", "replace").rstrip("\0")
+
+
+def _font(one: pypdfium2.PdfObject) -> str:
+    data = ctypes.create_string_buffer(200)
+    pdfium.FPDFFont_GetBaseFontName(pdfium.FPDFTextObj_GetFont(one), data, 200)
+    return data.value.decode()
+
+
+def printed(articles: list[tuple[str, dom.Element]]) -> dict[str, dom.Element]:
+    """Every different formula of a language's pages, by its TeX."""
+    return {maths.tex(e): e for _, article in articles for e in article.walk() if e.tag == "math"}
