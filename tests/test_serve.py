@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from the_book import BOOK
 
+from book.figures.kit import registry
 from book.ground.languages import LANGUAGES
 from book.serve import Preview, server
 
@@ -77,7 +78,8 @@ class Author:
 
 @pytest.fixture(scope="module")
 def author(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Author]:
-    modules = dict(sys.modules)  # samples and figures are imported anew by what is tested here
+    # Samples and figures are imported anew by what is tested here; the tests after it find what they have imported.
+    modules, drawn = dict(sys.modules), dict(registry.figures())
     author = Author(tmp_path_factory.mktemp("book"))
     preview = Preview(author.root, author.said.append)
     preview.rebuild()
@@ -89,7 +91,12 @@ def author(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Author]:
     yield author
     shown.shutdown(wait=True)
     serving.join()
-    sys.modules.update(modules)
+    for name, module in modules.items():
+        sys.modules[name] = module
+        parent, _, child = name.rpartition(".")
+        if parent in modules:
+            setattr(modules[parent], child, module)
+    registry._FIGURES.update(drawn)
 
 
 def serves(port: int) -> bool:
