@@ -28,12 +28,15 @@ _SINGLE = re.compile(r"\\(?:[A-Za-z]+|.)|.", re.S)
 _GOES_ON = re.compile(r"\.?[0-9]|\{,\}[0-9]")
 _DEEPEST = 40  # braces within braces
 _BLANK = re.compile(r"[ \t\n]*")
+_OVERLAID = re.compile(r"\\![ \t\n]*\\!")
 _NAMED = re.compile(r"\{([^{}]*)\}")
 _OPERATOR = re.compile(r"\*?[ \n]*\{([^{}]*)\}")
 
 
 def lex(tex: str) -> list[Token]:
     """The formula's tokens. Raises Unreadable for what is not listed, and for braces that do not match."""
+    if found := _OVERLAID.search(tex):
+        raise Unreadable("two \\! in a row lay one sign over another: take one out", found.start())
     lexer = _Lexer(tex)
     lexer.until("")
     return _split_digits(lexer.out)

@@ -55,6 +55,7 @@ def test_argument_is_read_as_tex_takes_it(tex):
         (r"\sqrt[3]{x} = x", r"another one as a power, x^{1/3}"),
         (r"\begin{aligned} x &= y \\[2mm] &= y \end{aligned}", "is a length in TeX"),
         (r"\begin{aligned} x &= y \\* &= y \end{aligned}", "is a length in TeX"),
+        (r"x -\!\! y = x", "lay one sign over another"),
         (r"\begin{aligned}[t] x &= y \end{aligned}", r"is an option in TeX: write \left["),
         ("x % = y\n= y", "TeX reads no further on this line"),
         ("x^ = y", "^ = y"),
