@@ -34,7 +34,7 @@ class Block(NamedTuple):
 
 # What stands before a line's text: its indent, the marks of a quotation, a comment.
 _LEAD = re.compile(r"(?: *(?:> ?)+)?( *)(?:\x03+ *)?")
-_BOX = re.compile(r"( *)(?:!!!|\?\?\?\+?) ?([\w-]+)")
+_BOX = re.compile(r'( *)(?:!!!|\?\?\?\+?) ?([\w-]+)(?: +[\w-]+)*(?: +".*")? *$')
 _HEADING = re.compile(r"(#{1,6})")
 _ITEM = re.compile(r" *(?:[-*+]|\d+\.) +")
 _RULER = re.compile(r" *\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?$|(?: *:?-+:? *\|)+ *:?-+:? *$")
