@@ -8,6 +8,9 @@ from .faults import Ambiguous, Unreadable, Untrue
 from .tree import Node
 from .values import ShapeClash, Value, add, block, defined, elementwise, scalar, transpose
 
+VANISHES = 1e-100
+"""What becomes smaller than this is undefined: its square, or its slope, would be lost."""
+
 
 def number(ev: Evaluator, node: Node) -> Value:
     """`1,000.5`."""
@@ -55,7 +58,12 @@ def fraction(ev: Evaluator, node: Node) -> Value:
 def _divided(above: Value, below: Value) -> Value:
     if below.shape:
         raise Untrue("a division by something that is not a number")
-    return elementwise(np.divide, above, below)
+    return elementwise(_quotient, above, below)
+
+
+def _quotient(above: np.ndarray, below: np.ndarray) -> np.ndarray:
+    quotient = above / below
+    return defined((abs(quotient) > VANISHES) | (above == 0), quotient)
 
 
 def power(ev: Evaluator, node: Node) -> Value:
@@ -63,19 +71,22 @@ def power(ev: Evaluator, node: Node) -> Value:
     base, exponent = node.args
     if base.op == "sym" and base.name == "e" and not ev.world.scope.find("e"):
         raised = ev(exponent)
+        ev.world.sensed(node, lambda e: elementwise(exponential, e), raised)
         return ev.world.rounded(elementwise(exponential, raised), raised.data.real != 0)
     value, raised = ev(base), ev(exponent)
     if raised.shape:
         raise Untrue("an exponent that is no number")
     if value.shape:
         return matrices.power(ev.world.inexact(value), raised)
+    if np.any(raised.data != np.rint(raised.data.real)):
+        ev.world.sensed(node, lambda e: elementwise(_power, value, e), raised)
     return elementwise(_power, value, raised)
 
 
 def exponential(data: np.ndarray) -> np.ndarray:
     """e to a power; what is too small for a number is not 0 but undefined."""
     power = np.exp(data)
-    return defined(power.real != 0, power)
+    return defined(power.real > VANISHES, power)
 
 
 def _power(base: np.ndarray, exponent: np.ndarray) -> np.ndarray:

@@ -17,7 +17,7 @@ from .scope import Scope, shape_of
 from .statements import split
 from .tree import Node, show
 
-DIGITS, DEEPEST = 15, 40
+DIGITS, DEEPEST = 12, 40
 _OPENS, _CLOSES = {"{", "(", "[", r"\{"}, {"}", ")", "]", r"\}"}
 
 Boxes = tuple[tuple[str, ...], ...]
@@ -48,7 +48,8 @@ def check(tex: str, boxes: Boxes, display: bool = True, setting: bool = False, h
         if setting and tex in scope.faults:
             raise scope.faults[tex]
         with np.errstate(all="ignore"):  # what is not finite is reported with its place
-            return _check(tex, scope, scope_of(boxes, False), display, setting)
+            numbers = any(r"\begin" in line for box in boxes for line in box)
+            return _check(tex, scope, scope_of(boxes, False) if numbers else scope, display, setting)
     except RecursionError:
         return Outcome("red", fault=Unreadable("this is nested too deep: give a part of it a name in a box", 0))
     except MemoryError:
@@ -112,7 +113,7 @@ def readable(stream: Sequence[Token]) -> None:
     for token in stream:
         digits = token.text.replace("{,}", "").replace(".", "").strip("0")
         if digits.isdigit() and len(digits) > DIGITS:
-            raise Unreadable(f"a number of more than {DIGITS} digits: that is more than is computed with", token.at)
+            raise Unreadable(f"a number of more than {DIGITS} digits: that is more than can be told apart", token.at)
         depth += (token.text in _OPENS) - (token.text in _CLOSES)
         if depth > DEEPEST:
             raise Unreadable("this is nested too deep: give a part of it a name in a box", token.at)

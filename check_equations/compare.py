@@ -9,12 +9,11 @@ import numpy as np
 from .faults import Unreadable
 from .kinds import EXACT, GENERIC
 from .values import Value, align
-from .world import AXIS, COPIES, NOTHING
+from .world import AXIS, COPIES, NOTHING, UNDERFLOW
 
 FEWEST = 3
 """So many draws must count, of two kinds."""
-UNDERFLOW = 1e-280
-SLACK, FLOOR = 30, 32 * 2.0**-53
+SLACK, FLOOR = 100, 32 * 2.0**-53
 """How many times the distance between a draw and its copies, and what part of a value, rounding explains."""
 
 

@@ -61,7 +61,9 @@ class Evaluator:
 
     def bind(self, letter: str, start: int, stop: int) -> "Evaluator":
         """The same place with one more letter, which runs from `start` to `stop` along an axis of its own."""
-        return replace(self, index={**self.index, letter: Index(f"{letter}{next(FRESH)}", start, stop)})
+        inner = replace(self, index={**self.index, letter: Index(f"{letter}{next(FRESH)}", start, stop)})
+        self.world.room([index.size for index in inner.index.values() if isinstance(index, Index)])
+        return inner
 
     def where(self, holds: Value) -> "Evaluator":
         """The same place where only those entries count for which this holds."""

@@ -35,6 +35,8 @@ ENTRYWISE = {
     r"\operatorname{sign}": _sign, r"\operatorname{sgn}": _sign, r"\operatorname{abs}": absolute,
 }  # fmt: skip
 """Functions of a number, or of every entry."""
+SMOOTH = ENTRYWISE.keys() - {r"\operatorname{sign}", r"\operatorname{sgn}", r"\operatorname{abs}"}
+"""Those that are constant nowhere."""
 
 
 def call(ev: Evaluator, node: Node) -> Value:
@@ -45,6 +47,8 @@ def call(ev: Evaluator, node: Node) -> Value:
         return condition(ev, given[0])
     values = [ev(argument) for argument in given]
     if not primes:
+        if name in SMOOTH and name not in ev.world.scope.symbols:
+            ev.world.sensed(node, lambda value: elementwise(ENTRYWISE[name], value), values[0])
         return apply(ev, name, values)
     if primes > 2 or len(values) != 1:
         raise Unreadable("only the first two derivatives of a function of one number are read: f'(x) and f''(x)")

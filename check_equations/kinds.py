@@ -23,6 +23,8 @@ ALL = (
     *("whole",) * 6, *("ties",) * 6, *("points",) * 10, *("beyond",) * 6,
 )  # fmt: skip
 """What branches and inequalities are tried on."""
+EDGE = ("whole", "ties", "zeros", "whole", "whole", "whole")
+"""What is tried on the edges of comparisons."""
 WIDEST = 1e12
 """Numbers of a formula beyond this, or below its inverse, are not followed by draws."""
 
@@ -52,7 +54,8 @@ def _positive(random, shared, shape, points):  # noqa: ANN
 def _mixed(random, shared, shape, points):
     """Magnitudes from a thousandth to a thousand, and as far beyond as the formula's own numbers go."""
     width = 3 + max((abs(np.log10(abs(point))) for point in points if point), default=0)
-    return 10 ** random.uniform(-width, width, shape) * _signs(random, shape)
+    layers = random.permuted(np.broadcast_to(np.arange(shape[0]).reshape(-1, *[1] * (len(shape) - 1)), shape), axis=0)
+    return 10 ** (width * (2 * (layers + random.uniform(0, 1, shape)) / shape[0] - 1)) * _signs(random, shape)
 
 
 def _large(random, shared, shape, points):
@@ -102,13 +105,24 @@ KINDS: dict[str, Draws] = {
 
 def points_of(nodes: Iterable[Node]) -> tuple[float, ...]:
     """The numbers written in these formulas, with the quotients and sums at which a comparison may turn."""
-    nodes = list(nodes)
-    written = {float(n.name.replace("{,}", "")) for n in nodes if n.op == "num"}
-    written |= {float(a.name) ** float(b.name) for n in nodes if n.op == "pow" for a, b in [n.args]
-                if a.op == b.op == "num" and abs(float(b.name) * np.log10(float(a.name) or 1)) < 12}  # fmt: skip
-    found = {number for number in written if 1 / WIDEST <= number <= WIDEST}
+    written = {constant for n in nodes if (constant := _constant(n)) is not None}
+    found = {abs(number) for number in written if 1 / WIDEST <= abs(number) <= WIDEST}
     near = sorted(found)[-8:]
     found |= (
         {a / b for a in near for b in near if a != b} | {a + b for a in near for b in near} | {a**0.5 for a in near}
     )
     return tuple(sorted(found - {0.0, 1.0}))
+
+
+def _constant(node: Node) -> float | None:
+    """A number as it is written: 3, 0.25, 10^{-9}."""
+    if node.op == "num":
+        return float(node.name.replace("{,}", ""))
+    if node.op == "add" and len(node.args) == 1:
+        inner = _constant(node.args[0])
+        return -inner if inner is not None and node.marks[0] == "-" else inner
+    if node.op != "pow":
+        return None
+    base, power = map(_constant, node.args)
+    fits = base and power is not None and abs(power * np.log10(abs(base))) < 12
+    return abs(base) ** power if fits else None  # type: ignore[operator]

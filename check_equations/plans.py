@@ -20,7 +20,7 @@ _BRANCHES = {
 def plans(node: Node, scope: Scope) -> Iterator[Plan]:
     """The worlds of a chain, the cheap ones first. Raises Unreadable for what cannot be tried."""
     nodes = [*node.walk(), *definitions(node, scope)]
-    compared = _compared(nodes, scope)
+    compared = _compared(node, nodes, scope)
     points = tuple(p for p in points_of(nodes) if p > 4 or (2 * p) % 1)
     yield Plan(FIRST)
     yield Plan(SECOND, turn=1)
@@ -29,14 +29,16 @@ def plans(node: Node, scope: Scope) -> Iterator[Plan]:
         yield from (Plan(SECOND[:2], turn, sizes) for turn in range(len(sizes)))
         most = max(compared)
         yield Plan(SECOND[:2], 2, tuple(range(most + 1, most + 5)))
-    if branches(node, nodes):
+    finite = any(scope.symbols[name].values for name in _names(node, scope) if name in scope.symbols)
+    if finite or branches(node, nodes):
         yield Plan(ALL, 2, points=points)
 
 
 def branches(node: Node, nodes: Sequence[Node]) -> bool:
     """Whether it says more than that two analytic functions are equal."""
     written = {mark for n in nodes for mark in n.marks} | {n.op for n in nodes}
-    conditions = (n for n in nodes if n.op == "rel" and n is not node)
+    bounds = {id(n.args[0]) for n in nodes if n.op == "sum" and n.args[1].op != "nothing"}
+    conditions = (n for n in nodes if n.op == "rel" and n is not node and id(n) not in bounds)
     return bool(_UNEQUAL & {*node.marks} or _BRANCHES & written or {"root", "norm"} & written or any(conditions))
 
 
@@ -56,42 +58,53 @@ def _names(node: Node, scope: Scope) -> Iterator[str]:
             yield from dependencies(scope, found[0])
 
 
-def _compared(nodes: Sequence[Node], scope: Scope) -> set[int]:
-    """The whole numbers that an index or an open size may be compared with."""
+def _compared(claim: Node, nodes: Sequence[Node], scope: Scope) -> set[int]:
+    """The whole numbers at which a size that the boxes leave open, or an index, may turn the truth.
+
+    Where sizes or indices are compared, all numbers beside them; where they are computed with, all small ones.
+    """
     open_sizes = {name for name, size in scope.sizes.items() if size is None}
-    counts = {id(slot) for n in nodes if n.op == "index" for slot in n.args[1:]}
-    counts |= {id(n) for bound in nodes if bound.op == "sum" for n in (bound.args[1], *_lower(bound))}
-    shapes = {id(n) for r in nodes if r.op == "rel" and r.marks[0] in (r"\in", r"\colon") for n in r.walk()}
-    bounds = {int(n.name) for n in nodes if n.op == "num" and id(n) in counts and n.name.isdigit()}
-    bounds |= {int(n.name) for s in nodes if s.op == "sum" and s.args[0].op == "rel" and s.args[0].marks != ("=",)
-               for n in s.args[0].walk() if n.op == "num" and n.name.isdigit()}  # fmt: skip
-    letters = [n for n in nodes if n.op == "sym" and id(n) not in counts | shapes and _counts(n, scope, open_sizes)]
-    found = {number for number in bounds if number > 1} if open_sizes else set()
-    if letters:
-        found |= {
-            int(n.name) for n in nodes if n.op == "num" and n.name.isdigit() and 1 < int(n.name) <= LARGEST_COMPARED
-        }
-    tests = [n for n in nodes if n.op in ("rel", "group", "call") and _tests(n)]
-    for test in tests if open_sizes else ():
-        if any(n.op == "sym" and _counts(n, scope, open_sizes) for n in test.walk()):
-            found |= {int(n.name) for n in test.walk() if n.op == "num" and n.name.isdigit() and int(n.name) > 1}
+    if not open_sizes:
+        return set()
+    hidden = {id(n) for part in nodes for slot in _silent(part) for n in slot.walk()}
+    ends = [Node("list", _ends(n)) for n in nodes if n.op == "sum"]
+    bounds = {id(n) for end in ends for n in end.walk()}
+
+    def counts(node: Node) -> bool:
+        bare = len(node.name) == 1 and node.name.islower() and node.name != "e"
+        index = bare and node.name not in scope.sizes and not scope.find(node.name)
+        return node.op == "sym" and id(node) not in hidden and (index or node.name in open_sizes)
+
+    def numbers(node: Node) -> set[int]:
+        return {int(n.name) for n in node.walk() if n.op == "num" and n.name.isdigit() and id(n) not in hidden} - {0, 1}
+
+    tests = [*ends, *(n for n in nodes if n is not claim and _tests(n))]
+    found = {c for test in tests if any(map(counts, test.walk())) for c in numbers(test)}
     if found and max(found) > LARGEST_COMPARED:
         raise Unreadable(f"an index or a size is compared with {max(found)}: none so large is tried")
+    if any(counts(n) and id(n) not in bounds for n in nodes):
+        found |= {c for n in nodes if n.op == "num" for c in numbers(n) if c <= LARGEST_COMPARED}
     return found
 
 
-def _counts(node: Node, scope: Scope, open_sizes: set[str]) -> bool:
-    """Whether a symbol is a size that the boxes leave open, or an index."""
-    bare = len(node.name) == 1 and node.name.islower() and node.name not in scope.sizes and not scope.find(node.name)
-    return node.name in open_sizes or (bare and node.name != "e")
+def _silent(node: Node) -> Sequence[Node]:
+    """The parts of a node in which letters are no numbers: places of components, shapes, the letter of a sum."""
+    if node.op == "index":
+        return node.args[1:]
+    if node.op == "rel" and {r"\in", r"\colon"} & {*node.marks}:
+        return node.args
+    return node.args[0].args[:1] if node.op == "sum" and node.args[0].marks == ("=",) else ()
+
+
+def _ends(node: Node) -> tuple[Node, ...]:
+    """Both bounds of a sum, or the condition under it."""
+    lower, upper = node.args[:2]
+    return (lower, upper) if lower.op == "rel" else ()
 
 
 def _tests(node: Node) -> bool:
+    """Whether a node compares its parts."""
     if node.op == "rel":
         return not {r"\in", r"\colon", r"\to"} & {*node.marks}
-    return node.marks[0] == "|" if node.op == "group" else node.args[0].name in (r"\max", r"\min", r"\mathbb{1}")
-
-
-def _lower(node: Node) -> Sequence[Node]:
-    lower = node.args[0]
-    return lower.args[1:] if lower.op == "rel" and lower.marks == ("=",) else ()
+    calls = node.op == "call" and node.args[0].name in (r"\max", r"\min", r"\operatorname{sign}")
+    return calls or (node.op == "group" and node.marks[0] == "|")

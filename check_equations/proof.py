@@ -1,17 +1,18 @@
 """Executes a chain of relations on many draws: every step must hold, for every free index, wherever it has a value."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 
-from . import arrays, fitting, ranges
+from . import arrays, edges, fitting, ranges
 from .compare import Tally, compare
 from .context import Evaluator
 from .evaluator import evaluator
 from .faults import Costly, Fault, Unreadable, Untrue, Vacuous
 from .indices import letters_of
-from .kinds import FIRST
+from .kinds import EDGE, FIRST
 from .plans import definitions, plans
 from .scope import Scope, dependencies, shape_of
 from .slopes import STEP
@@ -19,8 +20,9 @@ from .tree import Node, show
 from .values import Index, ShapeClash, Value
 from .world import Plan, World
 
-TURN, TURNS = 5, 40
-"""So many other ways to give the letters sizes are tried where these leave no room for an index."""
+Result = TypeVar("Result")
+TURNS = 40
+"""So many ways to give the letters sizes are tried until every index has room."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ def prove(node: Node, scope: Scope, general: Scope | None) -> Proof:
     if sizes := _drawn_sizes(node, scope):
         raise Unreadable(f"sizes are drawn small and different: this says too much about {sizes[0].name}", sizes[0].at)
     shapes = _prove(node, scope)
-    for step in _general_steps(node) if general is not None else ():
+    same = general is None or general is scope or (general.symbols == scope.symbols and general.sizes == scope.sizes)
+    for step in () if same else _general_steps(node):
         try:
             _prove(step, general)
         except Untrue as fault:
@@ -54,25 +57,24 @@ def prove(node: Node, scope: Scope, general: Scope | None) -> Proof:
 def _prove(node: Node, scope: Scope) -> tuple[str, ...]:
     letters, tallies = letters_of(node, scope), [Tally() for _ in node.marks]
     shapes: tuple[str, ...] = ()
-    waiting, worlds, others = [*plans(node, scope)], [], TURNS
+    waiting, worlds = [*plans(node, scope)], []
+
+    def run(place: Evaluator) -> tuple[str, ...]:
+        worlds.append(place.world)
+        return _run(node, place, letters, tallies)
+
     while waiting:
         plan = waiting.pop(0)
-        evaluator = _evaluator(scope, plan)
-        evaluator.world.spent = 0
         try:
-            shapes = _run(node, evaluator, letters, tallies)
-        except ranges.Misdrawn:  # these sizes leave no room for an index
-            if not others:
-                raise
-            others -= 1
-            waiting.append(replace(plan, turn=plan.turn + TURN))
-            continue
+            shapes = _with_room(scope, plan, run)
         except Costly:
-            if not (fewer := plan.halves):
+            if not plan.halves:
                 raise
-            waiting[:0] = fewer
-            continue
-        worlds.append(evaluator.world)
+            waiting[:0] = plan.halves
+    for left, right, name in edges.edges(node, [*node.walk(), *definitions(node, scope)], scope):
+        place = _evaluator(scope, Plan(EDGE, edge=" ".join((*show(left), "=", *show(right), "for", name))))
+        if edges.settle(place, left, right, name):
+            _run(node, place, letters, tallies)
     for tally, right in zip(tallies, node.args[1:], strict=True):
         tally.judge(right.at)
     _nothing_is_lost(node, scope, worlds)
@@ -80,16 +82,28 @@ def _prove(node: Node, scope: Scope) -> tuple[str, ...]:
 
 
 def _nothing_is_lost(node: Node, scope: Scope, worlds: Sequence[World]) -> None:
-    """Raises Unreadable if a term is in no draw large enough to change the sum that it stands in."""
+    """Raises Unreadable if a term is in no draw large enough to change its sum, or an argument its function."""
     own = {id(inner) for inner in node.walk()}
     for inner in (*node.walk(), *definitions(node, scope)):
         seen = [world.mattered[id(inner)][1] for world in worlds if id(inner) in world.mattered]
-        if seen and not np.any(seen, axis=0).all():
-            at = inner.at if id(inner) in own else node.at
-            term = "".join(show(inner.args[int(np.argmin(np.any(seen, axis=0)))]))
-            raise Unreadable(
-                f"{term} is lost in rounding: it is never large enough to change {''.join(show(inner))}", at
-            )
+        if seen and not (matters := np.any(seen, axis=0)).all():
+            whole = "".join(show(inner))
+            term = "".join(show(inner.args[int(np.argmin(matters))])) if inner.op == "add" else "the argument"
+            problem = f"{term} is lost in rounding: it is never large enough to change {whole}"
+            raise Unreadable(problem, inner.at if id(inner) in own else node.at)
+
+
+def _with_room(scope: Scope, plan: Plan, run: Callable[[Evaluator], Result]) -> Result:
+    """What comes of a world whose sizes leave every index room."""
+    for turn in range(TURNS):
+        place = _evaluator(scope, replace(plan, turn=plan.turn + turn))
+        place.world.spent = 0
+        try:
+            return run(place)
+        except ranges.Misdrawn:
+            if turn == TURNS - 1:
+                raise
+    raise AssertionError
 
 
 def _general_steps(node: Node) -> Iterator[Node]:
@@ -119,19 +133,12 @@ def define(left: Node, scope: Scope) -> None:
     symbol = scope.symbols.get("".join(show(left)))
     if symbol and symbol.definition is not None and symbol.kind == "value":
         try:
-            _define(scope, "".join(show(left)))
+            name = "".join(show(left))
+            _with_room(
+                scope, Plan(FIRST), lambda place: fitting.fitted(place, *[lambda ev: arrays.whole(ev, name)] * 2)
+            )
         except ShapeClash as clash:
             raise Untrue(clash.problem.format(*clash.shapes), left.at) from None
-
-
-def _define(scope: Scope, name: str, turn: int = 0) -> None:
-    place = _evaluator(scope, Plan(FIRST, turn))
-    try:
-        fitting.fitted(place, lambda ev: arrays.whole(ev, name), lambda ev: arrays.whole(ev, name))
-    except ranges.Misdrawn:
-        if turn > TURNS * TURN:
-            raise
-        _define(scope, name, turn + TURN)
 
 
 def _evaluator(scope: Scope, plan: Plan) -> Evaluator:
@@ -140,10 +147,10 @@ def _evaluator(scope: Scope, plan: Plan) -> Evaluator:
     return scope.worlds[plan]
 
 
-def _run(node: Node, evaluator: Evaluator, letters: Sequence[str], tallies: Sequence[Tally]) -> tuple[str, ...]:
+def _run(node: Node, place: Evaluator, letters: Sequence[str], tallies: Sequence[Tally]) -> tuple[str, ...]:
     """The shapes on which a chain held in one world, where the shapes of the chain say how far each index runs."""
     return fitting.fitted(
-        evaluator,
+        place,
         lambda ev: _Chain(node, ev, letters, tallies).shapes(),
         lambda ev: _Chain(node, ev, letters, tallies).run(),
     )
@@ -155,10 +162,9 @@ class _Chain:
     def __init__(self, node: Node, evaluator: Evaluator, letters: Sequence[str], tallies: Sequence[Tally]) -> None:
         self.node, self.world, self.scope = node, evaluator.world, evaluator.world.scope
         sides = [side for side in node.args if shape_of(side) is None]
-        self.bounds = ranges.of_letters(evaluator, letters, sides)
+        self.bounds, self.tallies = ranges.of_letters(evaluator, letters, sides), tallies
         index = {x: Index(x, start, stop) for x, (start, stop) in self.bounds.items()}
         self.exact = replace(evaluator, index={**evaluator.apart().index, **index})
-        self.tallies = tallies
 
     def run(self) -> tuple[str, ...]:
         """The shapes on which every step held. Raises a Fault at the first that did not."""
@@ -257,13 +263,16 @@ class _Chain:
     def moved(self, evaluator: Evaluator, names: Sequence[str], factor: complex) -> Evaluator:
         changes = {}
         for name in names:
-            declared = rf"\Delta{name}" in self.scope.symbols
-            whole = arrays.whole(evaluator, rf"\Delta{name}" if declared else name)
-            change = whole if declared else self.world.change(name, whole.shape)
+            declared = self.scope.symbols.get(rf"\Delta{name}")
+            if declared:
+                change = arrays.whole(evaluator, rf"\Delta{name}")
+            else:
+                change = self.world.change(name, arrays.whole(evaluator, name).shape)
             changes[name] = Value(factor * change.data, change.names)
         return replace(evaluator, changes=changes)
 
     def start(self, letter: str) -> int:
+        """The first place of an index."""
         return self.bounds[letter][0] if letter in self.bounds else 1
 
     # --- words ----------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ how exactly it is known.
 """
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,20 +15,23 @@ from .faults import Costly, Unreadable
 from .kinds import EXACT, KINDS
 from .scope import SPECIAL, Scope, Shape, Size, Symbol, size_of
 from .tree import Node
-from .values import Index, Value, align, along, product
+from .values import MOST_NUMBERS, Index, Value, align, along, product
 
 AXIS = ""
 """The name of the axis of draws; it sorts before every letter."""
-COPIES = 2
+COPIES = 3
 JITTER = 2.0**-50
 MATTERS = 1e-7
 """A term that is always so much smaller than another one of its sum is lost in rounding."""
+UNDERFLOW = 1e-280
+"""Numbers closer to 0 than this lose their digits."""
 NOTHING = 1e-35
 """What is smaller than this is no evidence: the square of a complex step is as large."""
 MOST_OPERATIONS = 60_000_000
 LARGEST_SIZE = 100_000
 _SIZES = (2, 3, 4, 5, 6, 7)
-_NOISE = JITTER * np.resize(np.random.default_rng(7).uniform(-1, 1, 9973), 1 << 16)
+_RANDOM = np.random.default_rng(7)
+_NOISE = JITTER * np.resize(_RANDOM.choice([-1, 1], 9973) * _RANDOM.uniform(0.5, 1, 9973), 1 << 16)
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,9 @@ class Plan:
     points: tuple[float, ...] = ()
     """The numbers written in a formula."""
 
+    edge: str = ""
+    """The comparison on whose edge its draws are."""
+
     @property
     def halves(self) -> list["Plan"]:
         """The same draws in two worlds, where one would take too many numbers; nothing for a single draw."""
@@ -56,9 +62,9 @@ class World:
     def __init__(self, scope: Scope, plan: Plan) -> None:
         self.scope, self.plan, self._seed = scope, plan, zlib.crc32(" ".join(plan.kinds).encode())
         self.sizes = self._sizes()
-        self.spent = self._turns = 0
         self.settled: dict[str, Value] = {}
-        """The numbers of what the boxes declare, as far as they have been asked for."""
+        """The numbers that fulfil what the boxes demand."""
+        self.spent = self._turns = 0
         exact = [kind in EXACT for kind in plan.kinds]
         self._inexact = ~np.asarray(exact * (1 + COPIES))
         self.mattered: dict[int, tuple[Node, list[bool]]] = {}
@@ -72,17 +78,16 @@ class World:
         free = [size for size in wanted if size not in given]
         free += [size for size in range(max(wanted) + 1, max(wanted) + 99) if size not in given]
         few = free[: max(4, len(letters), len(self.plan.sizes))]
+        shapes = [symbol.shape for symbol in scope.symbols.values()]
+        computed = {size for shape in shapes for size in shape if isinstance(size, Node)}
         turns = self.plan.turn // len(few)
-        order = list(np.random.default_rng([len(letters), turns] if turns else len(letters)).permutation(few))
-        shapes = [s for n in scope.symbols.values() for s in (*n.family, *n.shape) if isinstance(s, Node)]
-        for _ in range(50):  # a size such as n - k + 1 must be a size too, and unlike the others
+        for seed in range(turns, turns + 50):  # a size such as n - k + 1 must be a size too, and unlike the others
+            order = np.random.default_rng([len(letters), seed] if seed else len(letters)).permutation(few)
             drawn = {name: int(order[(n + self.plan.turn) % len(few)]) for n, name in enumerate(letters)}
             self.sizes = {name: drawn[name] if size is None else size for name, size in scope.sizes.items()}
-            computed = {shape: self.size(shape) for shape in shapes}
-            every = [*computed.values(), *self.sizes.values()]
-            if not computed or (min(computed.values()) > 1 and len(set(every)) == len(every)):
+            results = [self.size(size) for size in computed]
+            if not computed or (min(results) > 1 and len({*results, *drawn.values()}) == len(results) + len(drawn)):
                 break
-            order = list(self.random(f"sizes {order}").permutation(few))
         return self.sizes
 
     @property
@@ -99,6 +104,7 @@ class World:
         found = tuple(self.size(size) for size in shape)
         if any(size > LARGEST_SIZE for size in found):
             raise Costly(f"a size of {max(found)}: nothing larger than {LARGEST_SIZE} is tried")
+        self.room(found)
         return found
 
     def size(self, size: Size) -> int:
@@ -115,18 +121,24 @@ class World:
             return int(np.prod([self.size(part) for part in size.args]))
         return self.size(size_of(size))
 
+    def room(self, sizes: Sequence[int], node: Node | None = None) -> None:
+        """Raises Unreadable if arrays with these axes are too large to be computed."""
+        numbers = float(np.prod([float(size) for size in sizes])) * len(self._inexact)
+        if numbers > MOST_NUMBERS:
+            raise Costly(f"this takes {numbers:,.0f} numbers at once, {MOST_NUMBERS:,} is the limit: "
+                             "sum over fewer indices", node.at if node else None)  # fmt: skip
+
     # --- draws ----------------------------------------------------------------------------------------------
 
     def value(self, name: str, symbol: Symbol, attempt: int = 0) -> Value:
-        """The numbers of a declared symbol in all draws; others at each attempt."""
+        """The numbers of a declared symbol in all draws. `attempt` gives others."""
         shape = self.shape((*symbol.family, *symbol.shape))
-        special = _special(name, shape)
-        if special is not None:
+        if (special := _special(name, shape)) is not None:
             return Value(special)
-        return self.copied(self._drawn(f"{name} {attempt}" if attempt else name, symbol, shape))
+        return self.copied(self.drawn(f"{name} {attempt}" if attempt else name, symbol, shape))
 
-    def _drawn(self, name: str, symbol: Symbol, shape: tuple[int, ...]) -> np.ndarray:
-        """The numbers of a declared symbol, draw by draw."""
+    def drawn(self, name: str, symbol: Symbol, shape: tuple[int, ...]) -> np.ndarray:
+        """The numbers of a declared symbol, draw by draw. Whatever a box says of a symbol's numbers is seen to here."""
         random, kinds = self.random(name), self.plan.kinds
         if symbol.values:
             return random.choice(symbol.values, (self.draws, *shape))
@@ -236,6 +248,16 @@ class World:
         self.spent += numbers
         if self.spent > MOST_OPERATIONS:
             raise Costly(f"this takes more than {MOST_OPERATIONS:,} numbers: sum over fewer indices")
+
+    def sensed(self, node: Node, function: Callable[[Value], Value], argument: Value) -> None:
+        """Notes whether the argument of a function ever made a difference to it: tanh(40) and tanh(41) are both 1."""
+        felt = self.mattered.setdefault(id(node), (node, [False]))[1]
+        if not felt[0]:
+            here = function(argument).data.real
+            there = function(Value(argument.data * (1 + 1e-6), argument.names)).data.real
+            felt[0] = not np.any(argument.data) or bool(
+                np.any(np.isfinite(there) & np.isfinite(here) & (there != here))
+            )
 
 
 def _size(value: Value) -> Value:
