@@ -53,7 +53,8 @@ def printed(tex: str) -> str:
     Every statement's tree prints back as its tokens, and every token is in a statement or is layout (`parse`
     and `split` see to both), so the tokens are all that was read. Of a `\\text` only the words are printed.
     """
-    return " ".join(t.text + (f"{{{commands.plain(t.words)}}}" if t.text == r"\text" else "") for t in lex(tex))
+    words = (t.text + (f"{{{commands.plain(t.words)}}}" if t.text == r"\text" else "") for t in lex(tex))
+    return " ".join(words).replace("' '", "''").replace("' '", "''")  # primes are one superscript
 
 
 def closing(stream: list[Token], start: int) -> int:
