@@ -177,7 +177,11 @@ def _name(tex: str, font: str, at: int) -> tuple[str, int]:
         if braced:
             end = _skip(tex, end)
             if inner and inner != "}" and not tex.startswith("}", end):
-                raise Unreadable(f"{font} over more than one letter: give each symbol its own font", at)
+                raise Unreadable(
+                    f"{font} over more than one letter: give each symbol its own font; "
+                    "the name of a function stands in \\operatorname",
+                    at,
+                )
             end += 1
     if problem := commands.not_in(font, inner):
         raise Unreadable(problem, at)

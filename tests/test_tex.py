@@ -62,7 +62,7 @@ def test_argument_is_read_as_tex_takes_it(tex):
         ("x^", "^ has nothing to stand on"),
         (r"\mathbf = x", r"\mathbf over =: it stands over one letter"),
         (r"\mathbf{XY} = x", "more than one letter: give each symbol its own font"),
-        (r"\mathrm{dx} = x", "more than one letter: give each symbol its own font"),
+        (r"\mathrm{tr}(x) = x", "the name of a function stands in \\operatorname"),
         (r"\mathbf\gamma = x", r"write \boldsymbol"),
         (r"\mathbf{\hat y} = x", "more than one letter"),
         (r"\mathbf\hat y = x", "write the accent first"),
