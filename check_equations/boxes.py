@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from . import demands
 from .commands import SIGNS
-from .faults import Fault, Unreadable
+from .faults import TOO_DEEP, Fault, Unreadable
 from .lexer import Token, lex
 from .parser import BUILTINS, parse
 from .scope import LOSS, UPSTREAM, Scope, Shape, Symbol, bold, letters_in, numeric_shape, plain, shape_of
@@ -43,6 +43,8 @@ class _Box:
                 statements = [s for s in split(lex(tex)) if s.claim]
                 streams.append((tex, statements))
                 self.functions |= {f for s in statements if (f := _called(s.tokens))}
+            except RecursionError:
+                self.scope.faults[tex] = Unreadable(TOO_DEEP)
             except Fault as fault:
                 self.scope.faults[tex] = fault
         for step in (self.declare, self.define):
@@ -52,8 +54,8 @@ class _Box:
                         step(parse(statement.tokens, self.functions, self.scope.composites))
                     except Fault as fault:
                         self.scope.faults.setdefault(tex, fault)
-                    except (LookupError, TypeError, ValueError) as error:
-                        self.scope.faults.setdefault(tex, Unreadable(f"this cannot be read in a box: {error}"))
+                    except RecursionError:
+                        self.scope.faults.setdefault(tex, Unreadable(TOO_DEEP))
 
     # --- declarations ---------------------------------------------------------------------------------------
 
@@ -105,6 +107,8 @@ class _Box:
         indices = node.args[1] if between else node.args[0]
         last = node.args[-1].args[0] if node.args[-1].op == "group" else node.args[-1]
         end = last.args[-1] if last.op == "list" else last
+        if not (end.op == "sym" or end.name.isdigit()):
+            raise Unreadable("an index runs from 1 to a whole number or a size: 1 \\le i \\le n", end.at)
         size = int(end.name) if end.op == "num" else end.name
         if isinstance(size, str):
             self.scope.sizes.setdefault(size, None)

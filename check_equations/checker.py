@@ -9,7 +9,7 @@ import numpy as np
 
 from . import mutants
 from .boxes import build
-from .faults import Fault, Unreadable, Untrue, Vacuous
+from .faults import TOO_DEEP, Fault, Unreadable, Untrue, Vacuous
 from .indices import LETTERS, bare_indices, is_index
 from .lexer import Token, lex
 from .proof import Proof, define, prove
@@ -43,15 +43,15 @@ def scope_of(boxes: Boxes, numbers: bool = True) -> Scope:
 @lru_cache(maxsize=65536)
 def check(tex: str, boxes: Boxes, display: bool = True, setting: bool = False, hints: bool = True) -> Outcome:
     """Executes one formula. `setting` says that it stands in the innermost of the boxes."""
-    scope = scope_of(boxes)
     try:
+        scope = scope_of(boxes)
         if setting and tex in scope.faults:
             raise scope.faults[tex]
         with np.errstate(all="ignore"):  # what is not finite is reported with its place
             numbers = any(r"\begin" in line for box in boxes for line in box)
             return _check(tex, scope, scope_of(boxes, False) if numbers else scope, display, setting)
     except RecursionError:
-        return Outcome("red", fault=Unreadable("this is nested too deep: give a part of it a name in a box", 0))
+        return Outcome("red", fault=Unreadable(TOO_DEEP, 0))
     except MemoryError:
         return Outcome("red", fault=Unreadable("this takes more memory than there is: sum over fewer indices", 0))
     except Fault as fault:
@@ -116,7 +116,7 @@ def readable(stream: Sequence[Token]) -> None:
             raise Unreadable(f"a number of more than {DIGITS} digits: that is more than can be told apart", token.at)
         depth += (token.text in _OPENS) - (token.text in _CLOSES)
         if depth > DEEPEST:
-            raise Unreadable("this is nested too deep: give a part of it a name in a box", token.at)
+            raise Unreadable(TOO_DEEP, token.at)
 
 
 def _claims_after_definition(node: Node) -> Node | None:

@@ -1,5 +1,7 @@
 """What can be wrong with a formula. Every fault is red: it stops the build until the page says better."""
 
+TOO_DEEP = "this is nested too deep: give a part of it a name in a box"
+
 
 class Fault(Exception):
     """A formula that is `false`, `unreadable`, `ambiguous` or `vacuous`, and the offset where it shows."""

@@ -80,6 +80,10 @@ def apply(ev: Evaluator, name: str, values: Sequence[Value]) -> Value:
         raise Unreadable(f"{name} takes one argument, here it gets {len(values)}")
     if name in (r"\max", r"\min"):
         raise Ambiguous(f"the largest of what? write {name}_j z_j for the entries, or {name}(a, b)")
+    if name not in ENTRYWISE and name not in matrices.FUNCTIONS:
+        raise Unreadable(
+            f"no setting box says what the function {name} is: write {name}\\colon \\mathbb R \\to \\mathbb R"
+        )
     if name in matrices.FUNCTIONS:
         return matrices.FUNCTIONS[name](ev.world.inexact(values[0]) if name == r"\det" else values[0])
     return ev.world.rounded(elementwise(ENTRYWISE[name], values[0]), values[0].data.real != 0)
