@@ -216,6 +216,8 @@ class _Box:
 
     def put(self, name: str, symbol: Symbol, said: set[str], at: int) -> None:
         """Says what a name means; `said` are the names of which this box has said the same."""
+        if not name:
+            raise Unreadable("one letter is declared or defined at a time: f\\colon \\mathbb R \\to \\mathbb R", at)
         if name in SIGNS:
             raise Unreadable(f"{name} is a sign: a letter can be declared", at)
         if name in said:
