@@ -48,7 +48,8 @@ def check(tex: str, boxes: Boxes, display: bool = True, setting: bool = False, h
         if setting and tex in scope.faults:
             raise scope.faults[tex]
         with np.errstate(all="ignore"):  # what is not finite is reported with its place
-            return _check(tex, scope, scope_of(boxes, False), display, setting)
+            numbers = any(r"\begin" in line for box in boxes for line in box)
+            return _check(tex, scope, scope_of(boxes, False) if numbers else scope, display, setting)
     except RecursionError:
         return Outcome("red", fault=Unreadable(TOO_DEEP, 0))
     except MemoryError:

@@ -44,6 +44,10 @@ def manual() -> str:
 def _constructs() -> Iterator[str]:
     for construct in grammar()["construct"]:
         yield f"### {construct['name'][0].upper()}{construct['name'][1:]}\n"
+        if "box" in construct:
+            yield "Under a setting of its own:\n"
+            yield from _block(construct["box"])
+            yield "it is executed and true that\n"
         yield from _block(construct["true"])
         if construct["false"]:
             yield "False, or not read:\n"

@@ -42,7 +42,7 @@ def prove(node: Node, scope: Scope, general: Scope | None) -> Proof:
     if sizes := _drawn_sizes(node, scope):
         raise Unreadable(f"sizes are drawn small and different: this says too much about {sizes[0].name}", sizes[0].at)
     shapes = _prove(node, scope)
-    same = general is None or (general.symbols == scope.symbols and general.sizes == scope.sizes)
+    same = general is None or general is scope or (general.symbols == scope.symbols and general.sizes == scope.sizes)
     for step in () if same else _general_steps(node):
         try:
             _prove(step, general)

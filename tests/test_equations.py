@@ -61,24 +61,30 @@ BOXES = (tuple(GRAMMAR["setting"]["box"]),)
 
 
 def cases(kind: str) -> list:
-    return [pytest.param(tex, id=f"{c['name']}: {tex}") for c in GRAMMAR["construct"] for tex in c[kind]]
+    """Each statement with the boxes it stands under."""
+    return [
+        pytest.param(tex, (tuple(c["box"]),) if "box" in c else BOXES, id=f"{c['name']}: {tex}")
+        for c in GRAMMAR["construct"]
+        for tex in c[kind]
+    ]
 
 
-@pytest.mark.parametrize("tex", GRAMMAR["setting"]["box"])
-def test_setting_box_is_read(tex):
-    outcome = check(tex, BOXES, False, True)
-    assert outcome.status == "definition", outcome.fault
+@pytest.mark.parametrize("box", [GRAMMAR["setting"]["box"], *(c["box"] for c in GRAMMAR["construct"] if "box" in c)])
+def test_setting_box_is_read(box):
+    for tex in box:
+        outcome = check(tex, (tuple(box),), False, True)
+        assert outcome.status == "definition", (tex, outcome.fault)
 
 
-@pytest.mark.parametrize("tex", cases("true"))
-def test_true_statement_is_executed(tex):
-    outcome = check(tex, BOXES)
+@pytest.mark.parametrize(("tex", "boxes"), cases("true"))
+def test_true_statement_is_executed(tex, boxes):
+    outcome = check(tex, boxes)
     assert outcome.status == "executed", outcome.fault
 
 
-@pytest.mark.parametrize("tex", cases("false"))
-def test_false_statement_is_red(tex):
-    assert check(tex, BOXES).status == "red"
+@pytest.mark.parametrize(("tex", "boxes"), cases("false"))
+def test_false_statement_is_red(tex, boxes):
+    assert check(tex, boxes).status == "red"
 
 
 ERRATA = load("errata.toml")["case"]
@@ -119,10 +125,10 @@ def test_true_statement_beside_hostile_ones(tex, boxes):
 # --- guards against misreading ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("tex", [case.values[0] for case in cases("true")])
-def test_tree_prints_back(tex):
+@pytest.mark.parametrize(("tex", "boxes"), cases("true"))
+def test_tree_prints_back(tex, boxes):
     for statement in split(lex(tex)):
-        node = scope_of(BOXES).parse(statement.tokens)
+        node = scope_of(boxes).parse(statement.tokens)
         assert show(node) == [t.text for t in statement.tokens if t.text != r"\text"]
 
 
