@@ -4,9 +4,14 @@ import time
 import tomllib
 from pathlib import Path
 
+import fuzz
+import numpy as np
 import pytest
 
 from check_equations.checker import check
+from check_equations.compare import Tally, compare
+from check_equations.values import Value
+from check_equations.world import AXIS, COPIES
 
 KINDS = tomllib.loads((Path(__file__).parent / "equations/false.toml").read_text("utf-8"))["kind"]
 
@@ -75,7 +80,7 @@ def test_right_side_without_a_value_where_the_left_one_has_is_refused():
         (r"x + 10^{-20} = x + 10^{-20} x", "lost in rounding: it is never large enough to change"),
         (r"\tanh(40) x = x", "the argument is lost in rounding"),
         ("(" * 50 + "x" + ")" * 50 + " = 1", "nested too deep: give a part of it a name in a box"),
-        (r"\hat " * 2000 + "x = 1", "nested too deep"),
+        (r"\lim_{h \to 0} " * 2000 + "x = 1", "nested too deep"),
         ("x = 0.1234567890123", "more than 12 digits"),
         (r"\lim_{h \to 0} \frac{1}{h} = x", "no limit that could be computed: it comes ever closer to no number"),
         (r"\lim_{h \to 0} \frac{|h|}{h} = 1", "from the two sides it comes to different values"),
@@ -84,7 +89,12 @@ def test_right_side_without_a_value_where_the_left_one_has_is_refused():
     ],
 )
 def test_refusal_says_why(tex, words):
-    box = (r"x, h, p \in \mathbb R", "p > 0", r"\mathbf u \in \mathbb R^{n}", r"\mathbf w \in \mathbb R^{100000000000000000000}")
+    box = (
+        r"x, h, p \in \mathbb R",
+        "p > 0",
+        r"\mathbf u \in \mathbb R^{n}",
+        r"\mathbf w \in \mathbb R^{100000000000000000000}",
+    )
     fault = check(tex, (box,)).fault
     assert fault and words in fault.problem
 
@@ -98,9 +108,14 @@ def test_spoilt_pages_get_a_verdict_or_a_refusal():
     assert fuzz.run(12, seed=3, paper=True) == []
 
 
-def test_fuzz_run_sees_a_traceback_and_a_page_that_takes_long(monkeypatch):
+def test_fuzz_run_sees_a_page_that_takes_long():
+    (trouble,) = fuzz.run(1, seed=1, seconds=-1)
+    assert trouble.kind == "slow" and trouble.formula
+
+
+def test_fuzz_run_sees_a_traceback(monkeypatch):
     def breaks(*_):
         raise KeyError("planted")
 
     monkeypatch.setattr(fuzz, "check_text", breaks)
-    assert {trouble.kind.split()[0] for trouble in fuzz.run(1, seed=1, seconds=-1)} >= {"KeyError", "slow"}
+    assert [trouble.kind.split()[0] for trouble in fuzz.run(1, seed=1)] == ["KeyError"]
