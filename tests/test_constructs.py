@@ -42,6 +42,24 @@ def test_false_statement_is_red(tex, setting):
     assert check(tex, setting, hints=False).status == "red"
 
 
+@pytest.mark.parametrize(
+    ("outer", "inner", "says"),
+    [
+        (r"\mathbf A \in \mathbb R^{m\times n}", r"\mathbf A \in \mathbb R^{n}", "something else in an outer box"),
+        (r"f(x) = x^2", r"f = 2", "something else in an outer box"),
+        (r"x_1 \in \mathbb R", r"\mathbf x \in \mathbb R^{n}", "is the one a component of the other?"),
+        (r"\mathbf x \in \mathbb R^{n}", r"x_1 = 2", "a component of something declared cannot be defined"),
+    ],
+)
+def test_name_means_one_thing_in_overlapping_boxes(outer, inner, says):
+    assert says in check(inner, ((outer,), (inner,)), False, True).fault.problem
+
+
+def test_numbers_are_given_to_what_an_outer_box_declares():
+    boxes = ((r"\mathbf A \in \mathbb R^{m\times n}",), (r"\mathbf A = \begin{pmatrix} 1 & 2 \end{pmatrix}",))
+    assert check(r"A_{12} = 2", boxes).status == "executed"
+
+
 @pytest.mark.parametrize("case", REFUSALS, ids=lambda case: case["tex"])
 def test_refusal_says_how_to_write_it(case):
     box = tuple(case["box"])
