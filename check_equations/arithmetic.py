@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from . import dots, matrices
+from . import conditions, dots, matrices
 from .context import Evaluator
 from .faults import Ambiguous, Unreadable, Untrue
 from .tree import Node
@@ -10,6 +10,9 @@ from .values import ShapeClash, Value, add, block, defined, elementwise, scalar,
 
 VANISHES = 1e-100
 """What becomes smaller than this is undefined: its square, or its slope, would be lost."""
+
+
+ONE = r"\mathbb{1}"
 
 
 def number(ev: Evaluator, node: Node) -> Value:
@@ -29,7 +32,21 @@ def plus(ev: Evaluator, node: Node) -> Value:
 
 
 def times(ev: Evaluator, node: Node) -> Value:
-    """Products from left to right: of numbers, of matrices, entry by entry, Kronecker."""
+    """Products from left to right: of numbers, of matrices, entry by entry, Kronecker.
+
+    Where an indicator is 0, the other factors do not count: `\\mathbb 1[i < n] x_{i+1}`.
+    """
+    indicators = (f.args[1] for f in node.args if f.op == "call" and f.args[0].name == ONE)
+    switches = [holds for holds in (conditions.condition(ev, i) for i in indicators) if not holds.shape]
+    if not switches:
+        return _product(ev, node)
+    on = elementwise(lambda *all_of: np.all(np.stack(np.broadcast_arrays(*all_of)) == 1, axis=0), *switches)
+    off = elementwise(lambda *all_of: np.any(np.stack(np.broadcast_arrays(*all_of)) == 0, axis=0), *switches)
+    value = _product(ev.where(on), node)
+    return elementwise(lambda o, v: np.where(o, 0.0, v), off, value)
+
+
+def _product(ev: Evaluator, node: Node) -> Value:
     value, kinds = ev(node.args[0]), set()
     for mark, factor in zip(node.marks, node.args[1:], strict=True):
         right = ev(factor)

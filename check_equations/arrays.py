@@ -148,6 +148,8 @@ def component(ev: Evaluator, name: str, symbol: Symbol, slots: Sequence[Slot]) -
             return _direct(ev, symbol, slots)
         if recursive(name, symbol):
             return _of_recursion(ev, name, symbol, slots)
+        if any(isinstance(slot, Value) for slot in slots) and len(slots) == len(symbol.parameters):
+            return _direct(ev, symbol, slots)  # where it has no component, its cases say what stands there
         if symbol.kind == "indexed" and len(slots) > len(symbol.parameters):
             raise Untrue(f"{len(slots)} indices where the setting box has {len(symbol.parameters)}")
     value = whole(ev, name)

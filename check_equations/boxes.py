@@ -30,6 +30,7 @@ class _Box:
 
     def __init__(self, scope: Scope, numbers: bool) -> None:
         self.scope, self.numbers = scope, numbers
+        self.outer = {name: symbol for name, symbol in scope.symbols.items() if name != LOSS}
         self.declared: set[str] = set()
         self.defined: set[str] = set()
         self.given: dict[str, int | str] = {}
@@ -161,12 +162,10 @@ class _Box:
                      self.defined, node.at)  # fmt: skip
         elif left.op == "index" and left.args[0].op == "sym" and any(s.op == "sym" for s in left.args[1:]):
             self.components(left, right)
-        elif left.op in ("sym", "change", "index"):
+        else:
             if left.op == "index" and bold(left.args[0].name) in self.scope.symbols:
                 raise Unreadable("a component of something declared cannot be defined: define the whole", node.at)
             self.value(name, right)
-        else:
-            raise Unreadable("this cannot be defined: a name, f(x) or a_{ij} stands on the left", node.at)
 
     def components(self, left: Node, right: Node) -> None:
         """`P_{ij} = …` defines the matrix P, `\\mathbf h_t = …` every vector of a family."""
@@ -215,6 +214,8 @@ class _Box:
 
     def put(self, name: str, symbol: Symbol, said: set[str], at: int) -> None:
         """Says what a name means; `said` are the names of which this box has said the same."""
+        if not name:
+            raise Unreadable("one letter is declared or defined at a time: f\\colon \\mathbb R \\to \\mathbb R", at)
         if name in SIGNS:
             raise Unreadable(f"{name} is a sign: a letter can be declared", at)
         if name in said:
@@ -222,10 +223,13 @@ class _Box:
             raise Unreadable(f"{name} is {how} twice in one box: give the second one a name of its own", at)
         letter = name.partition("_{")[0]
         whole = bold(letter) if letter != name else ""
-        parts = [n for n in (*self.declared, *self.defined) if n.partition("_{")[0] == plain(name) != n and n != name]
+        parts = [n for n in self.scope.symbols if n.partition("_{")[0] == plain(name) != n and n != name]
         if whole in self.scope.symbols or (parts and name != plain(name) and not _recursive(name, symbol)):
             raise Unreadable(f"{name} and {whole or parts[0]} in one place: is the one a component of the other? "
                              "give it a name of its own", at)  # fmt: skip
+        outer = self.outer.get(name)
+        if outer and (_is_function(outer) != _is_function(symbol) or 0 < _axes(outer) != _axes(symbol) > 0):
+            raise Unreadable(f"{name} is something else in an outer box: give it a name of its own here", at)
         for size in letters_in((*symbol.shape, *symbol.family, *(s for shape in symbol.domain for s in shape))):
             self.scope.sizes.setdefault(size, None)
         said.add(name)
@@ -249,6 +253,16 @@ class _Box:
                     if self.given.setdefault(name, number) != number:
                         raise Unreadable(f"{name} is {self.given[name]} and {number} in the matrices of one box", at)
                     self.scope.sizes[name] = number  # type: ignore[assignment]
+
+
+def _is_function(symbol: Symbol) -> bool:
+    return symbol.kind in ("function", "arbitrary")
+
+
+def _axes(symbol: Symbol) -> int:
+    """How many indices something declared or defined by components has; 0 if that is not said here."""
+    given = len([size for size in (*symbol.family, *symbol.shape) if size != 1])
+    return len(symbol.parameters) if symbol.kind in ("indexed", "family") else given
 
 
 def _recursive(name: str, symbol: Symbol) -> bool:

@@ -10,7 +10,8 @@ import numpy as np
 
 from .context import Evaluator
 from .faults import Fault
-from .scope import Scope
+from .scope import SPECIAL, Scope
+from .scope import plain as letter_of
 from .tree import Node
 from .values import Value, elementwise
 from .world import AXIS, COPIES, World
@@ -27,10 +28,11 @@ def edges(claim: Node, nodes: Sequence[Node], scope: Scope) -> list[tuple[Node, 
     demanded = {n.name for demand in scope.constraints for n in demand.walk()}
     for left, right in _sides(claim, nodes):
         letters = (n.name for side in (left, right) for n in side.walk() if n.op == "sym")
-        for name in dict.fromkeys(letters):
-            symbol = scope.symbols.get(name)
-            plain = symbol and symbol.kind == "value" and symbol.definition is None and not symbol.values
-            if plain and not (symbol.shape or symbol.family or name in demanded):
+        names = (known[0] for letter in letters if (known := scope.find(letter, component=True)))
+        for name in dict.fromkeys(names):
+            symbol = scope.symbols[name]
+            plain = symbol.kind == "value" and symbol.definition is None and not symbol.values
+            if plain and name not in SPECIAL and not demanded & {name, letter_of(name)}:
                 found.append((left, right, name))
     return found[:MOST]
 
@@ -54,27 +56,45 @@ def settle(ev: Evaluator, left: Node, right: Node, name: str) -> bool:
     """
     world: World = ev.world
     symbol = world.scope.symbols[name]
-    start = world.value(name, symbol).data[: world.draws]
+    whole = world.value(name, symbol).data[: world.draws]
+    entry = (slice(None), *_entry(whole.shape[1:], name, left, right))
+    start = whole[entry]
+    into = np.log if symbol.positive else np.asarray  # what is positive is sought by its logarithm
+    out_of = np.exp if symbol.positive else np.asarray
+
+    def with_entry(numbers: np.ndarray) -> Value:
+        moved = whole.copy()
+        moved[entry] = numbers
+        return Value(np.concatenate([moved] * (1 + COPIES)), (AXIS,))  # in no copy off the edge
 
     def gap(numbers: np.ndarray) -> np.ndarray:
-        place = ev.substitute({name: Value(np.concatenate([numbers] * (1 + COPIES)), (AXIS,))})
+        place = ev.substitute({name: with_entry(numbers)})
         value = elementwise(np.subtract, place(left), place(right))
         if value.names != (AXIS,) or value.shape:
             raise _Elsewhere("not a comparison of numbers")
         return value.data.real[: world.draws]
 
     try:
-        found = _solve(gap, start)
+        found = out_of(_solve(lambda numbers: gap(out_of(numbers)), into(start)))
     except Fault:
         return False
     rounded = np.rint(found * 720) / 720  # halves, thirds and tenths of what is written are exact
     exact = np.where(gap(rounded) == 0, rounded, found)
-    here = (abs(gap(exact)) <= 1e-9) & np.isfinite(exact) & ((exact > 1 / 16) | (not symbol.positive))
+    here = (abs(gap(exact)) <= 1e-9) & np.isfinite(exact) & ((exact > 0) | (not symbol.positive))
     beside = np.resize([0, 0, 0, 0, 1 / 16, -1 / 16], len(start))
-    moved = np.where(here, exact + beside, start)
-    world.settled[name] = Value(np.concatenate([moved] * (1 + COPIES)), (AXIS,))  # in no copy off the edge
+    world.settled[name] = with_entry(np.where(here, exact * (1 + beside) if symbol.positive else exact + beside, start))
     ev.memo.clear()
     return bool(here.any())
+
+
+def _entry(shape: tuple[int, ...], name: str, *sides: Node) -> tuple[int, ...]:
+    """The entry of an array to move: the one that is written with numbers for its indices, else the first."""
+    for node in (n for side in sides for n in side.walk() if n.op == "index" and n.args[0].name == letter_of(name)):
+        places = [int(slot.name) - 1 for slot in node.args[1:] if slot.name.isdigit()]
+        places += [0] * (len(shape) - len(places))
+        if len(places) == len(shape) and all(0 <= at < size for at, size in zip(places, shape, strict=True)):
+            return tuple(places)
+    return (0,) * len(shape)
 
 
 class _Elsewhere(Fault):
@@ -86,6 +106,8 @@ def _solve(gap: Callable[[np.ndarray], np.ndarray], start: np.ndarray) -> np.nda
     before, here = start, start + 0.37
     f_before, f_here = gap(before), gap(here)
     for _ in range(_TURNS):
+        if not np.any(f_here):
+            break
         slope = (f_here - f_before) / np.where(here == before, 1, here - before)
         step = np.where((slope != 0) & (f_here != 0) & np.isfinite(slope), f_here / np.where(slope == 0, 1, slope), 0)
         before, f_before = here, f_here

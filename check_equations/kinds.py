@@ -25,6 +25,8 @@ ALL = (
 """What branches and inequalities are tried on."""
 EDGE = ("whole", "ties", "zeros", "whole", "whole", "whole")
 """What is tried on the edges of comparisons."""
+FEW = 6
+"""So many of the numbers of a formula are combined with each other."""
 WIDEST = 1e12
 """Numbers of a formula beyond this, or below its inverse, are not followed by draws."""
 
@@ -84,7 +86,9 @@ def _ties(random, shared, shape, points):
 
 def _points(random, shared, shape, points):
     """The formula's own numbers, where a branch of it may end, and numbers between and beside them."""
-    return random.choice([*(0.0, 1.0, -1.0), *points, *(-p for p in points), *_between(points)], shape)
+    ends = np.array([0.0, *points[:FEW], *(-p for p in points[:FEW])])
+    every = [*(0.0, 1.0, -1.0), *points, *(-p for p in points), *_between(points)]
+    return np.where(random.random(shape) < 0.5, random.choice(ends, shape), random.choice(every, shape))
 
 
 def _between(points: Sequence[float]) -> list[float]:
@@ -107,11 +111,11 @@ def points_of(nodes: Iterable[Node]) -> tuple[float, ...]:
     """The numbers written in these formulas, with the quotients and sums at which a comparison may turn."""
     written = {constant for n in nodes if (constant := _constant(n)) is not None}
     found = {abs(number) for number in written if 1 / WIDEST <= abs(number) <= WIDEST}
-    near = sorted(found)[-8:]
-    found |= (
+    near = sorted(found, reverse=True)[:FEW]
+    beside = (
         {a / b for a in near for b in near if a != b} | {a + b for a in near for b in near} | {a**0.5 for a in near}
     )
-    return tuple(sorted(found - {0.0, 1.0}))
+    return (*near, *sorted(beside.union(found) - {0.0, 1.0, *near}))
 
 
 def _constant(node: Node) -> float | None:

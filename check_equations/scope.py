@@ -133,12 +133,15 @@ def plain(name: str) -> str:
     return re.sub(r"\\mathbf\{([^{}]*)\}", r"\1", name)
 
 
-def dependencies(scope: Scope, name: str) -> Iterator[str]:
+def dependencies(scope: Scope, name: str) -> list[str]:
     """The names that the definition of this one rests on, down to what is only declared."""
-    symbol = scope.symbols.get(name)
-    if symbol and symbol.definition:
-        for node in symbol.definition.walk():
-            found = scope.find(node.name, component=True) if node.op == "sym" else None
-            if found and found[0] != name and found[0] not in symbol.parameters:
-                yield found[0]
-                yield from dependencies(scope, found[0])
+    found: dict[str, None] = {}
+    waiting = [name]
+    while waiting:
+        symbol = scope.symbols.get(waiting.pop())
+        for node in symbol.definition.walk() if symbol and symbol.definition else ():
+            known = scope.find(node.name, component=True) if node.op == "sym" else None
+            if known and known[0] not in (name, *symbol.parameters, *found):  # type: ignore[union-attr]
+                found[known[0]] = None
+                waiting.append(known[0])
+    return list(found)

@@ -30,8 +30,11 @@ NOTHING = 1e-35
 MOST_OPERATIONS = 60_000_000
 LARGEST_SIZE = 100_000
 _SIZES = (2, 3, 4, 5, 6, 7)
+_BITS = 13
 _RANDOM = np.random.default_rng(7)
-_NOISE = JITTER * np.resize(_RANDOM.choice([-1, 1], 9973) * _RANDOM.uniform(0.5, 1, 9973), 1 << 16)
+_NOISE = JITTER * _RANDOM.choice([-1, 1], (1 + COPIES, 1 << _BITS)) * _RANDOM.uniform(0.5, 1, (1 + COPIES, 1 << _BITS))
+_NOISE[0] = 0
+"""For each copy, by the bits of a number: equal numbers are moved alike, so that ties stay ties."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ class World:
         self.sizes = self._sizes()
         self.settled: dict[str, Value] = {}
         """The numbers that fulfil what the boxes demand."""
-        self.spent = self._turns = 0
+        self.spent = 0
         exact = [kind in EXACT for kind in plan.kinds]
         self._inexact = ~np.asarray(exact * (1 + COPIES))
         self.mattered: dict[int, tuple[Node, list[bool]]] = {}
@@ -168,7 +171,7 @@ class World:
         signs = random.choice([-1.0, 1.0], (wanted, given))
         waves = (weight * signs * np.sin(slope * flat[..., None, :] + phase)).sum(axis=-1)
         mixed = (mixing * signs * flat[..., None, :]).sum(axis=-1) / np.sqrt(given)
-        return Value((waves + 0.3 * np.sin(mixed)).reshape((*lead, *out)), names)
+        return Value((waves + 0.3 * np.sin(mixed) + 0.4 * mixed).reshape((*lead, *out)), names)
 
     # --- rounding -------------------------------------------------------------------------------------------
 
@@ -196,16 +199,21 @@ class World:
         names, size = value.names, data if size is None else size
         if AXIS not in names:
             names, data, size = (AXIS, *names), np.repeat(data[None], len(self._inexact), axis=0), size[None]
-        self._turns = (self._turns + 1009) % 9973
-        noise = _NOISE[self._turns : self._turns + data.size]
-        noise = (noise if noise.size == data.size else np.resize(_NOISE, data.size)).reshape(data.shape)
-        moved = data + noise * size * inexact
-        moved[: self.draws] = data[: self.draws]
+        if np.iscomplexobj(data):
+            moved = data + inexact * (self._noise(data.real) * size.real + 1j * (self._noise(data.imag) * size.imag))
+        else:
+            moved = data + inexact * self._noise(data) * size
         return Value(moved, names)
 
     def inexact(self, value: Value) -> Value:
         """A value for an algorithm that rounds where sums and products would not: moved in every draw."""
         return self.rounded(value, lost=np.ones(1, bool))
+
+    def _noise(self, numbers: np.ndarray) -> np.ndarray:
+        bits = abs(np.ascontiguousarray(numbers, dtype=float)).view(np.uint64)
+        places = (bits * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - _BITS)
+        copies = np.repeat(np.arange(1 + COPIES), self.draws).reshape(-1, *[1] * (numbers.ndim - 1))
+        return _NOISE[copies, places]
 
     def multiplied(self, a: Value, b: Value) -> Value:
         """The rounded product of two values; two matrices are multiplied as such."""

@@ -134,6 +134,7 @@ def through_checker(source: str, name: str, seconds: float) -> Iterator[Trouble]
         check_text(source, name)
     except Exception as error:
         yield Trouble(_where(error), str(error), _culprit(source, type(error)))
+        return
     if (spent := time.process_time() - begun) > seconds:
         yield Trouble("slow", f"{spent:.1f} s", _slowest(source, name))
 

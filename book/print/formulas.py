@@ -213,6 +213,8 @@ class Converter:
 
     def _attach(self, node: Element, how: str, *places: str) -> str:
         base, *scripts = map(self.node, node.elements)
+        if len(scripts) != len(places):
+            raise self._refuse(node, f"{len(scripts)} scripts where {len(places)} belong")
         # Only operators need to be told where their scripts stand.
         first = node.elements[0]
         operator = first.tag == "mo" or (first.tag == "mi" and len(first.text) > 1) or how == "limits"
