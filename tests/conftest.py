@@ -12,7 +12,7 @@ sys.path[:0] = [str(HERE.parent), str(HERE)]
 import book  # noqa: E402, F401  sets the number of threads before anything imports NumPy
 
 SLOW = {"address", "browser", "visit", "copy"}  # fixtures that need a browser, or a copy of what was built
-LONGEST = ("bad_input", "site", "search", "pdf", "look", "pdf_pages", "new", "serve", "errors", "engine")
+LONGEST = ("ink", "bad_input", "site", "search", "pdf", "look", "pdf_pages", "new", "serve", "errors", "engine")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
