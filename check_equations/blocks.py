@@ -34,11 +34,12 @@ class Block(NamedTuple):
 
 # What stands before a line's text: its indent, the marks of a quotation, a comment.
 _LEAD = re.compile(r"(?: *(?:> ?)+)?( *)(?:\x03+ *)?")
-_BOX = re.compile(r"( *)(?:!!!|\?\?\?\+?) ?([\w-]+)")
+_BOX = re.compile(r'( *)(?:!!!|\?\?\?\+?) ?([\w-]+)(?: +[\w-]+)*(?: +".*")? *$')
 _HEADING = re.compile(r"(#{1,6})")
 _ITEM = re.compile(r" *(?:[-*+]|\d+\.) +")
 _RULER = re.compile(r" *\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?$|(?: *:?-+:? *\|)+ *:?-+:? *$")
 _UNDERLINE = re.compile(r"(?:=+|-+) *$")
+_DEFINITION = re.compile(r"\[[^\]]*\]:")
 _CELL = re.compile(r"(?<!\\)\|")
 DISPLAYS = ("$$", r"\[", r"\begin{")
 """What a display begins with."""
@@ -110,6 +111,8 @@ def _cut(run: list[Line], box: int) -> Iterator[Block]:
             problem = "an underlined heading: write # before it"
         elif any(line.masked.startswith("#") for line in part):
             problem = "a heading inside a box, an item or a quotation: write it at the beginning of a line"
+        elif _DEFINITION.match(part[0].masked) and any(_MATHS.search(line.masked) for line in part):
+            problem = "the address of a link shows no formula: write it in the text"
         elif any("--8<--" in line.masked for line in part):
             problem = "what is included here is not read: write it here"
         numbers = tuple(line.number for line in part)

@@ -162,12 +162,10 @@ class _Box:
                      self.defined, node.at)  # fmt: skip
         elif left.op == "index" and left.args[0].op == "sym" and any(s.op == "sym" for s in left.args[1:]):
             self.components(left, right)
-        elif left.op in ("sym", "change", "index"):
+        else:
             if left.op == "index" and bold(left.args[0].name) in self.scope.symbols:
                 raise Unreadable("a component of something declared cannot be defined: define the whole", node.at)
             self.value(name, right)
-        else:
-            raise Unreadable("this cannot be defined: a name, f(x) or a_{ij} stands on the left", node.at)
 
     def components(self, left: Node, right: Node) -> None:
         """`P_{ij} = …` defines the matrix P, `\\mathbf h_t = …` every vector of a family."""
@@ -216,6 +214,8 @@ class _Box:
 
     def put(self, name: str, symbol: Symbol, said: set[str], at: int) -> None:
         """Says what a name means; `said` are the names of which this box has said the same."""
+        if not name:
+            raise Unreadable("one letter is declared or defined at a time: f\\colon \\mathbb R \\to \\mathbb R", at)
         if name in SIGNS:
             raise Unreadable(f"{name} is a sign: a letter can be declared", at)
         if name in said:

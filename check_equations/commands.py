@@ -18,7 +18,20 @@ FUNCTIONS = {
     r"\exp", r"\log", r"\ln", r"\sin", r"\cos", r"\tan", r"\sinh", r"\cosh", r"\tanh", r"\arcsin", r"\arccos",
     r"\arctan", r"\max", r"\min", r"\arg", r"\det", r"\lim", r"\sum", r"\prod",
 }  # fmt: skip
-SPACING = {"~", "\\ ", "\\\n", r"\,", r"\;", r"\:", r"\!", r"\displaystyle", r"\textstyle", r"\limits", r"\notag"}
+SPACING = {
+    "~",
+    "\\ ",
+    "\\\n",
+    r"\,",
+    r"\;",
+    r"\:",
+    r"\!",
+    r"\displaystyle",
+    r"\textstyle",
+    r"\limits",
+    r"\notag",
+    r"\nonumber",
+}
 SIZES = {rf"\{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r")}
 SIZES |= {r"\left", r"\right"}
 DELIMITERS = {
@@ -78,6 +91,7 @@ _INSTEAD = {
     r"\mathsf": r"the transpose is ^\top, a matrix \mathbf X",
     r"\intercal": r"the transpose is ^\top",
     r"\vert": "write |", r"\mid": "write |", r"\Vert": r"write \|",
+    r"\forall": r"write \text{for all }", r"\vec": r"write \mathbf", r"\dot": "write a letter of its own",
     r"\mathit": "write the letter alone", r"\bm": r"write \mathbf or \boldsymbol",
     r"\overline": r"write \bar over one letter", r"\widehat": r"write \hat over one letter",
     r"\limsup": r"write \lim", r"\cfrac": r"write \frac", r"\textbf": r"write \mathbf",

@@ -28,12 +28,15 @@ _SINGLE = re.compile(r"\\(?:[A-Za-z]+|.)|.", re.S)
 _GOES_ON = re.compile(r"\.?[0-9]|\{,\}[0-9]")
 _DEEPEST = 40  # braces within braces
 _BLANK = re.compile(r"[ \t\n]*")
+_OVERLAID = re.compile(r"\\![ \t\n]*\\!")
 _NAMED = re.compile(r"\{([^{}]*)\}")
 _OPERATOR = re.compile(r"\*?[ \n]*\{([^{}]*)\}")
 
 
 def lex(tex: str) -> list[Token]:
     """The formula's tokens. Raises Unreadable for what is not listed, and for braces that do not match."""
+    if found := _OVERLAID.search(tex):
+        raise Unreadable("two \\! in a row lay one sign over another: take one out", found.start())
     lexer = _Lexer(tex)
     lexer.until("")
     return _split_digits(lexer.out)
@@ -50,7 +53,8 @@ def printed(tex: str) -> str:
     Every statement's tree prints back as its tokens, and every token is in a statement or is layout (`parse`
     and `split` see to both), so the tokens are all that was read. Of a `\\text` only the words are printed.
     """
-    return " ".join(t.text + (f"{{{commands.plain(t.words)}}}" if t.text == r"\text" else "") for t in lex(tex))
+    words = (t.text + (f"{{{commands.plain(t.words)}}}" if t.text == r"\text" else "") for t in lex(tex))
+    return " ".join(words).replace("' '", "''").replace("' '", "''")  # primes are one superscript
 
 
 def closing(stream: list[Token], start: int) -> int:
@@ -173,7 +177,11 @@ def _name(tex: str, font: str, at: int) -> tuple[str, int]:
         if braced:
             end = _skip(tex, end)
             if inner and inner != "}" and not tex.startswith("}", end):
-                raise Unreadable(f"{font} over more than one letter: give each symbol its own font", at)
+                raise Unreadable(
+                    f"{font} over more than one letter: give each symbol its own font; "
+                    "the name of a function stands in \\operatorname",
+                    at,
+                )
             end += 1
     if problem := commands.not_in(font, inner):
         raise Unreadable(problem, at)

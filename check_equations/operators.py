@@ -129,8 +129,6 @@ def slots(parser: Reader) -> tuple[list[Node], str]:
             raise Unreadable("indices stand side by side, or have commas between all of them", parser.at)
         found.append(_arithmetic(parser) if _calculates(parser) else _slot(parser))
     parser.take("}")
-    if len(found) > 1 and not comma and any(slot.op == "add" for slot in found):
-        raise Ambiguous("where does one index end and the next begin? put a comma between them", parser.at)
     return found, comma
 
 

@@ -54,7 +54,10 @@ _ROUND = r"\\\(((?:\\[^)]|[^\\\x02\x03])+?)\\\)"
 _DOLLAR = r"\$(?!\s)((?:\\.|[^\\$\x02\x03])+?)(?<!\s)\$"
 INLINE = re.compile(rf"(?<!\\){_DOLLAR}", re.S)
 _SPAN = re.compile(
-    rf"{_ROUND}|(?P<stray>\\\(|\\begin\{{)|\\.|{_DOLLAR}|(?P<dollar>\$)|<(?P<tag>[A-Za-z][\w-]*)(?=[\s/>])", re.S
+    rf"{_ROUND}|(?P<stray>\\\(|\\begin\{{|\\\\[(\[])|\\.|{_DOLLAR}|(?P<dollar>\$)"
+    r"|<(?P<tag>[A-Za-z][\w-]*)(?=[\s/>])|(?P<alt>!\[[^\]]*\$[^\]]*\])"
+    r"|(?P<attributes>\{:?[^{}\n]*\b(?:style|hidden|arithmatex)\b[^{}\n]*\})",
+    re.S,
 )
 _DISPLAY = re.compile(
     r"\$\$((?:\\.|[^\\])+?)\$\$[ ]*$|(\\begin\{([a-z]+\*?)\}(?:\\.|[^\\])+?\\end\{\3\})[ ]*$"
@@ -67,6 +70,12 @@ _OPEN = (
     "begins or ends no formula: $…$ closes in the same paragraph and has no blank inside; a display, $$ … $$, stands "
     "between empty lines; a dollar is \\$"
 )
+
+
+_UNSEEN = {
+    "alt": "the words of an image are shown only where it is missing: write the formula in the text",
+    "attributes": "these attributes hide what stands on the page, or make a formula of it: use an id or a class",
+}
 
 
 def formulas(source: str) -> list[Formula]:
@@ -107,6 +116,8 @@ def _formulas(block: Block, box: int, heading: int, refusals: list[Refusal]) -> 
             yield Formula(tex, block.at(found.start()), False, "", box, heading)
         elif found["stray"] or found["dollar"]:
             refusals.append(Refusal(block.at(found.start()), f"{found[0]} {_OPEN}"))
+        elif problem := next((_UNSEEN[name] for name in _UNSEEN if found[name]), ""):
+            refusals.append(Refusal(block.at(found.start()), problem))
         elif found["tag"] and found["tag"].lower() not in _HARMLESS:
             problem = f"<{found['tag']}> is HTML, which is shown and not read: write Markdown, a formula as $…$"
             refusals.append(Refusal(block.at(found.start()), problem))

@@ -8,7 +8,7 @@ _OPAQUE = re.compile(
     r"(?<![\\`])(`+)(?!`)(?:(?!\n[ \t>]*\n).)+?(?<!`)\1(?!`)|<!--.*?(?:-->|\Z)",
     re.S,
 )
-_INHERITS = re.compile(r"setting:\s*([\w-]+)\s*$")
+_INHERITS = re.compile(r"setting:\s*[\"']?([\w-]+)[\"']?\s*$")
 SETTING = re.compile(r"\n *\{:?[^}\n]*\.setting(?![\w-])[^}\n]*\} *$")
 """The last line of a paragraph that declares, as a setting box does."""
 

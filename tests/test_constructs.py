@@ -1,5 +1,7 @@
 """What the language can say: statements of the next pages and of others' texts, and how each refusal helps."""
 
+import ast
+import importlib
 import tomllib
 from pathlib import Path
 
@@ -67,3 +69,38 @@ def test_refusal_says_how_to_write_it(case):
     assert outcome.status == "red"
     assert case["says"] in outcome.fault.problem
     assert outcome.fault.at is not None
+
+
+LANGUAGE = [
+    "arithmetic", "arrays", "boxes", "calculus", "conditions", "context", "cursor", "demands", "dots", "draws",
+    "fitting", "functions", "indices", "losses", "matrices", "operators", "parser", "ranges", "scope", "slopes", "sums",
+    "symbols", "tree",
+]  # fmt: skip
+ELSEWHERE = {
+    "no printed form for",  # a programming error
+    "what was read does not print back as what is written",  # test_equations plants it
+    "is something else in an outer box: give it a name of its own here",  # above
+    "is a sign: a letter can be declared", "is not read here", "has no meaning here",  # stopped by the lexer before
+    "no setting box says what the function",  # stopped by the parser before
+}  # fmt: skip
+
+
+def messages(module: str) -> set[str]:
+    """The longest fixed part of each message that a module raises."""
+    source = Path(importlib.import_module(f"check_equations.{module}").__file__).read_text(encoding="utf-8")
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args:
+            text = node.exc.args[0]
+            parts = [text] if isinstance(text, ast.Constant) else getattr(text, "values", [])
+            fixed = [str(part.value) for part in parts if isinstance(part, ast.Constant)]
+            found |= {max((piece for part in fixed for piece in part.split("{}")), key=len).strip()} if fixed else set()
+    return found
+
+
+def test_every_refusal_is_reached():
+    said = [check(c["tex"], (tuple(c["box"]),), setting=c["tex"] in c["box"], hints=False) for c in REFUSALS]
+    problems = [outcome.fault.problem for outcome in said]
+    wanted = {text for module in LANGUAGE for text in messages(module)} - ELSEWHERE
+    assert len(wanted) > 100
+    assert [text for text in sorted(wanted) if not any(text in problem for problem in problems)] == []

@@ -9,7 +9,7 @@ import pytest
 from book.ground.faults import BookError
 from book.ground.tree import parse
 from book.source.book import Book
-from book.web.html import to_page
+from book.web.html import finish, to_page
 from book.web.markdown import BookMarkdown
 
 Made = Callable[[str], str]
@@ -79,3 +79,12 @@ def test_a_list_below_code_without_marks_is_a_list(tiny_book: Book) -> None:
 def test_fences_are_found_where_they_open(tiny: Path) -> None:
     page = Book(tiny).page("en", "alpha")
     assert [page.lines[line - 1][:6] for line in page.fences()] == ["``` py", "``` te"]
+
+
+@pytest.mark.parametrize(
+    "more", [r'<span class="arithmatex">\(x = y\)</span>', "<h2>More</h2>", "<math><mi>x</mi></math>"]
+)
+def test_a_built_page_shows_nothing_that_was_not_read(more: str, tiny_book: Book) -> None:
+    page = tiny_book.page("en", "beta")
+    with pytest.raises(BookError, match="where nothing more is read"):
+        finish(tiny_book, f'<h1 id="beta">Which terms are there?</h1><p>Only one.</p>{more}', page)
