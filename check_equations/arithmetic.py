@@ -116,7 +116,7 @@ def _power(base: np.ndarray, exponent: np.ndarray) -> np.ndarray:
     whole = (exponent == np.round(exponent.real)) & (abs(exponent) <= 1000)
     for n in np.unique(exponent.real[whole]):
         result = np.where(whole & (exponent == n), _whole_power(base, int(n)), result)
-    return result
+    return defined((result != 0) | (base == 0), result)  # what is too small for a number is not 0
 
 
 def _whole_power(base: np.ndarray, n: int) -> np.ndarray:
