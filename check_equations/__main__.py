@@ -5,9 +5,15 @@ In pyproject.toml, [tool.check_equations] may name `pages`, read where none is n
 """
 
 import argparse
+import os
 import sys
 import tomllib
 from pathlib import Path
+
+try:
+    import numpy  # noqa: F401  all the rest needs it
+except ModuleNotFoundError:
+    sys.exit("check_equations needs NumPy: python -m pip install numpy")
 
 from .manual import manual
 from .report import Report, check_pages, check_text
@@ -32,8 +38,10 @@ def main(arguments: list[str]) -> int:
     places = options.pages or settings.get("pages", ["docs"])
     try:
         report = _report(places)
-    except (FileNotFoundError, UnicodeDecodeError) as error:
+    except FileNotFoundError as error:
         parser.error(str(error))
+    except UnicodeDecodeError:
+        parser.error("standard input is no UTF-8 text: save it as UTF-8")
     if options.mutants:
         return run(report, options.sample, options.seed, Path(settings.get("survivors", "survivors.toml")))
     for result in report.red:
@@ -61,4 +69,8 @@ def _settings() -> dict:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except BrokenPipeError:  # whoever reads it has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

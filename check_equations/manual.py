@@ -1,19 +1,21 @@
 """The manual, made of the grammar and of the lists of what may be written: `python -m check_equations --manual`."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from . import commands, layout
+from .checker import check
 
 GRAMMAR = Path(__file__).with_name("grammar.toml")
 _HEAD = """# What can be written
 
 Made by `python -m check_equations --manual`. Whatever is not listed here is refused by name. Each construct is shown
-with statements that are executed and found true, and with others beside them that are false, or could be read in two
-ways; the tests execute all of them. The setting at the end says what the letters stand for.
-
-## Constructs
+with statements that are executed and found true, and with others beside them: what is said of those stands before them.
+[The setting at the end](#the-setting-of-the-examples) says what the letters stand for. There are also lists of
+[commands](#commands) and [words](#words).
 """
 _LISTS: tuple[tuple[str, Iterable[str]], ...] = (
     ("Letters", ("A–Z", "a–z", *sorted(commands.SYMBOLS))),
@@ -38,20 +40,36 @@ _WORDS = (
 
 def manual() -> str:
     """The manual, in Markdown."""
-    return "\n".join([_HEAD, *_constructs(), *_lists(), *_setting()]) + "\n"
+    return "\n".join([_HEAD, *_contents(), "## Constructs\n", *_constructs(), *_lists(), *_setting()]) + "\n"
+
+
+def _contents() -> Iterator[str]:
+    for construct in grammar()["construct"]:
+        anchor = re.sub(r"[^\w -]", "", construct["name"].lower()).replace(" ", "-")
+        yield f"- [{_title(construct)}](#{anchor})"
+    yield ""
+
+
+def _title(construct: dict) -> str:
+    return construct["name"][0].upper() + construct["name"][1:]
 
 
 def _constructs() -> Iterator[str]:
     for construct in grammar()["construct"]:
-        yield f"### {construct['name'][0].upper()}{construct['name'][1:]}\n"
+        yield f"### {_title(construct)}\n"
         if "box" in construct:
             yield "Under a setting of its own:\n"
             yield from _block(construct["box"])
             yield "it is executed and true that\n"
         yield from _block(construct["true"])
-        if construct["false"]:
-            yield "False, or not read:\n"
-            yield from _block(construct["false"])
+        boxes = (tuple(construct.get("box", grammar()["setting"]["box"])),)
+        said: dict[str, list[str]] = {}
+        for tex in construct["false"]:
+            fault = check(tex, boxes, hints=False).fault
+            said.setdefault(fault.kind if fault else "executed", []).append(tex)
+        for kind, lines in sorted(said.items()):
+            yield f"{kind.capitalize()}:\n"
+            yield from _block(lines)
 
 
 def _lists() -> Iterator[str]:
@@ -78,6 +96,7 @@ def _block(lines: Iterable[str]) -> Iterator[str]:
     yield "```\n"
 
 
+@cache
 def grammar() -> dict:
     """Every construct with statements that are true and others that are not, and the setting they stand under."""
     return tomllib.loads(GRAMMAR.read_text(encoding="utf-8"))

@@ -9,6 +9,8 @@ from .faults import Fault
 from .pages import Formula, Page, read
 from .shown import unlike
 
+_QUOTED = 40
+"""So much of a formula in a line of text is quoted, since nobody counts formulas."""
 _TITLES = ("page", "folder", "equations", "executed", "steps", "definitions", "red")
 
 
@@ -40,8 +42,10 @@ class Result:
 
     @property
     def message(self) -> str:
-        """File, line and what is wrong."""
-        return f"{self.file}:{self.line}: {self.id.rpartition('#')[2]}: {self.reason}"
+        """File, line, which formula, and what is wrong."""
+        name, words = self.id.rpartition("#")[2], " ".join(self.tex.split())
+        quoted = f" ${words if len(words) <= _QUOTED else words[: _QUOTED - 1] + '…'}$" if self.kind == "inline" else ""
+        return f"{self.file}:{self.line}: {name}{quoted}: {self.reason}"
 
 
 class Report(list[Result]):
@@ -49,8 +53,10 @@ class Report(list[Result]):
 
     @property
     def red(self) -> list[Result]:
-        """What must not be published."""
-        return [result for result in self if result.status == "red"]
+        """What must not be published, page by page in the order of its lines."""
+        pages = {file: n for n, file in enumerate(dict.fromkeys(result.file for result in self))}
+        found = (result for result in self if result.status == "red")
+        return sorted(found, key=lambda result: (pages[result.file], result.line))
 
     def count(self, status: str) -> int:
         """How many formulas have this status."""
@@ -91,7 +97,11 @@ def check_pages(*places: str | Path) -> Report:
         if not files:
             raise FileNotFoundError(f"{place}: no pages: name Markdown files, or a folder that holds some")
         for file in files:
-            report += check_text(file.read_text(encoding="utf-8"), file)
+            try:
+                report += check_text(file.read_text(encoding="utf-8-sig"), file)
+            except UnicodeDecodeError as error:
+                line = file.read_bytes()[: error.start].count(b"\n") + 1
+                report.append(_refusal(file, line, f"this is no UTF-8 text ({error.reason}): save it as UTF-8"))
     return report
 
 
@@ -101,21 +111,17 @@ def check_text(markdown: str, file: str | Path, root: str | Path = ".", html: st
     `html` is what its site makes of it; without it, Python-Markdown's usual extensions make it, if they are installed.
     """
     file = Path(file)
+    markdown = markdown.replace("\r\n", "\n").replace("\r", "\n")
     page = read(markdown)
     report, number = Report(), {"display": 0, "inline": 0}
-
-    def refuse(line: int, problem: str) -> None:
-        name = f"{file.parent.name}/{file.stem}#line-{line}"
-        report.append(Result(name, str(file), line, "page", "red", "", (), reason=f"unreadable: {problem}"))
-
     for line, problem in dict.fromkeys(page.refusals) or unlike(markdown, page, html):
-        refuse(line, problem)
+        report.append(_refusal(file, line, problem))
     outer: Boxes = ()
     if page.inherits:
         try:
             outer = inherited((Path(root) / file).with_stem(page.inherits))
         except ValueError as error:
-            refuse(1, str(error))
+            report.append(_refusal(file, 1, str(error)))
     for place, formula in enumerate(page.formulas):
         kind = "display" if formula.display else "inline"
         number[kind] += 1
@@ -129,6 +135,11 @@ def check_text(markdown: str, file: str | Path, root: str | Path = ".", html: st
             bool(formula.box), outcome.steps, outcome.shapes, _explain(fault, outcome.hint) if fault else "",
         ))  # fmt: skip
     return report
+
+
+def _refusal(file: Path, line: int, problem: str) -> Result:
+    name = f"{file.parent.name}/{file.stem}#line-{line}"
+    return Result(name, str(file), line, "page", "red", "", (), reason=f"unreadable: {problem}")
 
 
 def inherited(file: Path) -> Boxes:

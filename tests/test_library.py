@@ -36,7 +36,7 @@ def folder(tmp_path, monkeypatch):
         ([], 0, "equations executed: 2 of 2"),
         (["docs"], 0, "equations executed: 2 of 2"),
         (["docs/a.md"], 0, "equations executed: 1 of 1"),
-        (["docs", "other.md"], 1, "other.md:4: inline-2: false: left is"),
+        (["docs", "other.md"], 1, "$: false: left is"),
         ([".", "docs/a.md"], 1, "equations executed: 3 of 4"),
     ],
 )
@@ -112,7 +112,7 @@ def test_library_needs_numpy_only(tmp_path):
         [sys.executable, "-S", "-m", "check_equations", "page.md"], cwd=tmp_path, text=True, capture_output=True,
         env={"PYTHONPATH": str(tmp_path / "only"), "PATH": os.environ["PATH"]},
     )  # fmt: skip
-    assert run.returncode == 1 and "page.md:4: inline-2: false" in run.stdout, run.stderr
+    assert run.returncode == 1 and "page.md:4: inline-2 $" in run.stdout, run.stderr
 
 
 # --- the plugin ---------------------------------------------------------------------------------------------
@@ -151,14 +151,16 @@ def test_true_site_is_built(site):
     ("file", "old", "new", "says"),
     [
         ("lengths.md", "= 4", "= 2", "docs/lengths.md:15: display-1: false"),
-        ("lengths.md", r"+ \|\mathbf b", r"- \|\mathbf b", "docs/lengths.md:13: inline-2: false"),
-        ("symbols.md", "mathbf a$.", "mathbf b$.", "docs/symbols.md:6: inline-2: false"),
+        ("lengths.md", r"+ \|\mathbf b", r"- \|\mathbf b", "docs/lengths.md:13: inline-2 $"),
+        ("symbols.md", "mathbf a$.", "mathbf b$.", "docs/symbols.md:6: inline-2 $"),
         ("index.md", "only", "$5,", "docs/index.md:3: line-3: unreadable: $ begins or ends no formula"),
         ("index.md", "Nothing", "<b>Nothing</b>", "docs/index.md:3: line-3: unreadable: <b> is HTML"),
         ("lengths.md", "setting: symbols", "setting: signs", "there is no page signs.md beside this one"),
-        ("../mkdocs.yml", "  - attr_list\n", "", "that declares"),
+        ("../mkdocs.yml", "  - attr_list\n", "", "add attr_list to markdown_extensions"),
+        ("../mkdocs.yml", "  - admonition\n", "", "add admonition to markdown_extensions"),
+        ("../mkdocs.yml", "generic: true", "generic: false", "the option `generic: true`"),
         ("../mkdocs.yml", "  - tables\n", "", "equations executed: 3 of 3"),
-        ("../mkdocs.yml", "generic: true", "block_syntax: [dollar]", "where the display"),
+        ("../mkdocs.yml", "generic: true", "generic: true, inline_syntax: [round]", "is read: write formulas"),
         (
             "../mkdocs.yml",
             "  - pymdownx.arithmatex: { generic: true }",
@@ -175,3 +177,37 @@ def test_false_page_stops_the_build(file, old, new, says, site):
     run = build(site)
     assert says in run.stdout, run.stdout
     assert (run.returncode != 0) == ("of 3" not in says) == (not (site / "site").exists())
+
+
+def test_excluded_page_is_not_checked(site):
+    for file, old, new in (
+        ("docs/lengths.md", "= 4", "= 2"),
+        ("mkdocs.yml", "[check_equations]", "\n  - check_equations: { exclude: ['len*'] }"),
+    ):
+        text = (site / file).read_text(encoding="utf-8")
+        (site / file).write_text(text.replace(old, new), encoding="utf-8")
+    run = build(site)
+    assert run.returncode == 0 and "equations executed: 1 of 1" in run.stdout, run.stdout
+
+
+# --- bad input ----------------------------------------------------------------------------------------------
+
+
+def test_what_is_no_text_is_named_and_the_other_pages_are_read(folder, capsys):
+    (folder / "docs/b.md").write_bytes(b"# Page\n\nna\xefve\n")
+    assert main(["docs", "other.md"]) == 1
+    said = capsys.readouterr().out
+    assert "docs/b.md:3: line-3: unreadable: this is no UTF-8 text" in said and "other.md:4" in said
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\r"])
+def test_ends_of_lines_do_not_matter(ends):
+    report = check_text(FALSE.replace("\n", ends), "page.md")
+    assert [(r.line, r.status) for r in report] == [(r.line, r.status) for r in check_text(FALSE, "page.md")]
+
+
+def test_messages_stand_in_the_order_of_lines_and_quote_what_stands_in_one():
+    page = "# P {#p}\n\nHere $2 + 2 = 5$.\n\n$$\n1 = 2\n$$\n\nAnd $1 + 1 = 3$.\n"
+    found = [result.message for result in check_text(page, "page.md").red]
+    assert [message.split(": ")[0] for message in found] == ["page.md:3", "page.md:6", "page.md:9"]
+    assert "inline-1 $2 + 2 = 5$: false" in found[0] and "display-1: false" in found[1]
