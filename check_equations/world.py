@@ -34,6 +34,7 @@ _BITS = 13
 _RANDOM = np.random.default_rng(7)
 _NOISE = JITTER * _RANDOM.choice([-1, 1], (1 + COPIES, 1 << _BITS)) * _RANDOM.uniform(0.5, 1, (1 + COPIES, 1 << _BITS))
 _NOISE[0] = 0
+_MIXER, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(64 - _BITS)
 """For each copy, by the bits of a number: equal numbers are moved alike, so that ties stay ties."""
 
 
@@ -70,6 +71,7 @@ class World:
         self.spent = 0
         exact = [kind in EXACT for kind in plan.kinds]
         self._inexact = ~np.asarray(exact * (1 + COPIES))
+        self._copy = np.repeat(np.arange(1 + COPIES, dtype=np.uint64) << np.uint64(_BITS), len(exact))
         self.mattered: dict[int, tuple[Node, list[bool]]] = {}
 
     def _sizes(self) -> dict[str, int]:
@@ -210,10 +212,10 @@ class World:
         return self.rounded(value, lost=np.ones(1, bool))
 
     def _noise(self, numbers: np.ndarray) -> np.ndarray:
-        bits = abs(np.ascontiguousarray(numbers, dtype=float)).view(np.uint64)
-        places = (bits * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - _BITS)
-        copies = np.repeat(np.arange(1 + COPIES), self.draws).reshape(-1, *[1] * (numbers.ndim - 1))
-        return _NOISE[copies, places]
+        bits = np.abs(numbers, order="C", dtype=float).view(np.uint64)
+        places = (bits * _MIXER) >> _SHIFT
+        places += self._copy.reshape(-1, *[1] * (numbers.ndim - 1))
+        return _NOISE.take(places)
 
     def multiplied(self, a: Value, b: Value) -> Value:
         """The rounded product of two values; two matrices are multiplied as such."""
