@@ -127,8 +127,8 @@ class _Box:
             return
         if marks == (r"\in",):
             demands.restrict(self.scope, _items(left), node.args[1])
-        elif marks == (">",) and node.args[1].name == "0":
-            self.refine(left, positive=True)
+        elif (sign := demands.sign(node)) and self.refines(sign[0]):
+            self.refine(sign[0], **{sign[1]: True})
         elif marks == (r"\approx",) and node.args[1].name == "0":
             self.refine(left, small=True)
         elif layout := demands.layout(node):
@@ -137,6 +137,16 @@ class _Box:
             self.equate(left, node.args[1], node)
         else:
             demands.demand(self.scope, node)
+
+    def refines(self, left: Node) -> bool:
+        """Whether something said of these is said of every entry of what is drawn: of x or A_ij, not of x_1 or A_ii."""
+        for item in _items(left):
+            slots = _names(item.args[1:]) if item.op == "index" else ()
+            known = self.scope.find((item.args[0] if slots else item).name, component=bool(slots))
+            one = any(slot.isdigit() or slot in self.scope.ranges for slot in slots) or len(set(slots)) < len(slots)
+            if item.op not in ("sym", "index") or one or (known and known[1].definition is not None):
+                return False
+        return True
 
     def refine(self, left: Node, **what: bool) -> None:
         for item in _items(left):

@@ -10,7 +10,7 @@ import numpy as np
 from . import mutants
 from .boxes import build
 from .faults import TOO_DEEP, Fault, Unreadable, Untrue, Vacuous
-from .indices import LETTERS, bare_indices, is_index
+from .indices import LETTERS, bare_indices, fulfilled, is_index
 from .lexer import Token, lex
 from .proof import Proof, define, prove
 from .scope import Scope, shape_of
@@ -145,9 +145,12 @@ def _is_condition(node: Node, scope: Scope) -> bool:
         size = leaf.op == "sym" and leaf.name in scope.sizes
         return leaf.op in ("num", "dots") or size or named(leaf)
 
-    return all(plain(leaf) for side in node.args for leaf in leaves(side)) and all(
-        named(a) or named(b) for a, b in pairwise(node.args)
+    condition = all(plain(leaf) for side in node.args for leaf in leaves(side)) and all(
+        (named(a) or named(b)) and a != b for a, b in pairwise(node.args)
     )
+    if condition and not fulfilled(node, scope):
+        raise Untrue("no value of the indices fulfils this", node.at)
+    return condition
 
 
 def _restates(node: Node, scope: Scope) -> bool:

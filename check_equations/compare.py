@@ -71,6 +71,11 @@ def compare(
         defined &= (side == 0) | (abs(side) > UNDERFLOW)
     apart, tie = abs(left - right), (left == right) & (noise == 0)
     inner = tuple(range(len(names), left.ndim))
+    if length > 1 and (hole := _hole(left, right, kinds)) is not None:
+        (draw, *place), (side, other, value) = hole
+        said = f"the {other} side is {_number(value)}, the {side} one has no value"
+        remedy = ": say by cases what it is everywhere, or declare what is not 0"
+        return Wrong(said + _place(names[1:], tuple(place), start) + remedy, draw)
     if mark in ("=", r"\approx"):
         wrong, counted = defined & (apart > limit), defined
         if length > 1 and (gap := np.isfinite(left) & np.isnan(right) & _of(kinds, {"plain"}, left.ndim)).any():
@@ -85,6 +90,9 @@ def compare(
     else:
         ahead = (right - left).real if mark in ("<", r"\le") else (left - right).real
         wrong = defined & ((ahead < -limit) | (tie & (mark in ("<", ">")) & defined))
+        if mark in ("<", ">"):  # equal up to rounding is equal where it is not so beside: tanh(40) < 1 is no tie
+            beside = (defined & (ahead > limit) & _of(kinds, {"beside"}, left.ndim)).any(axis=0)
+            wrong |= defined & (apart <= limit) & _of(kinds, {"edge"}, left.ndim) & beside
         counted = defined & (wrong | (ahead > limit)) if mark in ("<", ">") else defined
     _count(tally, counted, kinds, names, start)
     if not wrong.any():
@@ -95,6 +103,19 @@ def compare(
     worst = np.unravel_index(np.argmax(np.where(wrong[draw], apart[draw] - limit[draw], -np.inf)), wrong.shape[1:])
     values = f"left is {_number(left[draw][worst])}, right is {_number(right[draw][worst])}"
     return Wrong(values + _place(names[1:], worst, start), draw)
+
+
+def _hole(left: np.ndarray, right: np.ndarray, kinds: Sequence[str]):  # noqa: ANN202
+    """The first place where one side is infinite and the other is not, and which; None if there is none.
+
+    In exact draws nothing is too large for a number: what is infinite is divided by 0, or in none of its cases.
+    """
+    for a, b, names in ((left, right, ("left", "right")), (right, left, ("right", "left"))):
+        holes = np.isinf(a) & np.isfinite(b) & _of(kinds, EXACT - {"points"}, a.ndim)
+        if holes.any():
+            place = tuple(np.argwhere(holes)[0])
+            return place, (*names, b[place])
+    return None
 
 
 def _of(kinds: Sequence[str], wanted: Collection[str], rank: int) -> np.ndarray:

@@ -10,7 +10,7 @@ from .world import AXIS
 
 
 def condition(ev: Evaluator, node: Node) -> Value:
-    """1 where a chain of comparisons holds, 0 where not, NaN where a side moves across the edge just there."""
+    """1 where a chain of comparisons holds, 0 where not, NaN where a side has no value or moves across the edge just there."""
     if node.op == "group" and node.marks[0] == "(":
         return condition(ev, node.args[0])
     if node.op != "rel" or not set(node.marks) <= set(COMPARE):
@@ -24,12 +24,15 @@ def condition(ev: Evaluator, node: Node) -> Value:
 
 
 def _holds(mark: str, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    edge = (a.real == b.real) & (a.imag != b.imag)
+    edge = ((a.real == b.real) & (a.imag != b.imag)) | np.isnan(a) | np.isnan(b)
     return defined(~edge, COMPARE[mark](a.real, b.real).astype(float))
 
 
 def cases(ev: Evaluator, node: Node) -> Value:
-    """Exactly one condition must hold; a row with none (“otherwise”) stands last. No other branch is looked at."""
+    """Exactly one condition must hold; a row with none (“otherwise”) stands last. No other branch is looked at.
+
+    What is left out for some numbers is infinite there, so that it is equal to nothing.
+    """
     taken, open_still = [], scalar(1.0)
     for number, row in enumerate(node.args):
         if len(row.args) != 2 or (row.args[1].op == "nothing" and number < len(node.args) - 1):
@@ -43,8 +46,7 @@ def cases(ev: Evaluator, node: Node) -> Value:
         open_still = elementwise(lambda o, h: o * (1 - h), open_still, holds)
     if AXIS not in open_still.names and np.any(open_still.data == 1):
         raise Unreadable("these cases leave something out: add a row with \\text{otherwise}", node.at)
-    undefined = elementwise(lambda o: (o == 1) | np.isnan(o), open_still)
-    result = elementwise(lambda u: np.where(u, np.nan, 0.0), undefined)
+    result = elementwise(lambda o: np.where(o == 1, np.inf, np.where(np.isnan(o), np.nan, 0.0)), open_still)
     for holds, value in taken:
         result = _choose(holds, value, result)
     return result

@@ -13,7 +13,7 @@ from .tree import Node
 
 GENERIC = {"plain", "positive", "mixed", "large"}
 """The kinds at which nothing is special: two different analytic functions differ at any of them."""
-EXACT = {"zeros", "nothing", "whole", "ties", "points"}
+EXACT = {"zeros", "nothing", "whole", "ties", "points", "edge", "beside"}
 """The kinds in which sums and products of the numbers are exact, so that branches meet their ends."""
 FIRST = ("plain", "plain", "positive", "zeros")
 SECOND = ("plain", "plain", "mixed", "large", "whole")
@@ -23,8 +23,8 @@ ALL = (
     *("whole",) * 6, *("ties",) * 6, *("points",) * 10, *("beyond",) * 6,
 )  # fmt: skip
 """What branches and inequalities are tried on."""
-EDGE = ("whole", "ties", "zeros", "whole", "whole", "whole")
-"""What is tried on the edges of comparisons."""
+EDGE = ("edge",) * 4 + ("beside",) * 2
+"""What is tried on the edges of comparisons: there and a little beside them, with simple numbers for the rest."""
 FEW = 6
 """So many of the numbers of a formula are combined with each other."""
 WIDEST = 1e12
@@ -84,6 +84,11 @@ def _ties(random, shared, shape, points):
     return few[draw, which] * signs
 
 
+def _edge(random, shared, shape, points):
+    half = random.integers(-3, 4, shape) / 2
+    return np.where(random.random(shape) < 0.6, _whole(random, shared, shape, points), half)
+
+
 def _points(random, shared, shape, points):
     """The formula's own numbers, where a branch of it may end, and numbers between and beside them."""
     ends = np.array([0.0, *points[:FEW], *(-p for p in points[:FEW])])
@@ -103,7 +108,7 @@ def _beyond(random, shared, shape, points):
 
 KINDS: dict[str, Draws] = {
     "plain": _plain, "positive": _positive, "mixed": _mixed, "large": _large, "zeros": _zeros, "nothing": _nothing,
-    "whole": _whole, "ties": _ties, "points": _points, "beyond": _beyond,
+    "whole": _whole, "ties": _ties, "points": _points, "beyond": _beyond, "edge": _edge, "beside": _edge,
 }  # fmt: skip
 
 

@@ -71,10 +71,9 @@ def _prove(node: Node, scope: Scope) -> tuple[str, ...]:
             if not plan.halves:
                 raise
             waiting[:0] = plan.halves
-    for left, right, name in edges.edges(node, [*node.walk(), *definitions(node, scope)], scope):
-        place = _evaluator(scope, Plan(EDGE, edge=" ".join((*show(left), "=", *show(right), "for", name))))
-        if edges.settle(place, left, right, name):
-            _run(node, place, letters, tallies)
+    nodes = [*node.walk(), *definitions(node, scope)]
+    for place in edges.worlds(node, nodes, scope, lambda edge: _evaluator(scope, Plan(EDGE, edge=edge))):
+        _run(node, place, letters, tallies)
     for tally, right in zip(tallies, node.args[1:], strict=True):
         tally.judge(right.at)
     _nothing_is_lost(node, scope, worlds)

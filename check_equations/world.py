@@ -153,6 +153,8 @@ class World:
             numbers[these] = KINDS[kind](random, self.random(kind), (int(these.sum()), *shape), self.plan.points)
         if symbol.positive:
             numbers = np.where(numbers == 0, random.choice([0.5, 1.0, 2.0], numbers.shape), abs(numbers))
+        elif symbol.nonnegative:
+            numbers = abs(numbers)
         return numbers
 
     def change(self, name: str, shape: tuple[int, ...]) -> Value:
