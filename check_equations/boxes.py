@@ -240,10 +240,22 @@ class _Box:
         outer = self.outer.get(name)
         if outer and (_is_function(outer) != _is_function(symbol) or 0 < _axes(outer) != _axes(symbol) > 0):
             raise Unreadable(f"{name} is something else in an outer box: give it a name of its own here", at)
+        if outer and outer.definition and symbol.definition and not self.another_scene(outer, symbol):
+            raise Unreadable(f"{name} is defined otherwise in an outer box: give it a name of its own here, or declare "
+                             "here too what it is made of", at)  # fmt: skip
         for size in letters_in((*symbol.shape, *symbol.family, *(s for shape in symbol.domain for s in shape))):
             self.scope.sizes.setdefault(size, None)
         said.add(name)
         self.scope.symbols[name] = symbol
+
+    def another_scene(self, outer: Symbol, symbol: Symbol) -> bool:
+        """Whether a box may define a name anew: it says the same, or declares something that the definition rests on."""
+        leaves = [n.name for n in symbol.definition.walk() if n.op == "sym"]  # type: ignore[union-attr]
+        found = {known[0] for leaf in leaves if (known := self.scope.find(leaf, component=True))}
+        own = self.declared | self.defined
+        return (
+            outer.definition == symbol.definition or numeric_shape(symbol.definition) is not None or bool(found & own)
+        )
 
     def sized(self, node: Node) -> Shape:
         shape = shape_of(node)

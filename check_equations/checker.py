@@ -82,7 +82,7 @@ def _check(tex: str, scope: Scope, general: Scope, display: bool, setting: bool)
         node = scope.parse(statement.tokens)
         if setting:
             tail = _claims_after_definition(node)
-            define(node.args[0], scope)
+            define(node, scope)
             tally.add("definition", prove(tail, scope, None) if tail else None)
         elif _is_condition(node, scope):
             if display and not statement.reason:

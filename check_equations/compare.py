@@ -90,7 +90,9 @@ def compare(
     else:
         ahead = (right - left).real if mark in ("<", r"\le") else (left - right).real
         wrong = defined & ((ahead < -limit) | (tie & (mark in ("<", ">")) & defined))
-        if mark in ("<", ">"):  # equal up to rounding is equal where it is not so beside: tanh(40) < 1 is no tie
+        if (
+            mark in ("<", ">") and length > 1
+        ):  # equal up to rounding is equal where it is not so beside: tanh(40) < 1 is no tie
             beside = (defined & (ahead > limit) & _of(kinds, {"beside"}, left.ndim)).any(axis=0)
             wrong |= defined & (apart <= limit) & _of(kinds, {"edge"}, left.ndim) & beside
         counted = defined & (wrong | (ahead > limit)) if mark in ("<", ">") else defined
@@ -105,7 +107,7 @@ def compare(
     return Wrong(values + _place(names[1:], worst, start), draw)
 
 
-def _hole(left: np.ndarray, right: np.ndarray, kinds: Sequence[str]):  # noqa: ANN202
+def _hole(left: np.ndarray, right: np.ndarray, kinds: Sequence[str]):
     """The first place where one side is infinite and the other is not, and which; None if there is none.
 
     In exact draws nothing is too large for a number: what is infinite is divided by 0, or in none of its cases.

@@ -150,7 +150,9 @@ def _project(ev: Evaluator, start: Mapping[str, np.ndarray], equations: Sequence
     draws, size = point.shape
     if not equations:
         return dict(start), np.ones(draws, bool)
-    positive = np.concatenate([np.full(a[0].size, symbols[n].positive or symbols[n].nonnegative) for n, a in start.items()])
+    positive = np.concatenate(
+        [np.full(a[0].size, symbols[n].positive or symbols[n].nonnegative) for n, a in start.items()]
+    )
     best, at = np.full(draws, np.inf), point
     for _ in range(STEPS):
         scale = np.where(positive, point, 1.0)

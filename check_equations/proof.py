@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from . import arrays, edges, fitting, ranges
+from . import arrays, draws, edges, fitting, ranges
 from .compare import Tally, compare
 from .context import Evaluator
 from .evaluator import evaluator
@@ -127,17 +127,30 @@ def _drawn_sizes(node: Node, scope: Scope) -> list[Node]:
     return [n for side in sides for n in side.walk() if n.op == "sym" and scope.sizes.get(n.name, 0) is None]
 
 
-def define(left: Node, scope: Scope) -> None:
-    """Evaluates what a box defines, so that a definition without a value is red where it stands."""
-    symbol = scope.symbols.get("".join(show(left)))
+def define(node: Node, scope: Scope) -> None:
+    """Evaluates what a box defines or demands, so that what has no value, or cannot be, is red where it stands."""
+    left = node.args[0]
+    name = "".join(show(left))
+    symbol = scope.symbols.get(name)
     if symbol and symbol.definition is not None and symbol.kind == "value":
         try:
-            name = "".join(show(left))
             _with_room(
                 scope, Plan(FIRST), lambda place: fitting.fitted(place, *[lambda ev: arrays.whole(ev, name)] * 2)
             )
         except ShapeClash as clash:
             raise Untrue(clash.problem.format(*clash.shapes), left.at) from None
+    for demand in scope.constraints:
+        if demand == node or (symbol and any(n.op == "sym" and n.name == name for n in demand.walk())):
+            _fulfilled(demand, scope)
+
+
+def _fulfilled(demand: Node, scope: Scope) -> None:
+    """Raises a Fault if no numbers fulfil what a box demands, or those that it gives do not."""
+    names = draws.rests_on(scope, demand)
+    if not names:
+        _prove(demand, scope)
+    for name in sorted(names):
+        _with_room(scope, Plan(FIRST), lambda place, name=name: draws.drawn(place, name))
 
 
 def _evaluator(scope: Scope, plan: Plan) -> Evaluator:
