@@ -249,7 +249,7 @@ class _Box:
         self.scope.symbols[name] = symbol
 
     def another_scene(self, outer: Symbol, symbol: Symbol) -> bool:
-        """Whether a box may define a name anew: it says the same, or declares something that the definition rests on."""
+        """Whether a box may define a name anew: it says the same, or declares what it rests on."""
         leaves = [n.name for n in symbol.definition.walk() if n.op == "sym"]  # type: ignore[union-attr]
         found = {known[0] for leaf in leaves if (known := self.scope.find(leaf, component=True))}
         own = self.declared | self.defined

@@ -13,7 +13,7 @@ from .world import AXIS, COPIES, NOTHING, UNDERFLOW
 
 FEWEST = 3
 """So many draws must count, of two kinds."""
-SLACK, FLOOR = 100, 32 * 2.0**-53
+SLACK, FLOOR = 4, 32 * 2.0**-53
 """How many times the distance between a draw and its copies, and what part of a value, rounding explains."""
 
 

@@ -10,7 +10,7 @@ from .world import AXIS
 
 
 def condition(ev: Evaluator, node: Node) -> Value:
-    """1 where a chain of comparisons holds, 0 where not, NaN where a side has no value or moves across the edge just there."""
+    """1 where a chain of comparisons holds, 0 where not; NaN where a side has no value, or moves across the edge."""
     if node.op == "group" and node.marks[0] == "(":
         return condition(ev, node.args[0])
     if node.op != "rel" or not set(node.marks) <= set(COMPARE):

@@ -12,9 +12,11 @@ from .world import AXIS, COPIES, World
 STEPS = 24
 """The steps are 1/4, 1/8, …: many, because some functions are smooth only very near the limit."""
 FEWEST, WINDOW = 3, 9
-"""So many steps in a row carry a polynomial; the best known one is taken."""
+"""So many steps in a row carry a polynomial; the one that is known best is taken."""
 CLOSE = 3e-9
 """A limit that is not known as well as this, of its size, is none."""
+FARTHER = 64
+"""So much farther than by rounding the copies of a draw are moved."""
 _INNER = "∂limit"
 """The axis of the steps."""
 
@@ -33,7 +35,7 @@ def limit(
     value, error = arrays[0], errors[0]
     if len(found) == 2:
         apart = abs(arrays[0] - arrays[1])
-        agree = apart <= 30 * (errors[0] + errors[1]) + 1e-13 * abs(value)
+        agree = apart <= 4 * (errors[0] + errors[1]) + 1e-13 * abs(value)
         value, error = np.where(agree, (arrays[0] + arrays[1]) / 2, np.nan), np.maximum(*np.broadcast_arrays(*errors))
     known = np.isfinite(value) & np.isfinite(error)
     if not known.any():
@@ -58,23 +60,23 @@ def _from_one_side(
     for order in range(1, WINDOW):  # Neville's scheme for steps that are halved
         finer, coarser = tableau[-1][1:], tableau[-1][:-1]
         tableau.append(finer + (finer - coarser) / (2.0**order - 1))
-    estimates, doubts = [], []
-    for before, best in pairwise(tableau[FEWEST:]):
-        doubt = np.maximum(abs(best[1:] - before[2:]), abs(best[1:] - best[:-1]))
-        estimates.append(best[1:])
-        doubts.append(np.where(np.isfinite(doubt), doubt, np.inf) + _noise(world, best[1:], names))
-    doubt = np.concatenate(doubts)
-    place = np.argmin(doubt, axis=0)[None]
-    estimate, error = (np.take_along_axis(array, place, axis=0)[0] for array in (np.concatenate(estimates), doubt))
-    size = np.maximum(abs(estimate), np.nanmax(np.where(np.isfinite(values), abs(values), 0)[:1], axis=0))
-    return Value(np.where(error <= CLOSE * size, estimate, np.where(size == 0, 0.0, np.nan)), names), error
+    estimates = np.concatenate([best[1:] for best in tableau[FEWEST + 1 :]])
+    doubt = np.concatenate([np.maximum(abs(best[1:] - before[2:]), abs(best[1:] - best[:-1]))
+                            for before, best in pairwise(tableau[FEWEST:])])  # fmt: skip
+    estimates, doubt, noise = _by_draws(world, estimates, np.where(np.isfinite(doubt), doubt, np.inf), names)
+    sure = doubt + noise / FARTHER
+    place = np.argmin(sure, axis=0)[None]
+    estimate, sure, error = (np.take_along_axis(a, place, axis=0)[0] for a in (estimates, sure, doubt + noise))
+    size = np.maximum(abs(estimate), np.where(np.isfinite(values[0]), abs(values[0]), 0))
+    return Value(np.where(sure <= CLOSE * size, estimate, np.where(size == 0, 0.0, np.nan)), names), error
 
 
-def _noise(world: World, values: np.ndarray, names: tuple[str, ...]) -> np.ndarray:
-    """How far rounding moves each extrapolated value: the copies of the draws tell."""
+def _by_draws(world: World, values: np.ndarray, doubt: np.ndarray, names: tuple[str, ...]) -> list[np.ndarray]:
+    """What the draws give, without their copies but as long; and how far the copies are from it."""
     if AXIS not in names:
-        return np.zeros(values.shape)
+        return [values, doubt, np.zeros(values.shape)]
     axis = 1 + names.index(AXIS)
-    copies = np.stack(np.split(values, 1 + COPIES, axis=axis))
-    spread = np.concatenate([abs(copies - copies[0]).max(axis=0)] * (1 + COPIES), axis=axis)
-    return np.where(np.isfinite(spread), spread, np.inf)
+    draws, *copies = np.split(values, 1 + COPIES, axis=axis)
+    noise = np.max([abs(copy - draws) for copy in copies], axis=0)
+    parts = draws, np.split(doubt, 1 + COPIES, axis=axis)[0], np.where(np.isfinite(noise), noise, np.inf)
+    return [np.concatenate([part] * (1 + COPIES), axis=axis) for part in parts]

@@ -7,12 +7,12 @@ from typing import TypeVar
 import numpy as np
 
 from . import arrays, draws, edges, fitting, ranges
-from .compare import Tally, compare
+from .compare import FEWEST, Tally, compare
 from .context import Evaluator
 from .evaluator import evaluator
 from .faults import Costly, Fault, Unreadable, Untrue, Vacuous
 from .indices import letters_of
-from .kinds import EDGE, FIRST
+from .kinds import ALL, EDGE, FIRST
 from .plans import definitions, plans
 from .scope import Scope, dependencies, shape_of
 from .slopes import STEP
@@ -71,6 +71,8 @@ def _prove(node: Node, scope: Scope) -> tuple[str, ...]:
             if not plan.halves:
                 raise
             waiting[:0] = plan.halves
+    if any(tally.tried and tally.draws < FEWEST for tally in tallies):  # more draws may give both sides a value
+        _with_room(scope, Plan(ALL, turn=3), run)
     nodes = [*node.walk(), *definitions(node, scope)]
     for place in edges.worlds(node, nodes, scope, lambda edge: _evaluator(scope, Plan(EDGE, edge=edge))):
         _run(node, place, letters, tallies)
@@ -86,9 +88,8 @@ def _nothing_is_lost(node: Node, scope: Scope, worlds: Sequence[World]) -> None:
     for inner in (*node.walk(), *definitions(node, scope)):
         seen = [world.mattered[id(inner)][1] for world in worlds if id(inner) in world.mattered]
         if seen and not (matters := np.any(seen, axis=0)).all():
-            whole = "".join(show(inner))
             term = "".join(show(inner.args[int(np.argmin(matters))])) if inner.op == "add" else "the argument"
-            problem = f"{term} is lost in rounding: it is never large enough to change {whole}"
+            problem = f"{term} is lost in rounding: it is never large enough to change {''.join(show(inner))}"
             raise Unreadable(problem, inner.at if id(inner) in own else node.at)
 
 

@@ -77,4 +77,9 @@ def _difference(ev: Evaluator, function: Callable[[Evaluator, Value], Value], at
         elementwise(np.divide, along(np.sum, elementwise(np.multiply, Value(weights, (step.axis,)), value), step), own)
         for weights in _WEIGHTS
     )
-    return ev.world.uncertain(finer, abs(finer.data - coarser.data) + 1e-11 * abs(finer.data))
+    largest = elementwise(np.divide, along(np.max, Value(abs(value.data), value.names), step), own)
+    doubt = elementwise(
+        lambda f, c, most: abs(f - c) + 1e-11 * abs(f) + 1e-14 * abs(most),  # the last: what rounding leaves of equals
+        finer, coarser, largest,
+    )  # fmt: skip
+    return ev.world.uncertain(finer, doubt.data)

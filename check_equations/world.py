@@ -1,8 +1,8 @@
 """Numbers for the symbols of a scope: sizes, many draws at once, and how far rounding reaches.
 
-All draws of a world are evaluated together, on an axis of their own. Behind the draws the axis holds copies of them
-in which every result that is rounded is moved by a few units in its last place: how far a value moves in the copies is
-how exactly it is known.
+All draws of a world are evaluated together, on an axis of their own. Behind the draws the axis holds copies of them in
+which every result that is rounded is moved a little, by far more than rounding does: how far a value moves in the
+copies is how exactly it is known.
 """
 
 import zlib
@@ -20,7 +20,8 @@ from .values import MOST_NUMBERS, Index, Value, align, along, product
 AXIS = ""
 """The name of the axis of draws; it sorts before every letter."""
 COPIES = 3
-JITTER = 2.0**-50
+JITTER = 2.0**-44
+"""How far a copy is moved at each step: hundreds of units in the last place, so that no moves cancel by chance."""
 MATTERS = 1e-7
 """A term that is always so much smaller than another one of its sum is lost in rounding."""
 UNDERFLOW = 1e-280
