@@ -64,7 +64,7 @@ def compare(
     draws = length // (1 + COPIES) if length > 1 else 1
     noise = _noise(left, draws) + _noise(right, draws)
     left, right = left[:draws], right[:draws]
-    limit = SLACK * noise + FLOOR * np.maximum(abs(left), abs(right)) if slack is None else np.full(left.shape, slack)
+    limit = _rounding(left, right, noise) if slack is None else np.full(left.shape, slack)
     limit = limit + np.where(_of(kinds, EXACT, left.ndim), NOTHING, 0) if length > 1 else limit
     defined = np.isfinite(left) & np.isfinite(right) & np.isfinite(limit)
     for side in (left, right):
@@ -105,6 +105,21 @@ def compare(
     worst = np.unravel_index(np.argmax(np.where(wrong[draw], apart[draw] - limit[draw], -np.inf)), wrong.shape[1:])
     values = f"left is {_number(left[draw][worst])}, right is {_number(right[draw][worst])}"
     return Wrong(values + _place(names[1:], worst, start), draw)
+
+
+def alike(a: Value, b: Value, draws: int) -> Value:
+    """In which draws, and in their copies, two values are equal up to rounding."""
+    names, arrays = align(a, b)
+    left, right = np.broadcast_arrays(*(array.real for array in arrays))
+    if AXIS not in names:
+        return Value(left == right, names)
+    limit = _rounding(left[:draws], right[:draws], _noise(left, draws) + _noise(right, draws))
+    return Value(np.concatenate([abs(left[:draws] - right[:draws]) <= limit] * (len(left) // draws)), names)
+
+
+def _rounding(left: np.ndarray, right: np.ndarray, noise: np.ndarray) -> np.ndarray:
+    """How far apart two equal values may be."""
+    return SLACK * noise + FLOOR * np.maximum(abs(left), abs(right))
 
 
 def _hole(left: np.ndarray, right: np.ndarray, kinds: Sequence[str]):

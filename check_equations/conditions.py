@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from .compare import alike
 from .context import Evaluator
 from .faults import Ambiguous, Unreadable
 from .tree import Node
@@ -19,8 +20,15 @@ def condition(ev: Evaluator, node: Node) -> Value:
         raise Ambiguous("a list in a condition: write one comparison after the other, joined by =, < or \\le", node.at)
     sides, result = [ev(side) for side in node.args], scalar(1.0)
     for mark, left, right in zip(node.marks, sides, sides[1:], strict=False):
+        if ev.world.plan.edge:  # there rounding would hide what is equal
+            right = elementwise(_same, alike(left, right, ev.world.draws), left, right)
         result = elementwise(np.multiply, result, elementwise(lambda a, b, m=mark: _holds(m, a, b), left, right))
     return result
+
+
+def _same(alike: np.ndarray, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """The right side, exactly as large as the left one where they are alike; its slope stays its own."""
+    return np.where(alike, left.real + right - right.real, right)
 
 
 def _holds(mark: str, a: np.ndarray, b: np.ndarray) -> np.ndarray:

@@ -23,6 +23,9 @@ from .world import AXIS, COPIES, World
 MOST = 24
 """So many edges of one formula are sought, each for each symbol."""
 _TURNS = 60
+_FARTHER = np.array([1, 2, 4, 8, 20, 60, 200, 1e3, 1e4, 1e6])
+CLOSE = 1e-9
+"""A gap as small as this is none yet: what is compared there is."""
 _COMPARED = {"=", r"\ne", "<", ">", r"\le", r"\ge"}
 
 
@@ -113,7 +116,7 @@ def _settle(ev: Evaluator, left: Node, right: Node, name: str) -> tuple[tuple, n
         found = out_of(_solve(lambda numbers: gap(out_of(numbers)), into(whole[entry])))
         rounded = np.rint(found * 720) / 720  # halves, thirds and tenths of what is written are exact
         exact = np.where(abs(gap(rounded)) <= abs(gap(found)), rounded, found)
-        here = (abs(gap(exact)) <= 1e-9) & np.isfinite(exact)
+        here = (abs(gap(exact)) <= CLOSE) & np.isfinite(exact)
     except Fault:
         return place, np.full(world.draws, np.nan)
     here &= (exact > 0) if symbol.positive else (exact >= 0) | (not symbol.nonnegative)
@@ -160,7 +163,10 @@ class _Elsewhere(Fault):
 
 
 def _solve(gap: Callable[[np.ndarray], np.ndarray], start: np.ndarray) -> np.ndarray:
-    """The secant method in every draw at once; a double root is come near to."""
+    """The zero of a gap, for every draw: by the secant method, else between two numbers where the gap has two signs.
+
+    A double root is come near to.
+    """
     before, here = start, start + 0.37
     f_before, f_here = gap(before), gap(here)
     for _ in range(_TURNS):
@@ -171,4 +177,21 @@ def _solve(gap: Callable[[np.ndarray], np.ndarray], start: np.ndarray) -> np.nda
         before, f_before = here, f_here
         here = here - np.clip(step, -1e3, 1e3)
         f_here = gap(here)
-    return here
+    found = abs(f_here) <= CLOSE
+    return here if found.all() else np.where(found, here, _between_signs(gap, start))
+
+
+def _between_signs(gap: Callable[[np.ndarray], np.ndarray], start: np.ndarray) -> np.ndarray:
+    """A zero between two of a few numbers ever farther from the start, for every draw; the start where there is none."""
+    numbers = np.sort(start + np.concatenate([-_FARTHER, [0], _FARTHER])[:, None], axis=0)
+    signs = np.sign([gap(row) for row in numbers])
+    turns = signs[1:] * signs[:-1] < 0
+    which, draw = np.argmax(turns, axis=0), np.arange(len(start))
+    low, high, sign = numbers[which, draw], numbers[which + 1, draw], signs[which, draw]
+    if not turns.any():
+        return start
+    for _ in range(_TURNS):
+        middle = (low + high) / 2
+        left = np.sign(gap(middle)) == sign
+        low, high = np.where(left, middle, low), np.where(left, high, middle)
+    return np.where(turns.any(axis=0), high, start)

@@ -13,14 +13,14 @@ from .tree import Node
 
 GENERIC = {"plain", "positive", "unit", "mixed", "large"}
 """The kinds at which nothing is special: two different analytic functions differ at any of them."""
-EXACT = {"zeros", "nothing", "whole", "ties", "points", "edge", "beside"}
+EXACT = {"zeros", "nothing", "whole", "ties", "points", "corner", "edge", "beside"}
 """The kinds in which sums and products of the numbers are exact, so that branches meet their ends."""
 FIRST = ("plain", "plain", "positive", "zeros")
 SECOND = ("plain", "plain", "unit", "mixed", "large", "whole")
 """What every statement is tried on: cheap, and enough for what is analytic."""
 ALL = (
-    *("plain",) * 2, *("positive",) * 2, *("unit",) * 3, *("mixed",) * 6, *("large",) * 2, *("zeros",) * 3, "nothing",
-    *("whole",) * 6, *("ties",) * 6, *("points",) * 12, *("beyond",) * 6,
+    *("plain",) * 2, *("positive",) * 2, *("unit",) * 3, *("mixed",) * 6, *("large",) * 2, *("zeros",) * 3, *("corner",) * 4,
+    "nothing",     *("whole",) * 6, *("ties",) * 6, *("points",) * 12, *("beyond",) * 6,
 )  # fmt: skip
 """What branches and inequalities are tried on."""
 EDGE = ("edge",) * 4 + ("beside",) * 2
@@ -73,6 +73,14 @@ def _zeros(random, shared, shape, points):
     return random.choice([0.0, 0.5, -0.75, 1.25, -1.5], shape, p=[0.4, 0.15, 0.15, 0.15, 0.15])
 
 
+def _corner(random, shared, shape, points):
+    """One entry, the first of either sign, the last, the second, and 0 for the others: what boxes allow at the least."""
+    draw, size = np.arange(shape[0]), int(np.prod(shape[1:]))
+    numbers = random.choice([0.5, 0.75, 1.25, 1.5], (shape[0], size)) * (-1.0) ** draw[:, None]
+    place = np.array([0, 0, -1, 1])[draw % 4] % size
+    return np.where(np.arange(size) == place[:, None], numbers, 0.0).reshape(shape)
+
+
 def _nothing(random, shared, shape, points):
     return np.zeros(shape)
 
@@ -122,7 +130,7 @@ def _beyond(random, shared, shape, points):
 
 KINDS: dict[str, Draws] = {
     "plain": _plain, "positive": _positive, "unit": _unit, "mixed": _mixed, "large": _large,
-    "zeros": _zeros, "nothing": _nothing, "whole": _whole, "ties": _ties, "points": _points, "beyond": _beyond,
+    "zeros": _zeros, "corner": _corner, "nothing": _nothing, "whole": _whole, "ties": _ties, "points": _points, "beyond": _beyond,
     "edge": _edge, "beside": _edge,
 }  # fmt: skip
 

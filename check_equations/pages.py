@@ -54,7 +54,7 @@ _ROUND = r"\\\(((?:\\[^)]|[^\\\x02\x03])+?)\\\)"
 _DOLLAR = r"\$(?!\s)((?:\\.|[^\\$\x02\x03])+?)(?<!\s)\$"
 INLINE = re.compile(rf"(?<!\\){_DOLLAR}", re.S)
 _SPAN = re.compile(
-    rf"{_ROUND}|(?P<stray>\\\(|\\\[(?=[^\]]*[=<>^_\\])|\\begin\{{|\\\\[(\[]|&(?:#0*36|#x0*24|dollar|#0*92|#x0*5c|bsol);)"
+    rf"{_ROUND}|(?P<stray>\\\(|\\\[(?=(?:(?!\\\]).)*?(?!\\\])[=<>^_\\].*?\\\])|\\begin\{{|\\\\[(\[]|&(?:#0*36|#x0*24|dollar|#0*92|#x0*5c|bsol);)"
     rf"|\\.|{_DOLLAR}|(?P<dollar>\$)"
     r"|<(?P<tag>[A-Za-z][\w-]*)(?=[\s/>])|(?P<alt>!\[[^\]]*\$[^\]]*\])"
     r"|(?P<attributes>\{:?[^{}\n]*\b(?:style|hidden|arithmatex)\b[^{}\n]*\})",

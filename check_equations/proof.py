@@ -223,6 +223,7 @@ class _Chain:
     def first_order(self, left: Node, right: Node, changed: list[str], small: list[str], tally: Tally) -> str:
         """`≈` between changes: equal up to terms that vanish faster than the change does."""
         numbers = {n: arrays.whole(self.exact, n) for n in small}
+        numbers = {n: Value(np.where(v.data == 0, 1.0, v.data), v.names) for n, v in numbers.items()}  # 0 moves nothing
         tiny = {n: Value(1j * STEP * value.data, value.names) for n, value in numbers.items()}
         evaluator = self.moved(self.exact.substitute(tiny) if tiny else self.exact, changed, 1j * STEP)
         a, b = evaluator(left), evaluator(right)
