@@ -247,6 +247,9 @@ class _Box:
             self.scope.sizes.setdefault(size, None)
         said.add(name)
         self.scope.symbols[name] = symbol
+        if outer and symbol.definition and (mark := ">" * outer.positive or r"\ge" * outer.nonnegative):
+            zero = Node("rel", (Node("sym", (), (name,), at), Node("num", (), ("0",), at)), (mark,), at)
+            self.scope.constraints.append(zero)  # what it is said to be here must be what an outer box allows
 
     def another_scene(self, outer: Symbol, symbol: Symbol) -> bool:
         """Whether a box may define a name anew: it says the same, or declares what it rests on."""

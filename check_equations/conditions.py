@@ -28,7 +28,8 @@ def condition(ev: Evaluator, node: Node) -> Value:
 
 def _same(alike: np.ndarray, left: np.ndarray, right: np.ndarray) -> np.ndarray:
     """The right side, exactly as large as the left one where they are alike; its slope stays its own."""
-    return np.where(alike, left.real + right - right.real, right)
+    real = np.where(alike, left.real, right.real)
+    return real + 1j * right.imag if np.iscomplexobj(right) else real
 
 
 def _holds(mark: str, a: np.ndarray, b: np.ndarray) -> np.ndarray:

@@ -48,6 +48,8 @@ class Plan:
     """Which size goes to which letter."""
     sizes: tuple[int, ...] = ()
     """The sizes to choose from, if the usual ones are not enough."""
+    given: tuple[tuple[str, int], ...] = ()
+    """Sizes that are not drawn: two that are compared with each other may be equal."""
     points: tuple[float, ...] = ()
     """The numbers written in a formula."""
 
@@ -90,6 +92,7 @@ class World:
         for seed in range(turns, turns + 50):  # a size such as n - k + 1 must be a size too, and unlike the others
             order = np.random.default_rng([len(letters), seed] if seed else len(letters)).permutation(few)
             drawn = {name: int(order[(n + self.plan.turn) % len(few)]) for n, name in enumerate(letters)}
+            drawn |= dict(self.plan.given)
             self.sizes = {name: drawn[name] if size is None else size for name, size in scope.sizes.items()}
             results = [self.size(size) for size in computed]
             if not computed or (min(results) > 1 and len({*results, *drawn.values()}) == len(results) + len(drawn)):
