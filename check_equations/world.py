@@ -195,7 +195,8 @@ class World:
         """
         data = value.data
         self.spend(data.size)
-        inexact = data.real * 1024.0 != np.rint(data.real * 1024.0)
+        scaled = data.real * 1024.0
+        inexact = scaled != np.rint(scaled)
         if np.iscomplexobj(data):
             inexact |= data.imag != 0
         if lost is not None:
