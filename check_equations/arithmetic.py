@@ -88,6 +88,9 @@ def power(ev: Evaluator, node: Node) -> Value:
     base, exponent = node.args
     if base.op == "sym" and base.name == "e" and not ev.world.scope.find("e"):
         raised = ev(exponent)
+        if len(raised.shape) == 2 and 1 not in raised.shape:
+            raise Ambiguous("e to a matrix: the matrix exponential, or that of every entry? write "
+                            "\\exp(\\mathbf A) for the entries", exponent.at)  # fmt: skip
         ev.world.sensed(node, lambda e: elementwise(exponential, e), raised)
         return ev.world.rounded(elementwise(exponential, raised), raised.data.real != 0)
     value, raised = ev(base), ev(exponent)

@@ -8,9 +8,9 @@ from itertools import pairwise
 import numpy as np
 
 from . import mutants
-from .boxes import build
+from .boxes import within
 from .faults import TOO_DEEP, Fault, Unreadable, Untrue, Vacuous
-from .indices import LETTERS, bare_indices, is_index
+from .indices import LETTERS, bare_indices, fulfilled, is_index
 from .lexer import Token, lex
 from .proof import Proof, define, prove
 from .scope import Scope, shape_of
@@ -36,8 +36,8 @@ class Outcome:
 
 @lru_cache(maxsize=4096)
 def scope_of(boxes: Boxes, numbers: bool = True) -> Scope:
-    """The scope of these boxes; the same boxes in three languages are read once."""
-    return build(boxes, numbers)
+    """The scope of these boxes, the outermost first; the same boxes in three languages are read once."""
+    return within(scope_of(boxes[:-1], numbers), boxes[-1], numbers) if boxes else Scope()
 
 
 @lru_cache(maxsize=65536)
@@ -82,7 +82,7 @@ def _check(tex: str, scope: Scope, general: Scope, display: bool, setting: bool)
         node = scope.parse(statement.tokens)
         if setting:
             tail = _claims_after_definition(node)
-            define(node.args[0], scope)
+            define(node, scope)
             tally.add("definition", prove(tail, scope, None) if tail else None)
         elif _is_condition(node, scope):
             if display and not statement.reason:
@@ -145,9 +145,12 @@ def _is_condition(node: Node, scope: Scope) -> bool:
         size = leaf.op == "sym" and leaf.name in scope.sizes
         return leaf.op in ("num", "dots") or size or named(leaf)
 
-    return all(plain(leaf) for side in node.args for leaf in leaves(side)) and all(
-        named(a) or named(b) for a, b in pairwise(node.args)
+    condition = all(plain(leaf) for side in node.args for leaf in leaves(side)) and all(
+        (named(a) or named(b)) and a != b for a, b in pairwise(node.args)
     )
+    if condition and not fulfilled(node, scope):
+        raise Untrue("no value of the indices fulfils this", node.at)
+    return condition
 
 
 def _restates(node: Node, scope: Scope) -> bool:

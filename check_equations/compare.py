@@ -16,6 +16,9 @@ FEWEST = 3
 SLACK, FLOOR = 4, 32 * 2.0**-53
 """How many times the distance between a draw and its copies, and what part of a value, rounding explains."""
 
+CLEARLY = 1e4
+"""So many times more than rounding explains is no accident."""
+
 
 class Wrong(NamedTuple):
     """Where a relation fails."""
@@ -64,13 +67,18 @@ def compare(
     draws = length // (1 + COPIES) if length > 1 else 1
     noise = _noise(left, draws) + _noise(right, draws)
     left, right = left[:draws], right[:draws]
-    limit = SLACK * noise + FLOOR * np.maximum(abs(left), abs(right)) if slack is None else np.full(left.shape, slack)
+    limit = _rounding(left, right, noise) if slack is None else np.full(left.shape, slack)
     limit = limit + np.where(_of(kinds, EXACT, left.ndim), NOTHING, 0) if length > 1 else limit
     defined = np.isfinite(left) & np.isfinite(right) & np.isfinite(limit)
     for side in (left, right):
         defined &= (side == 0) | (abs(side) > UNDERFLOW)
     apart, tie = abs(left - right), (left == right) & (noise == 0)
     inner = tuple(range(len(names), left.ndim))
+    if length > 1 and (hole := _hole(left, right, kinds)) is not None:
+        (draw, *place), (side, other, value) = hole
+        said = f"the {other} side is {_number(value)}, the {side} one has no value"
+        remedy = ": say by cases what it is everywhere, or declare what is not 0"
+        return Wrong(said + _place(names[1:], tuple(place), start) + remedy, draw)
     if mark in ("=", r"\approx"):
         wrong, counted = defined & (apart > limit), defined
         if length > 1 and (gap := np.isfinite(left) & np.isnan(right) & _of(kinds, {"plain"}, left.ndim)).any():
@@ -85,6 +93,11 @@ def compare(
     else:
         ahead = (right - left).real if mark in ("<", r"\le") else (left - right).real
         wrong = defined & ((ahead < -limit) | (tie & (mark in ("<", ">")) & defined))
+        if (
+            mark in ("<", ">") and length > 1
+        ):  # equal up to rounding is equal where it is not so beside: tanh(40) < 1 is no tie
+            beside = (defined & (ahead > CLEARLY * limit) & _of(kinds, {"beside"}, left.ndim)).any(axis=0)
+            wrong |= defined & (apart <= limit) & _of(kinds, {"edge"}, left.ndim) & beside
         counted = defined & (wrong | (ahead > limit)) if mark in ("<", ">") else defined
     _count(tally, counted, kinds, names, start)
     if not wrong.any():
@@ -95,6 +108,34 @@ def compare(
     worst = np.unravel_index(np.argmax(np.where(wrong[draw], apart[draw] - limit[draw], -np.inf)), wrong.shape[1:])
     values = f"left is {_number(left[draw][worst])}, right is {_number(right[draw][worst])}"
     return Wrong(values + _place(names[1:], worst, start), draw)
+
+
+def alike(a: Value, b: Value, draws: int) -> Value:
+    """In which draws, and in their copies, two values are equal up to rounding."""
+    names, arrays = align(a, b)
+    left, right = np.broadcast_arrays(*(array.real for array in arrays))
+    if AXIS not in names:
+        return Value(left == right, names)
+    limit = _rounding(left[:draws], right[:draws], _noise(left, draws) + _noise(right, draws))
+    return Value(np.concatenate([abs(left[:draws] - right[:draws]) <= limit] * (len(left) // draws)), names)
+
+
+def _rounding(left: np.ndarray, right: np.ndarray, noise: np.ndarray) -> np.ndarray:
+    """How far apart two equal values may be."""
+    return SLACK * noise + FLOOR * np.maximum(abs(left), abs(right))
+
+
+def _hole(left: np.ndarray, right: np.ndarray, kinds: Sequence[str]):
+    """The first place where one side is infinite and the other is not, and which; None if there is none.
+
+    In exact draws nothing is too large for a number: what is infinite is divided by 0, or in none of its cases.
+    """
+    for a, b, names in ((left, right, ("left", "right")), (right, left, ("right", "left"))):
+        holes = np.isinf(a) & np.isfinite(b) & _of(kinds, EXACT - {"points"}, a.ndim)
+        if holes.any():
+            place = tuple(np.argwhere(holes)[0])
+            return place, (*names, b[place])
+    return None
 
 
 def _of(kinds: Sequence[str], wanted: Collection[str], rank: int) -> np.ndarray:

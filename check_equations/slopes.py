@@ -60,7 +60,7 @@ def _towards(ev: Evaluator, function: Callable[[Evaluator, Value], Value], at: V
         value = function(ev.substitute({}, stepping=True), moved)
     except Nested:
         return _difference(ev, function, at, unit)
-    return Value(np.where(np.isnan(value.data.real), np.nan, value.data.imag / STEP), value.names)
+    return Value(np.where(np.isfinite(value.data.real), value.data.imag / STEP, np.nan), value.names)
 
 
 def _difference(ev: Evaluator, function: Callable[[Evaluator, Value], Value], at: Value, unit: Value) -> Value:
