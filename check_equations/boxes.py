@@ -8,7 +8,7 @@ from .commands import SIGNS
 from .faults import TOO_DEEP, Fault, Unreadable
 from .lexer import Token, lex
 from .parser import BUILTINS, parse
-from .scope import LOSS, UPSTREAM, Scope, Shape, Symbol, bold, letters_in, numeric_shape, plain, shape_of
+from .scope import LOSS, UPSTREAM, Scope, Shape, Symbol, bold, letters_in, numeric_shape, plain, shape_of, size_of
 from .statements import split
 from .tree import Node, show
 
@@ -156,8 +156,8 @@ class _Box:
 
     def equate(self, left: Node, right: Node, node: Node) -> None:
         name = "".join(show(replace(left, marks=(left.name,)) if left.op == "sym" else left))
-        if left.op == "sym" and name in self.scope.sizes and right.op == "num":
-            self.scope.sizes[name] = int(right.name)
+        if left.op == "sym" and name in self.scope.sizes:
+            self.scope.sizes[name] = size_of(right)
         elif left.op == "grad":
             if numeric_shape(right) is None:
                 raise Unreadable("a gradient is built in; only its numbers can be given in a box", node.at)

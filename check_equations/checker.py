@@ -198,7 +198,7 @@ def _idle(node: Node) -> None:
             raise Vacuous("two terms cancel each other", node.at)
         if 0 in numbers:
             raise Vacuous("a term 0 adds nothing", node.at)
-    elif node.op == "mul" and (0 in numbers or 1 in numbers):
+    elif node.op == "mul" and (0 in numbers or 1 in (numbers[1:] if node.marks[0] == "/" else numbers)):
         raise Vacuous("a factor 0 or 1 says nothing", node.at)
     elif node.op == "frac" and (numbers[1] == 1 or numbers[0] == 0 or _bare(node.args[0]) == _bare(node.args[1])):
         raise Vacuous("a fraction of equals, or with 0 above or 1 below", node.at)

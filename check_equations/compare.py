@@ -16,6 +16,8 @@ FEWEST = 3
 SLACK, FLOOR = 4, 32 * 2.0**-53
 """How many times the distance between a draw and its copies, and what part of a value, rounding explains."""
 
+VAGUE, PART = 1e-6, 1e-2
+"""Where rounding explains more than this, and more than this part of a side, nothing is known: 1 / 0 but for it."""
 CLEARLY = 1e4
 """So many times more than rounding explains is no accident."""
 
@@ -72,6 +74,8 @@ def compare(
     defined = np.isfinite(left) & np.isfinite(right) & np.isfinite(limit)
     for side in (left, right):
         defined &= (side == 0) | (abs(side) > UNDERFLOW)
+    if slack is None and length > 1:
+        defined &= limit <= np.maximum(VAGUE, PART * np.maximum(abs(left), abs(right)))
     apart, tie = abs(left - right), (left == right) & (noise == 0)
     inner = tuple(range(len(names), left.ndim))
     if length > 1 and (hole := _hole(left, right, kinds)) is not None:
@@ -161,7 +165,7 @@ def _count(
     tally.kinds |= {kind for n, kind in enumerate(kinds) if some[n % draws]}
     missing = ~counted.any(axis=0)
     here = _place(names[1:], tuple(np.argwhere(missing)[0]), start) if missing.any() and missing.shape else ""
-    if len(kinds) >= 4:
+    if len(kinds) >= 4 and some.any():
         tally.never = here
 
 

@@ -32,7 +32,7 @@ def fulfilled(node: Node, scope: Scope) -> bool:
     sides = [[n for n in side.walk() if n.op in ("sym", "num")] for side in node.args]
     if not set(node.marks) <= set(COMPARE) or len(letters) > 4:
         return True
-    known = [[scope.sizes[n.name]] if scope.sizes.get(n.name) else few for n in letters]
+    known = [[size] if isinstance(size := scope.sizes.get(n.name), int) else few for n in letters]
     for values in product(*known):
         at = numbers | dict(zip(letters, values, strict=True))
         pairs = zip(node.marks, sides, sides[1:], strict=False)

@@ -150,7 +150,10 @@ def points_of(nodes: Iterable[Node]) -> tuple[float, ...]:
     beside = (
         {a / b for a in near for b in near if a != b} | {a + b for a in near for b in near} | {a**0.5 for a in near}
     )
-    return (*near, *sorted(beside.union(found) - {0.0, 1.0, *near}))
+
+    # The first ones are sure to be drawn: beyond the largest number, and where an exponential passes it.
+    first = [*near[:1], *(float(np.log(a)) + 1 for a in near[:1] if a > 20), *near[1:]]
+    return (*first, *sorted(beside.union(found) - {0.0, 1.0, *first}))
 
 
 def _constant(node: Node) -> float | None:

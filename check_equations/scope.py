@@ -45,7 +45,7 @@ class Scope:
     """All symbols that hold at one place of a page."""
 
     symbols: dict[str, Symbol] = field(default_factory=dict)
-    sizes: dict[str, int | None] = field(default_factory=dict)
+    sizes: dict[str, Size | None] = field(default_factory=dict)
     ranges: dict[str, Shape] = field(default_factory=dict)
     fixed: set[str] = field(default_factory=set)
     """Letters of a range that stand for one member, the same everywhere: `c \\in \\{1, \\dots, n\\}`."""

@@ -79,7 +79,7 @@ class World:
 
     def _sizes(self) -> dict[str, int]:
         scope = self.scope
-        given = {size for size in scope.sizes.values() if size is not None}
+        given = {size for size in scope.sizes.values() if isinstance(size, int)}
         given |= {size for symbol in scope.symbols.values() for size in symbol.shape if isinstance(size, int)}
         letters = [name for name, size in scope.sizes.items() if size is None]
         wanted = self.plan.sizes or _SIZES
@@ -87,13 +87,19 @@ class World:
         free += [size for size in range(max(wanted) + 1, max(wanted) + 99) if size not in given]
         few = free[: max(4, len(letters), len(self.plan.sizes))]
         shapes = [symbol.shape for symbol in scope.symbols.values()]
-        computed = {size for shape in shapes for size in shape if isinstance(size, Node)}
-        turns = self.plan.turn // len(few)
+        defined = {name: size for name, size in scope.sizes.items() if isinstance(size, Node)}
+        computed = {size for shape in (*shapes, defined.values()) for size in shape if isinstance(size, Node)}
+        turn, mirrored = divmod(self.plan.turn, 2)  # of two turns, one makes m larger than n, and one n than m
+        mirror = dict(zip(sorted(few), sorted(few, reverse=True), strict=True))
+        turns = turn // len(few)
         for seed in range(turns, turns + 50):  # a size such as n - k + 1 must be a size too, and unlike the others
             order = np.random.default_rng([len(letters), seed] if seed else len(letters)).permutation(few)
-            drawn = {name: int(order[(n + self.plan.turn) % len(few)]) for n, name in enumerate(letters)}
+            drawn = {name: int(order[(n + turn) % len(few)]) for n, name in enumerate(letters)}
+            drawn = {name: mirror[size] for name, size in drawn.items()} if mirrored else drawn
             drawn |= dict(self.plan.given)
-            self.sizes = {name: drawn[name] if size is None else size for name, size in scope.sizes.items()}
+            self.sizes = drawn | {name: size for name, size in scope.sizes.items() if isinstance(size, int)}
+            for name, size in defined.items():
+                self.sizes[name] = self.size(size)
             results = [self.size(size) for size in computed]
             if not computed or (min(results) > 1 and len({*results, *drawn.values()}) == len(results) + len(drawn)):
                 break
