@@ -63,8 +63,12 @@ class Copy:
 
     def run(self, *module: str, language: str = "en", **settings: str) -> subprocess.CompletedProcess:
         """Runs `python -m …` inside the copy; both streams are in `stdout`."""
+        return self.python("-m", *module, language=language, **settings)
+
+    def python(self, *arguments: str, language: str = "en", **settings: str) -> subprocess.CompletedProcess:
+        """Runs Python inside the copy; both streams are in `stdout`."""
         return subprocess.run(
-            [sys.executable, "-m", *module],
+            [sys.executable, *arguments],
             cwd=self.root,
             env=os.environ | {"BOOK_LANG": language, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": DATE} | settings,
             stdout=subprocess.PIPE,

@@ -69,16 +69,29 @@ def test_a_false_equation_costs_nothing(built: Copy, tmp_path) -> None:
     assert run.returncode == 0 and run.stdout.count("unchanged") == 6 and same(built, kept)
 
 
+ENGLISH = """from pathlib import Path
+from book.ground.faults import BookError
+from book.source.book import Book
+from book.web.site import build
+try:
+    build(Book(Path.cwd()), "en", Path("build/english"))
+except BookError as fault:
+    print(fault)
+    raise SystemExit(1)
+"""
+
+
 def test_what_only_the_build_sees_costs_nothing_and_damage_is_repaired(built: Copy, tmp_path) -> None:
+    """The first fault through the front door, the others where a language is built, which costs a tenth."""
     kept = shutil.copytree(built.root / "site", tmp_path / "kept")
     footer = "overrides/partials/footer.html"
-    for file, old, new, says in (
-        (footer, "words.licence", "words.lisence", "no text is called “lisence”"),
-        (footer, "{% if page.previous_page or", "{% if page.previous_page orr", "expected token"),
-        ("mkdocs.yml", "\nstrict:", "\nstrikt:", "the build stopped\nConfig value 'strikt'"),
+    for command, file, old, new, says in (
+        (("-m", "book", "site"), footer, "words.licence", "words.lisence", "no text is called “lisence”"),
+        (("-c", ENGLISH), footer, "{% if page.previous_page or", "{% if page.previous_page orr", "expected token"),
+        (("-c", ENGLISH), "mkdocs.yml", "\nstrict:", "\nstrikt:", "the build stopped\nConfig value 'strikt'"),
     ):
         line = built.replace(file, old, new)
-        run = built.run("book", "site")
+        run = built.python(*command)
         place = f"{file}:{line}: " if file == footer else f"{file}: "
         assert run.returncode == 1 and place in run.stdout and says in run.stdout and "remedy: " in run.stdout
         assert "Traceback" not in run.stdout and same(built, kept)
