@@ -9,7 +9,7 @@ from .faults import TOO_DEEP, Fault, Unreadable
 from .lexer import Token, lex
 from .parser import BUILTINS, parse
 from .scope import LOSS, UPSTREAM, Scope, Shape, Symbol, bold, letters_in, numeric_shape, plain, shape_of
-from .statements import split
+from .statements import Statement, split
 from .tree import Node, show
 
 
@@ -52,11 +52,23 @@ class _Box:
             for tex, statements in streams:
                 for statement in statements:
                     try:
-                        step(parse(statement.tokens, self.functions, self.scope.composites))
+                        node = self.parsed(statement, last=step == self.define)
+                        if node:
+                            step(node)
                     except Fault as fault:
                         self.scope.faults.setdefault(tex, fault)
                     except RecursionError:
                         self.scope.faults.setdefault(tex, Unreadable(TOO_DEEP))
+
+    def parsed(self, statement: Statement, last: bool) -> Node | None:
+        """The tree of a statement; None if it may be read once more of the box is: whether α(x + y) is a product."""
+        scope = self.scope
+        try:
+            return parse(statement.tokens, self.functions, scope.composites, scope.numbers - self.functions)
+        except Fault:
+            if last:
+                raise
+            return None
 
     # --- declarations ---------------------------------------------------------------------------------------
 

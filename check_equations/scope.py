@@ -66,6 +66,11 @@ class Scope:
         """Declared names that contain an index, such as W_1."""
         return {name for name in self.symbols if "_{" in name}
 
+    @property
+    def numbers(self) -> set[str]:
+        """The names of what is declared or defined and cannot be called."""
+        return {name for name, s in self.symbols.items() if s.kind == "value"} | self.sizes.keys() | self.ranges.keys()
+
     def find(self, name: str, component: bool = False) -> tuple[str, Symbol] | None:
         """The symbol of this name; the components of a bold matrix are written with its plain letter."""
         matrix = bold(name)
@@ -75,7 +80,7 @@ class Scope:
 
     def parse(self, tokens: Sequence[Token]) -> Node:
         """The tree of a statement, read with this scope's names."""
-        return parse(tokens, self.functions, self.composites)
+        return parse(tokens, self.functions, self.composites, self.numbers)
 
 
 def shape_of(node: Node) -> Shape | None:

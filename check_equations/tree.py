@@ -43,6 +43,8 @@ def show(node: Node) -> list[str]:
             return [*parts[0], "^", "{", "-", r"\top", "}"]
         case "top":
             return [*parts[0], "^", "{", r"\top", "}"]
+        case "side":
+            return [*parts[0], "^", "{", *marks, "}"]
         case "pow":
             return [*parts[0], "^", "{", *parts[1], "}"]
         case "group":
