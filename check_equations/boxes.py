@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from . import demands
+from .binding import resolved
 from .commands import SIGNS
 from .faults import TOO_DEEP, Fault, Unreadable
+from .indices import letters_of
 from .lexer import Token, lex
 from .parser import BUILTINS, parse
 from .scope import LOSS, UPSTREAM, Scope, Shape, Symbol, bold, letters_in, numeric_shape, plain, shape_of
 from .statements import Statement, split
-from .tree import Node, show
+from .tree import Node, factors, show
 
 
 def build(boxes: Sequence[Sequence[str]], numbers: bool = True) -> Scope:
@@ -33,6 +35,8 @@ class _Box:
         self.outer = {name: symbol for name, symbol in scope.symbols.items() if name != LOSS}
         self.declared: set[str] = set()
         self.defined: set[str] = set()
+        self.sources: dict[str, str] = {}
+        """The formula that defines each name."""
         self.given: dict[str, int | str] = {}
 
     def read(self, box: Sequence[str]) -> None:
@@ -51,6 +55,7 @@ class _Box:
         for step in (self.declare, self.define):
             for tex, statements in streams:
                 for statement in statements:
+                    before = set(self.defined)
                     try:
                         node = self.parsed(statement, last=step == self.define)
                         if node:
@@ -59,6 +64,8 @@ class _Box:
                         self.scope.faults.setdefault(tex, fault)
                     except RecursionError:
                         self.scope.faults.setdefault(tex, Unreadable(TOO_DEEP))
+                    self.sources |= dict.fromkeys(self.defined - before, tex)
+        self.resolve()
 
     def parsed(self, statement: Statement, last: bool) -> Node | None:
         """The tree of a statement; None if it may be read once more of the box is: whether α(x + y) is a product."""
@@ -69,6 +76,20 @@ class _Box:
             if last:
                 raise
             return None
+
+    def resolve(self) -> None:
+        """Says what the sums of this box run over, and which letters of its definitions are one fixed place."""
+        scope = self.scope
+        for name, tex in self.sources.items():
+            symbol = scope.symbols.get(name)
+            if symbol is None or symbol.definition is None:
+                continue
+            try:
+                definition = resolved(symbol.definition, scope, symbol.parameters)
+                scope.symbols[name] = replace(symbol, definition=definition)
+                scope.fixed |= {*letters_of(definition, scope)} & scope.ranges.keys() - {*symbol.parameters}
+            except Fault as fault:
+                scope.faults.setdefault(tex, fault)
 
     # --- declarations ---------------------------------------------------------------------------------------
 
@@ -254,8 +275,7 @@ class _Box:
         return shape
 
     def domain(self, node: Node) -> tuple[Shape, ...]:
-        parts = node.args if node.op == "mul" and set(node.marks) == {r"\times"} else (node,)
-        return tuple(self.sized(part) for part in parts)
+        return tuple(self.sized(part) for part in factors(node, r"\times"))
 
     def unify(self, names: Shape, numbers: Shape, at: int) -> None:
         """Numbers for a declared matrix give its sizes their values."""

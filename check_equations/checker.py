@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from . import mutants
+from .binding import resolved
 from .boxes import build
 from .faults import TOO_DEEP, Fault, Unreadable, Untrue, Vacuous
 from .indices import LETTERS, bare_indices, is_index
@@ -79,7 +80,7 @@ def _check(tex: str, scope: Scope, general: Scope, display: bool, setting: bool)
         if not statement.claim:
             loose.append(statement)
             continue
-        node = scope.parse(statement.tokens)
+        node = resolved(scope.parse(statement.tokens), scope)
         if setting:
             tail = _claims_after_definition(node)
             define(node.args[0], scope)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .binding import resolved
 from .faults import Unreadable
 from .parser import BUILTINS
-from .scope import Scope, Shape, bold, size_of
+from .scope import Scope, Shape, bold, sizes_of
 from .tree import Node
 from .values import COMPARE
 
@@ -19,10 +20,7 @@ def set_shape(node: Node) -> Shape | None:
         return None
     if node.op != "pow":
         return ()
-    sizes = node.args[1]
-    parts = sizes.args if sizes.op == "mul" and set(sizes.marks) == {r"\times"} else (sizes,)
-    shape = tuple(size_of(part) for part in parts)
-    return shape if len(shape) > 1 else (*shape, 1)
+    return sizes_of(node.args[1])
 
 
 def restrict(scope: Scope, items: Sequence[Node], node: Node) -> None:
@@ -81,7 +79,7 @@ def demand(scope: Scope, node: Node) -> None:
             free.add(found[0])
     if not free:
         raise Unreadable("a setting box declares and defines; this says nothing of a declared symbol", node.at)
-    scope.constraints.append(node)
+    scope.constraints.append(resolved(node, scope))
     mirrored = _mirrored(node)
     if mirrored and (found := scope.find(mirrored, component=True)):
         scope.symbols[found[0]] = replace(found[1], symmetric=True)

@@ -138,7 +138,12 @@ class _Parser(Cursor):
                 if node.op in ("pow", "call", "top") or inner.op in ("grad", "change"):
                     raise Ambiguous("what is raised to the power? put parentheses", at)
                 node = Node("pow", (node, self.braced(self.expression)), at=at)
-        if node.op == "sym" and self.peek in ("(", "[") and "mathbf" not in node.name and not self.multiplies(node.name):
+        if (
+            node.op == "sym"
+            and self.peek in ("(", "[")
+            and "mathbf" not in node.name
+            and not self.multiplies(node.name)
+        ):
             raise Ambiguous(f"a call of {node.name}, or a product? write \\cdot for a product", self.at)
         return node
 

@@ -93,7 +93,8 @@ def _silent(node: Node) -> Sequence[Node]:
         return node.args[1:]
     if node.op == "rel" and {r"\in", r"\colon"} & {*node.marks}:
         return node.args
-    return node.args[0].args[:1] if node.op == "sum" and node.args[0].marks == ("=",) else ()
+    bounded = node.op == "sum" and node.args[0].marks == ("=",) and node.args[1].op != "nothing"
+    return node.args[0].args[:1] if bounded else ()
 
 
 def _ends(node: Node) -> tuple[Node, ...]:

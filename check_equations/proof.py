@@ -156,6 +156,11 @@ def _run(node: Node, place: Evaluator, letters: Sequence[str], tallies: Sequence
     )
 
 
+def _beside(side: Node, value: Value, other: Value) -> Value:
+    """The value of a side; a 0 beside an array is the array of zeros."""
+    return Value(np.zeros(other.shape)) if side.name == "0" and not side.args and other.shape else value
+
+
 class _Chain:
     """One chain in one world."""
 
@@ -164,6 +169,10 @@ class _Chain:
         sides = [side for side in node.args if shape_of(side) is None]
         self.bounds, self.tallies = ranges.of_letters(evaluator, letters, sides), tallies
         index = {x: Index(x, start, stop) for x, (start, stop) in self.bounds.items()}
+        for letter in self.scope.fixed & self.bounds.keys():
+            if self.bounds[letter] != (1, self.world.shape(self.scope.ranges[letter])[0]):
+                raise Unreadable(f"{letter} is one fixed place: where it is the first or the last one, a component "
+                                 "here does not exist", node.at)  # fmt: skip
         self.exact = replace(evaluator, index={**evaluator.apart().index, **index})
 
     def run(self) -> tuple[str, ...]:
@@ -182,7 +191,9 @@ class _Chain:
                 else:
                     evaluator = self.moved(self.exact, changed, 1.0)
                     slack = self.slack(left, right) if mark == r"\approx" else None
-                    shapes.append(self.compare(mark, evaluator(left), evaluator(right), right.at, tally, slack))
+                    a, b = evaluator(left), evaluator(right)
+                    a, b = _beside(left, a, b), _beside(right, b, a)
+                    shapes.append(self.compare(mark, a, b, right.at, tally, slack))
             except ShapeClash as clash:
                 named = [self.named(shape) for shape in clash.shapes]
                 raise Untrue(clash.problem.format(*named) + self.where(), clash.at or left.at) from None

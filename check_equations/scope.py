@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from .faults import Fault, Unreadable
 from .lexer import Token
 from .parser import parse
-from .tree import Node
+from .tree import Node, factors
 
 SPECIAL = {r"\mathbf{1}": "ones", r"\mathbf{0}": "zeros", r"\mathbf{I}": "identity"}
 LOSS, UPSTREAM = r"\mathcal{L}", "upstream "
@@ -89,9 +89,12 @@ def shape_of(node: Node) -> Shape | None:
         return ()
     if node.op != "pow" or node.args[0].name != r"\mathbb{R}":
         return None
-    sizes = node.args[1]
-    parts = sizes.args if sizes.op == "mul" and set(sizes.marks) == {r"\times"} else (sizes,)
-    shape = tuple(size_of(part) for part in parts)
+    return sizes_of(node.args[1])
+
+
+def sizes_of(node: Node) -> Shape:
+    """The sizes in `m\\times 2n`, between the crosses. A single one is that of a column."""
+    shape = tuple(size_of(part) for part in factors(node, r"\times"))
     return shape if len(shape) > 1 else (*shape, 1)
 
 
