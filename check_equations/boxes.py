@@ -11,7 +11,7 @@ from .indices import letters_of
 from .lexer import Token, lex
 from .parser import BUILTINS, parse
 from .scope import LOSS, UPSTREAM, Scope, Shape, Symbol, bold, letters_in, numeric_shape, plain, shape_of
-from .statements import Statement, split
+from .statements import Statement, conditioned, split
 from .tree import Node, factors, show
 
 
@@ -45,21 +45,26 @@ class _Box:
         streams = []
         for tex in box:
             try:
-                statements = [s for s in split(lex(tex)) if s.claim]
+                statements = conditioned([s for s in split(lex(tex)) if s.claim])
                 streams.append((tex, statements))
-                self.functions |= {f for s in statements if (f := _called(s.tokens))}
+                self.functions |= {f for s, _ in statements if (f := _called(s.tokens))}
             except RecursionError:
                 self.scope.faults[tex] = Unreadable(TOO_DEEP)
             except Fault as fault:
                 self.scope.faults[tex] = fault
         for step in (self.declare, self.define):
             for tex, statements in streams:
-                for statement in statements:
+                for statement, under in statements:
                     before = set(self.defined)
                     try:
                         node = self.parsed(statement, last=step == self.define)
-                        if node:
+                        conditions = [c for one in under if (c := self.parsed(one, last=True))]
+                        for ranging in filter(self.is_range, conditions):
+                            step(ranging)
+                        if all(map(self.is_range, conditions)) and node:
                             step(node)
+                        elif step == self.define and node:
+                            demands.demand_where(self.scope, node, [c for c in conditions if not self.is_range(c)])
                     except Fault as fault:
                         self.scope.faults.setdefault(tex, fault)
                     except RecursionError:

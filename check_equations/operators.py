@@ -122,9 +122,8 @@ def slots(parser: Reader) -> tuple[list[Node], str]:
     parser.take("{")
     found: list[Node] = []
     comma = ""
-    commas = "," in [
-        token.text for token in parser.tokens[parser.position : closing(parser.tokens, parser.position - 1)]
-    ]
+    end = closing(parser.tokens, parser.position - 1)
+    commas = any(token.text == "," for token in parser.tokens[parser.position : end])
     while parser.peek != "}":
         if found and parser.peek == ",":
             comma = parser.take()

@@ -17,9 +17,9 @@ _BRANCHES = {
 }  # fmt: skip
 
 
-def plans(node: Node, scope: Scope) -> Iterator[Plan]:
+def plans(node: Node, scope: Scope, conditions: Sequence[Node] = ()) -> Iterator[Plan]:
     """The worlds of a chain, the cheap ones first. Raises Unreadable for what cannot be tried."""
-    nodes = [*node.walk(), *definitions(node, scope)]
+    nodes = [part for whole in (node, *conditions) for part in (*whole.walk(), *definitions(whole, scope))]
     compared = _compared(node, nodes, scope)
     points = tuple(p for p in points_of(nodes) if p > 4 or (2 * p) % 1)
     yield Plan(FIRST)

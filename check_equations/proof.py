@@ -8,6 +8,7 @@ import numpy as np
 
 from . import arrays, edges, fitting, ranges
 from .compare import Tally, compare
+from .conditions import condition
 from .context import Evaluator
 from .evaluator import evaluator
 from .faults import Costly, Fault, Unreadable, Untrue, Vacuous
@@ -17,7 +18,7 @@ from .plans import definitions, plans
 from .scope import Scope, dependencies, shape_of
 from .slopes import STEP
 from .tree import Node, show
-from .values import Index, ShapeClash, Value
+from .values import Index, ShapeClash, Value, elementwise
 from .world import Plan, World
 
 Result = TypeVar("Result")
@@ -33,19 +34,19 @@ class Proof:
     shapes: tuple[str, ...]
 
 
-def prove(node: Node, scope: Scope, general: Scope | None) -> Proof:
-    """Executes a chain. Raises a Fault at the first step that fails.
+def prove(node: Node, scope: Scope, general: Scope | None, conditions: Sequence[Node] = ()) -> Proof:
+    """Executes a chain, wherever all conditions hold. Raises a Fault at the first step that fails.
 
     Where a box gives numbers to what an outer box declares in general, each step without numbers of its own
     must hold for other numbers (`general` is that scope) as well.
     """
     if sizes := _drawn_sizes(node, scope):
         raise Unreadable(f"sizes are drawn small and different: this says too much about {sizes[0].name}", sizes[0].at)
-    shapes = _prove(node, scope)
+    shapes = _prove(node, scope, conditions)
     same = general is None or general is scope or (general.symbols == scope.symbols and general.sizes == scope.sizes)
     for step in () if same else _general_steps(node):
         try:
-            _prove(step, general)
+            _prove(step, general, conditions)
         except Untrue as fault:
             fault.problem += " (it holds only for the numbers of this section)"
             raise
@@ -54,14 +55,16 @@ def prove(node: Node, scope: Scope, general: Scope | None) -> Proof:
     return Proof(len(node.marks), shapes)
 
 
-def _prove(node: Node, scope: Scope) -> tuple[str, ...]:
+def _prove(node: Node, scope: Scope, conditions: Sequence[Node]) -> tuple[str, ...]:
     letters, tallies = letters_of(node, scope), [Tally() for _ in node.marks]
+    conditions = [c for c in conditions if set(letters_of(c, scope)) <= {*letters, *scope.fixed}]
+    nodes = [part for whole in (node, *conditions) for part in whole.walk()]
     shapes: tuple[str, ...] = ()
-    waiting, worlds = [*plans(node, scope)], []
+    waiting, worlds = [*plans(node, scope, conditions)], []
 
     def run(place: Evaluator) -> tuple[str, ...]:
         worlds.append(place.world)
-        return _run(node, place, letters, tallies)
+        return _run(node, place, letters, tallies, conditions)
 
     while waiting:
         plan = waiting.pop(0)
@@ -71,10 +74,10 @@ def _prove(node: Node, scope: Scope) -> tuple[str, ...]:
             if not plan.halves:
                 raise
             waiting[:0] = plan.halves
-    for left, right, name in edges.edges(node, [*node.walk(), *definitions(node, scope)], scope):
+    for left, right, name in edges.edges(node, [*nodes, *definitions(node, scope)], scope):
         place = _evaluator(scope, Plan(EDGE, edge=" ".join((*show(left), "=", *show(right), "for", name))))
         if edges.settle(place, left, right, name):
-            _run(node, place, letters, tallies)
+            _run(node, place, letters, tallies, conditions)
     for tally, right in zip(tallies, node.args[1:], strict=True):
         tally.judge(right.at)
     _nothing_is_lost(node, scope, worlds)
@@ -147,12 +150,13 @@ def _evaluator(scope: Scope, plan: Plan) -> Evaluator:
     return scope.worlds[plan]
 
 
-def _run(node: Node, place: Evaluator, letters: Sequence[str], tallies: Sequence[Tally]) -> tuple[str, ...]:
+def _run(node: Node, place: Evaluator, letters: Sequence[str], tallies: Sequence[Tally],
+         conditions: Sequence[Node]) -> tuple[str, ...]:  # fmt: skip
     """The shapes on which a chain held in one world, where the shapes of the chain say how far each index runs."""
     return fitting.fitted(
         place,
-        lambda ev: _Chain(node, ev, letters, tallies).shapes(),
-        lambda ev: _Chain(node, ev, letters, tallies).run(),
+        lambda ev: _Chain(node, ev, letters, tallies, conditions).shapes(),
+        lambda ev: _Chain(node, ev, letters, tallies, conditions).run(),
     )
 
 
@@ -164,7 +168,8 @@ def _beside(side: Node, value: Value, other: Value) -> Value:
 class _Chain:
     """One chain in one world."""
 
-    def __init__(self, node: Node, evaluator: Evaluator, letters: Sequence[str], tallies: Sequence[Tally]) -> None:
+    def __init__(self, node: Node, evaluator: Evaluator, letters: Sequence[str], tallies: Sequence[Tally],
+                 conditions: Sequence[Node]) -> None:  # fmt: skip
         self.node, self.world, self.scope = node, evaluator.world, evaluator.world.scope
         sides = [side for side in node.args if shape_of(side) is None]
         self.bounds, self.tallies = ranges.of_letters(evaluator, letters, sides), tallies
@@ -174,6 +179,11 @@ class _Chain:
                 raise Unreadable(f"{letter} is one fixed place: where it is the first or the last one, a component "
                                  "here does not exist", node.at)  # fmt: skip
         self.exact = replace(evaluator, index={**evaluator.apart().index, **index})
+        self.holds: Value | None = None
+        """Where all conditions hold."""
+        for inner in conditions:
+            self.exact = self.exact.where(elementwise(lambda h: h == 1, condition(self.exact, inner)))
+            self.holds = self.exact.guard
 
     def run(self) -> tuple[str, ...]:
         """The shapes on which every step held. Raises a Fault at the first that did not."""
@@ -213,7 +223,7 @@ class _Chain:
             raise ShapeClash("left is {}, right is {}", a.shape, b.shape)
         if (mark in ("<", ">", r"\le", r"\ge") and a.shape) or mark in (r"\colon", r"\to"):
             raise Unreadable(f"{mark} between these two is not read", at)
-        wrong = compare(mark, a, b, self.world.plan.kinds, tally, slack, self.start)
+        wrong = compare(mark, a, b, self.world.plan.kinds, tally, slack, self.start, self.holds)
         if wrong is not None:
             raise Untrue(wrong.problem + self.where(wrong.draw), at)
         return self.described(a, b)

@@ -139,12 +139,8 @@ def _allowed(ev: Evaluator, nodes: Sequence[Node], letter: str, found: Mapping[s
             known = {**known, **_inner(ev, node, known)}
         if node.op == "index" and not _is(node.args[0], name):
             for place, slot in enumerate(node.args[1:]):
-                others = {n.name for n in slot.walk() if n.op == "sym"} - {letter}
-                if (
-                    slot.op in ("add", "mul")
-                    and letter in (n.name for n in slot.walk())
-                    and not (others and letter in found)
-                ):
+                inside = {n.name for n in slot.walk() if n.op == "sym"}
+                if slot.op in ("add", "mul") and letter in inside and not (inside - {letter} and letter in found):
                     size = axis(ev, node, place)
                     if size is not None and (bounds := _solve(ev, slot, letter, size, known)):
                         out.append(bounds)
