@@ -99,14 +99,17 @@ def _children(node: Node) -> Sequence[Node]:
 
 
 def _multiple(node: Node, scope: Scope) -> Node:
-    """`x_{2i}` of a vector is the entry at 2 i; `A_{2i}` of a matrix is the entry in row 2."""
+    """`x_{2i}` of a vector is the entry at 2 i and `x_{12}` the twelfth; of a matrix, both have two indices."""
     base = node.args[0].args[0] if node.args[0].op in ("grad", "change") else node.args[0]
-    if len(node.args) != 3 or any(node.marks) or base.op != "sym" or [n.op for n in node.args[1:]] != ["num", "sym"]:
+    slots = node.args[1:]
+    digits = [slot for slot in slots if slot.op == "num"]
+    letters = slots[len(digits) :]
+    found = scope.find(base.name, component=True) if base.op == "sym" else None
+    one = len(slots) > 1 and not any(node.marks) and digits and all(n.op == "sym" and n.name != ":" for n in letters)
+    if not one or len(letters) > 1 or found is None or not _is_vector(*found):
         return node
-    found = scope.find(base.name, component=True)
-    if found is None or not _is_vector(*found):
-        return node
-    return replace(node, args=(node.args[0], Node("mul", node.args[1:], ("",), node.args[1].at)))
+    number = Node("num", (), tuple(slot.name for slot in digits), slots[0].at)
+    return replace(node, args=(node.args[0], Node("mul", (number, *letters), ("",), number.at) if letters else number))
 
 
 def _is_vector(name: str, symbol: Symbol) -> bool:

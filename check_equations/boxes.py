@@ -201,7 +201,7 @@ class _Box:
         elif left.op == "index" and left.args[0].op == "sym" and any(s.op == "sym" for s in left.args[1:]):
             self.components(left, right)
         else:
-            if left.op == "index" and bold(left.args[0].name) in self.scope.symbols:
+            if left.op == "index" and bold(left.args[0].name) in self.scope.symbols and not _is_start(name):
                 raise Unreadable("a component of something declared cannot be defined: define the whole", node.at)
             self.value(name, right)
 
@@ -261,8 +261,10 @@ class _Box:
             raise Unreadable(f"{name} is {how} twice in one box: give the second one a name of its own", at)
         letter = name.partition("_{")[0]
         whole = bold(letter) if letter != name else ""
-        parts = [n for n in self.scope.symbols if n.partition("_{")[0] == plain(name) != n and n != name]
-        if whole in self.scope.symbols or (parts and name != plain(name) and not _recursive(name, symbol)):
+        parts = [n for n in self.scope.symbols if n.partition("_{")[0] == plain(name) != n and not _is_start(n)]
+        if (whole in self.scope.symbols and not _is_start(name)) or (
+            parts and name != plain(name) and not _recursive(name, symbol)
+        ):
             raise Unreadable(f"{name} and {whole or parts[0]} in one place: is the one a component of the other? "
                              "give it a name of its own", at)  # fmt: skip
         outer = self.outer.get(name)
@@ -300,6 +302,11 @@ def _axes(symbol: Symbol) -> int:
     """How many indices something declared or defined by components has; 0 if that is not said here."""
     given = len([size for size in (*symbol.family, *symbol.shape) if size != 1])
     return len(symbol.parameters) if symbol.kind in ("indexed", "family") else given
+
+
+def _is_start(name: str) -> bool:
+    """Whether this is what stands before the first component, and no component: h_0."""
+    return name.endswith("_{0}")
 
 
 def _recursive(name: str, symbol: Symbol) -> bool:

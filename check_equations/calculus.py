@@ -8,6 +8,7 @@ import numpy as np
 from . import arrays, limits, losses
 from .context import Evaluator
 from .faults import Ambiguous, Unreadable
+from .ranges import recursive
 from .scope import LOSS, Scope, dependencies
 from .slopes import Nested, slope
 from .symbols import known, slot
@@ -118,7 +119,7 @@ def along(ev: Evaluator, name: str, function: Function) -> tuple[Value, list[str
         raise Ambiguous(f"{name} is symmetric by a box: is an entry moved alone, or with its mirror image? "
                         "differentiate by a matrix without that condition")  # fmt: skip
     at = arrays.whole(ev, name)
-    if arrays.recursive(name, symbol):
+    if recursive(ev, name):
         zero = Value(np.zeros(at.shape))
         value, axes = slope(ev, lambda inner, x: function(inner.substitute({}, {name: x})), zero)
     else:

@@ -153,3 +153,14 @@ def dependencies(scope: Scope, name: str) -> list[str]:
                 found[known[0]] = None
                 waiting.append(known[0])
     return list(found)
+
+
+def cycle(scope: Scope, name: str) -> frozenset[str]:
+    """The names of a recursion that this one is a part of: a_t = W s_{t-1} and s_t = f(a_t); none if it is in none."""
+    below = dependencies(scope, name)
+    found = {other for other in below if name in dependencies(scope, other)}
+    definition = scope.symbols[name].definition
+    own = definition is not None and any(
+        n.op == "sym" and (f := scope.find(n.name, component=True)) and f[0] == name for n in definition.walk()
+    )
+    return frozenset({name, *found} if found or own else ())

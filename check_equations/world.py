@@ -67,6 +67,8 @@ class World:
         self.sizes = self._sizes()
         self.settled: dict[str, Value] = {}
         """The numbers that fulfil what the boxes demand."""
+        self.cycles: dict[str, frozenset[str]] = {}
+        """The recursion that each name is a part of."""
         self.spent = 0
         exact = [kind in EXACT for kind in plan.kinds]
         self._inexact = ~np.asarray(exact * (1 + COPIES))
