@@ -88,6 +88,9 @@ def power(ev: Evaluator, node: Node) -> Value:
     base, exponent = node.args
     if base.op == "sym" and base.name == "e" and not ev.world.scope.find("e"):
         raised = ev(exponent)
+        if len(raised.shape) == 2 and 1 not in raised.shape:
+            raise Ambiguous("e to a matrix: the matrix exponential, or that of every entry? write "
+                            "\\exp(\\mathbf A) for the entries", exponent.at)  # fmt: skip
         ev.world.sensed(node, lambda e: elementwise(exponential, e), raised)
         return ev.world.rounded(elementwise(exponential, raised), raised.data.real != 0)
     value, raised = ev(base), ev(exponent)
@@ -116,7 +119,7 @@ def _power(base: np.ndarray, exponent: np.ndarray) -> np.ndarray:
     whole = (exponent == np.round(exponent.real)) & (abs(exponent) <= 1000)
     for n in np.unique(exponent.real[whole]):
         result = np.where(whole & (exponent == n), _whole_power(base, int(n)), result)
-    return result
+    return defined((result != 0) | (base == 0), result)  # what is too small for a number is not 0
 
 
 def _whole_power(base: np.ndarray, n: int) -> np.ndarray:

@@ -165,8 +165,8 @@ class _Box:
             return
         if marks == (r"\in",):
             demands.restrict(self.scope, _items(left), node.args[1])
-        elif marks == (">",) and node.args[1].name == "0":
-            self.refine(left, positive=True)
+        elif (sign := demands.sign(node)) and self.refines(sign[0]):
+            self.refine(sign[0], **{sign[1]: True})
         elif marks == (r"\approx",) and node.args[1].name == "0":
             self.refine(left, small=True)
         elif layout := demands.layout(node):
@@ -175,6 +175,16 @@ class _Box:
             self.equate(left, node.args[1], node)
         else:
             demands.demand(self.scope, node)
+
+    def refines(self, left: Node) -> bool:
+        """Whether something said of these is said of every entry of what is drawn: of x or A_ij, not of x_1 or A_ii."""
+        for item in _items(left):
+            slots = _names(item.args[1:]) if item.op == "index" else ()
+            known = self.scope.find((item.args[0] if slots else item).name, component=bool(slots))
+            one = any(slot.isdigit() or slot in self.scope.ranges for slot in slots) or len(set(slots)) < len(slots)
+            if item.op not in ("sym", "index") or one or (known and known[1].definition is not None):
+                return False
+        return True
 
     def refine(self, left: Node, **what: bool) -> None:
         for item in _items(left):
@@ -270,10 +280,25 @@ class _Box:
         outer = self.outer.get(name)
         if outer and (_is_function(outer) != _is_function(symbol) or 0 < _axes(outer) != _axes(symbol) > 0):
             raise Unreadable(f"{name} is something else in an outer box: give it a name of its own here", at)
+        if outer and outer.definition and symbol.definition and not self.another_scene(outer, symbol):
+            raise Unreadable(f"{name} is defined otherwise in an outer box: give it a name of its own here, or declare "
+                             "here too what it is made of", at)  # fmt: skip
         for size in letters_in((*symbol.shape, *symbol.family, *(s for shape in symbol.domain for s in shape))):
             self.scope.sizes.setdefault(size, None)
         said.add(name)
         self.scope.symbols[name] = symbol
+        if outer and symbol.definition and (mark := ">" * outer.positive or r"\ge" * outer.nonnegative):
+            zero = Node("rel", (Node("sym", (), (name,), at), Node("num", (), ("0",), at)), (mark,), at)
+            self.scope.constraints.append(zero)  # what it is said to be here must be what an outer box allows
+
+    def another_scene(self, outer: Symbol, symbol: Symbol) -> bool:
+        """Whether a box may define a name anew: it says the same, or declares what it rests on."""
+        leaves = [n.name for n in symbol.definition.walk() if n.op == "sym"]  # type: ignore[union-attr]
+        found = {known[0] for leaf in leaves if (known := self.scope.find(leaf, component=True))}
+        own = self.declared | self.defined
+        return (
+            outer.definition == symbol.definition or numeric_shape(symbol.definition) is not None or bool(found & own)
+        )
 
     def sized(self, node: Node) -> Shape:
         shape = shape_of(node)

@@ -11,7 +11,7 @@ from . import mutants
 from .binding import resolved
 from .boxes import build
 from .faults import TOO_DEEP, Fault, Unreadable, Untrue, Vacuous
-from .indices import LETTERS, bare_indices, is_index
+from .indices import LETTERS, bare_indices, fulfilled, is_index
 from .lexer import Token, lex
 from .proof import Proof, define, prove
 from .scope import Scope, shape_of
@@ -85,7 +85,7 @@ def _check(tex: str, scope: Scope, general: Scope, display: bool, setting: bool)
         conditions = [] if setting else [*_conditions(under, scope)]
         if setting:
             tail = _claims_after_definition(node)
-            define(node.args[0], scope)
+            define(node, scope)
             tally.add("definition", prove(tail, scope, None) if tail else None)
         elif _is_condition(node, scope):
             if display and not statement.reason:
@@ -149,9 +149,12 @@ def _is_condition(node: Node, scope: Scope) -> bool:
         size = leaf.op == "sym" and leaf.name in scope.sizes
         return leaf.op in ("num", "dots") or size or named(leaf)
 
-    return all(plain(leaf) for side in node.args for leaf in leaves(side)) and all(
-        named(a) or named(b) for a, b in pairwise(node.args)
+    condition = all(plain(leaf) for side in node.args for leaf in leaves(side)) and all(
+        (named(a) or named(b)) and a != b for a, b in pairwise(node.args)
     )
+    if condition and not fulfilled(node, scope):
+        raise Untrue("no value of the indices fulfils this", node.at)
+    return condition
 
 
 def _conditions(statements: Sequence[Statement], scope: Scope) -> Iterator[Node]:

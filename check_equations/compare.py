@@ -13,7 +13,7 @@ from .world import AXIS, COPIES, NOTHING, UNDERFLOW
 
 FEWEST = 3
 """So many draws must count, of two kinds."""
-SLACK, FLOOR = 100, 32 * 2.0**-53
+SLACK, FLOOR = 4, 32 * 2.0**-53
 """How many times the distance between a draw and its copies, and what part of a value, rounding explains."""
 
 
@@ -68,16 +68,22 @@ def compare(
     draws = length // (1 + COPIES) if length > 1 else 1
     noise = _noise(left, draws) + _noise(right, draws)
     left, right, here = left[:draws], right[:draws], here[:draws]
-    limit = SLACK * noise + FLOOR * np.maximum(abs(left), abs(right)) if slack is None else np.full(left.shape, slack)
+    left, right = np.where(here, left, np.nan), np.where(here, right, np.nan)
+    limit = _rounding(left, right, noise) if slack is None else np.full(left.shape, slack)
     limit = limit + np.where(_of(kinds, EXACT, left.ndim), NOTHING, 0) if length > 1 else limit
-    defined = here & np.isfinite(left) & np.isfinite(right) & np.isfinite(limit)
+    defined = np.isfinite(left) & np.isfinite(right) & np.isfinite(limit)
     for side in (left, right):
         defined &= (side == 0) | (abs(side) > UNDERFLOW)
     apart, tie = abs(left - right), (left == right) & (noise == 0)
     inner = tuple(range(len(names), left.ndim))
+    if length > 1 and (hole := _hole(left, right, kinds)) is not None:
+        (draw, *place), (side, other, value) = hole
+        said = f"the {other} side is {_number(value)}, the {side} one has no value"
+        remedy = ": say by cases what it is everywhere, or declare what is not 0"
+        return Wrong(said + _place(names[1:], tuple(place), start) + remedy, draw)
     if mark in ("=", r"\approx"):
         wrong, counted = defined & (apart > limit), defined
-        if length > 1 and (gap := here & np.isfinite(left) & np.isnan(right) & _of(kinds, {"plain"}, left.ndim)).any():
+        if length > 1 and (gap := np.isfinite(left) & np.isnan(right) & _of(kinds, {"plain"}, left.ndim)).any():
             draw, *place = np.argwhere(gap)[0]
             where = _place(names[1:], tuple(place), start)
             raise Unreadable(f"the right side has no value{where} where the left one has: declare what is positive")
@@ -89,6 +95,11 @@ def compare(
     else:
         ahead = (right - left).real if mark in ("<", r"\le") else (left - right).real
         wrong = defined & ((ahead < -limit) | (tie & (mark in ("<", ">")) & defined))
+        if (
+            mark in ("<", ">") and length > 1
+        ):  # equal up to rounding is equal where it is not so beside: tanh(40) < 1 is no tie
+            beside = (defined & (ahead > limit) & _of(kinds, {"beside"}, left.ndim)).any(axis=0)
+            wrong |= defined & (apart <= limit) & _of(kinds, {"edge"}, left.ndim) & beside
         counted = defined & (wrong | (ahead > limit)) if mark in ("<", ">") else defined
     _count(tally, counted, here.all(axis=inner) if counted.ndim < here.ndim else here, kinds, names, start)
     if not wrong.any():
@@ -99,6 +110,34 @@ def compare(
     worst = np.unravel_index(np.argmax(np.where(wrong[draw], apart[draw] - limit[draw], -np.inf)), wrong.shape[1:])
     values = f"left is {_number(left[draw][worst])}, right is {_number(right[draw][worst])}"
     return Wrong(values + _place(names[1:], worst, start), draw)
+
+
+def alike(a: Value, b: Value, draws: int) -> Value:
+    """In which draws, and in their copies, two values are equal up to rounding."""
+    names, arrays = align(a, b)
+    left, right = np.broadcast_arrays(*(array.real for array in arrays))
+    if AXIS not in names:
+        return Value(left == right, names)
+    limit = _rounding(left[:draws], right[:draws], _noise(left, draws) + _noise(right, draws))
+    return Value(np.concatenate([abs(left[:draws] - right[:draws]) <= limit] * (len(left) // draws)), names)
+
+
+def _rounding(left: np.ndarray, right: np.ndarray, noise: np.ndarray) -> np.ndarray:
+    """How far apart two equal values may be."""
+    return SLACK * noise + FLOOR * np.maximum(abs(left), abs(right))
+
+
+def _hole(left: np.ndarray, right: np.ndarray, kinds: Sequence[str]):
+    """The first place where one side is infinite and the other is not, and which; None if there is none.
+
+    In exact draws nothing is too large for a number: what is infinite is divided by 0, or in none of its cases.
+    """
+    for a, b, names in ((left, right, ("left", "right")), (right, left, ("right", "left"))):
+        holes = np.isinf(a) & np.isfinite(b) & _of(kinds, EXACT - {"points"}, a.ndim)
+        if holes.any():
+            place = tuple(np.argwhere(holes)[0])
+            return place, (*names, b[place])
+    return None
 
 
 def _of(kinds: Sequence[str], wanted: Collection[str], rank: int) -> np.ndarray:

@@ -101,6 +101,17 @@ def demand_where(scope: Scope, node: Node, conditions: Sequence[Node]) -> None:
     demand(scope, Node("rel", (gated, Node("num", (), ("0",))), ("=",), node.at))
 
 
+def sign(node: Node) -> tuple[Node, str] | None:
+    """What `x > 0`, `0 < x`, `x \\ge 0` or `0 \\le x` says, and of what: positive or nonnegative."""
+    if len(node.args) != 2:
+        return None
+    (left, right), (mark,) = node.args, node.marks
+    if left.name == "0":
+        left, right, mark = right, left, {"<": ">", r"\le": r"\ge"}.get(mark, "")
+    said = {">": "positive", r"\ge": "nonnegative"}.get(mark)
+    return (left, said) if said and right.name == "0" else None
+
+
 def _mirrored(node: Node) -> str:
     r"""The name in `\mathbf A^\top = \mathbf A` or `A_{ij} = A_{ji}`."""
     for one, other in (node.args[:2], node.args[1::-1]):

@@ -17,6 +17,7 @@ from .world import AXIS
 
 STEP = 1e-30
 STEPS, TRIES = 30, 60
+NEGLIGIBLE = 1e-15
 _AXIS = "∂demand"
 
 
@@ -143,12 +144,15 @@ Moved = tuple[dict[str, np.ndarray], np.ndarray]
 
 
 def _project(ev: Evaluator, start: Mapping[str, np.ndarray], equations: Sequence[Node]) -> Moved:
-    """Gauss–Newton from each draw to a point where the equations hold; what must be positive moves by a factor."""
+    """Gauss–Newton from each draw to a point where the equations hold; what may not be negative moves by a factor,
+    so that zeros stay: the corners of a simplex are drawn too."""
     symbols, point = ev.world.scope.symbols, _flat(start)
     draws, size = point.shape
     if not equations:
         return dict(start), np.ones(draws, bool)
-    positive = np.concatenate([np.full(a[0].size, symbols[n].positive) for n, a in start.items()])
+    positive = np.concatenate(
+        [np.full(a[0].size, symbols[n].positive or symbols[n].nonnegative) for n, a in start.items()]
+    )
     best, at = np.full(draws, np.inf), point
     for _ in range(STEPS):
         scale = np.where(positive, point, 1.0)
@@ -160,7 +164,10 @@ def _project(ev: Evaluator, start: Mapping[str, np.ndarray], equations: Sequence
         at, best = np.where((error < best)[:, None], point, at), np.minimum(error, best)
         step = np.clip((np.linalg.pinv(slopes) @ now[..., None])[..., 0], -1e6, 1e6)
         point = np.where(positive, point * np.exp(-np.clip(step, -2, 2)), point - step)
-    return _arrays(start, at), best < 1e-12 * (1 + abs(at).max(axis=1)) ** 2
+    near = np.rint(at * 720) / 720  # (1, 0) of length 1, halves, thirds: on the edge itself, and in no copy beside it
+    gap = abs(_residuals(ev.apart().substitute(_values(start, near[:, None], _AXIS)), equations, draws, _AXIS, 1).real)
+    exact = (gap[:, 0].max(axis=1) <= NEGLIGIBLE) & (abs(near - at).max(axis=1) < 1e-6)
+    return _arrays(start, np.where(exact[:, None], near, at)), best < 1e-12 * (1 + abs(at).max(axis=1)) ** 2
 
 
 def _choose(ev: Evaluator, start: Mapping[str, np.ndarray], equations: Sequence[Node]) -> Moved:

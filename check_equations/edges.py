@@ -5,36 +5,78 @@ is solved for each symbol in it, one draw after the other from other numbers for
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
 from .context import Evaluator
+from .draws import rests_on
 from .faults import Fault
-from .scope import SPECIAL, Scope
+from .indices import is_index
+from .scope import Scope
 from .scope import plain as letter_of
-from .tree import Node
+from .tree import Node, show
 from .values import Value, elementwise
 from .world import AXIS, COPIES, World
 
-MOST = 12
-"""So many edges of one formula are sought."""
+MOST = 24
+"""So many edges of one formula are sought, each for each symbol."""
 _TURNS = 60
+_FARTHER = np.array([1, 2, 4, 8, 20, 60, 200, 1e3, 1e4, 1e6])
+CLOSE = 1e-9
+"""A gap as small as this is none yet: what is compared there is."""
 _COMPARED = {"=", r"\ne", "<", ">", r"\le", r"\ge"}
 
 
-def edges(claim: Node, nodes: Sequence[Node], scope: Scope) -> list[tuple[Node, Node, str]]:
-    """The two sides of each comparison of these nodes, and a symbol of numbers to solve it for."""
-    found = []
+def worlds(claim: Node, nodes: Sequence[Node], scope: Scope, world: Callable[[str], Evaluator]) -> Iterator[Evaluator]:
+    """The worlds in which a symbol is where two sides are equal, and those in which it is between two such places.
+
+    `world` gives the world of a name, always with the same draws.
+    """
+    for name, pairs in _edges(claim, nodes, scope).items():
+        found: dict[tuple, list[np.ndarray]] = {}
+        for left, right in pairs:
+            place = world(" ".join((*show(left), "=", *show(right), "for", name)))
+            entry, numbers = _settle(place, left, right, name)
+            if not np.isnan(numbers).all():
+                found.setdefault(entry, []).append(numbers)
+                yield place
+        for entry, many in found.items():
+            for number, middle in enumerate(_between(many)):
+                place = world(f"{number} {entry} {name} {''.join(show(claim))}")
+                _put(place, name, entry, middle)
+                yield place
+
+
+def _edges(claim: Node, nodes: Sequence[Node], scope: Scope) -> dict[str, list[tuple[Node, Node]]]:
+    """For each symbol that is drawn, the comparisons in these nodes that may be solved for it, as pairs of sides."""
+    found: dict[str, list[tuple[Node, Node]]] = {}
     demanded = {n.name for demand in scope.constraints for n in demand.walk()}
-    for left, right in _sides(claim, nodes):
-        letters = (n.name for side in (left, right) for n in side.walk() if n.op == "sym")
-        names = (known[0] for letter in letters if (known := scope.find(letter, component=True)))
-        for name in dict.fromkeys(names):
-            symbol = scope.symbols[name]
-            plain = symbol.kind == "value" and symbol.definition is None and not symbol.values
-            if plain and name not in SPECIAL and not demanded & {name, letter_of(name)}:
-                found.append((left, right, name))
-    return found[:MOST]
+    called = [n for node in nodes if node.op == "call" for n in _inlined(node, scope).walk() if n is not node]
+    left_over = MOST
+    for left, right in dict.fromkeys(_sides(claim, [*nodes, *called])):
+        names = sorted(rests_on(scope, left) | rests_on(scope, right))
+        names = [n for n in names if not scope.symbols[n].values and not demanded & {n, letter_of(n)}][:left_over]
+        left_over -= len(names)
+        for name in names:
+            found.setdefault(name, []).append((left, right))
+    return found
+
+
+def _inlined(call: Node, scope: Scope, depth: int = 3) -> Node:
+    """What a function of a box is at this argument: its edges lie where the argument says."""
+    function = scope.symbols.get(call.args[0].marks[0]) if call.op == "call" and call.args[0].marks else None
+    args = [_inlined(arg, scope, depth) for arg in call.args]
+    if not function or function.kind != "function" or not depth or len(args) != 1 + len(function.parameters):
+        return replace(call, args=tuple(args))
+    given = dict(zip(function.parameters, args[1:], strict=True))
+
+    def put(node: Node) -> Node:
+        known = given.get(node.name) if node.op == "sym" else None
+        return known or replace(node, args=tuple(map(put, node.args)))
+
+    return _inlined(put(function.definition), scope, depth - 1)  # type: ignore[arg-type]
 
 
 def _sides(claim: Node, nodes: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
@@ -49,48 +91,67 @@ def _sides(claim: Node, nodes: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
             yield node.args[1], Node("num", (), ("0",))
 
 
-def settle(ev: Evaluator, left: Node, right: Node, name: str) -> bool:
-    """Moves a symbol of this world to where the two sides are equal, and says whether it came there in any draw.
+def _settle(ev: Evaluator, left: Node, right: Node, name: str) -> tuple[tuple, np.ndarray]:
+    """Moves a symbol of this world to where the two sides are equal: which entry of it, and the numbers.
 
-    Where a side has no value, or no solution is found, the draw stays as it is.
+    Where a side has no value, or no solution is found, the draw stays as it is and the number is NaN.
     """
     world: World = ev.world
     symbol = world.scope.symbols[name]
     whole = world.value(name, symbol).data[: world.draws]
-    entry = (slice(None), *_entry(whole.shape[1:], name, left, right))
-    start = whole[entry]
+    place = _entry(whole.shape[1:], name, left, right)
+    entry = (slice(None), *place)
     into = np.log if symbol.positive else np.asarray  # what is positive is sought by its logarithm
     out_of = np.exp if symbol.positive else np.asarray
-
-    def with_entry(numbers: np.ndarray) -> Value:
-        moved = whole.copy()
-        moved[entry] = numbers
-        return Value(np.concatenate([moved] * (1 + COPIES)), (AXIS,))  # in no copy off the edge
+    letters = {n.name: 1 for side in (left, right) for n in side.walk() if is_index(world.scope, n)}
 
     def gap(numbers: np.ndarray) -> np.ndarray:
-        place = ev.substitute({name: with_entry(numbers)})
-        value = elementwise(np.subtract, place(left), place(right))
-        if value.names != (AXIS,) or value.shape:
-            raise _Elsewhere("not a comparison of numbers")
-        return value.data.real[: world.draws]
+        there = replace(ev.substitute({name: _with_entry(whole, entry, numbers)}), index=letters)
+        value = elementwise(np.subtract, there(left), there(right))
+        if value.names != (AXIS,):
+            raise _Elsewhere("not a comparison of numbers that are drawn")
+        return value.data.real[(slice(world.draws), *[0] * len(value.shape))]
 
     try:
-        found = out_of(_solve(lambda numbers: gap(out_of(numbers)), into(start)))
+        found = out_of(_solve(lambda numbers: gap(out_of(numbers)), into(whole[entry])))
+        rounded = np.rint(found * 720) / 720  # halves, thirds and tenths of what is written are exact
+        exact = np.where(abs(gap(rounded)) <= abs(gap(found)), rounded, found)
+        here = (abs(gap(exact)) <= CLOSE) & np.isfinite(exact)
     except Fault:
-        return False
-    rounded = np.rint(found * 720) / 720  # halves, thirds and tenths of what is written are exact
-    exact = np.where(gap(rounded) == 0, rounded, found)
-    here = (abs(gap(exact)) <= 1e-9) & np.isfinite(exact) & ((exact > 0) | (not symbol.positive))
-    beside = np.resize([0, 0, 0, 0, 1 / 16, -1 / 16], len(start))
-    world.settled[name] = with_entry(np.where(here, exact * (1 + beside) if symbol.positive else exact + beside, start))
+        return place, np.full(world.draws, np.nan)
+    here &= (exact > 0) if symbol.positive else (exact >= 0) | (not symbol.nonnegative)
+    beside = np.resize([0, 0, 0, 0, 1 / 16, -1 / 16], len(exact))
+    moved = exact * (1 + beside) if symbol.positive or symbol.nonnegative else exact + beside
+    _put(ev, name, place, np.where(here, moved, np.nan))
+    return place, np.where(here, exact, np.nan)
+
+
+def _put(ev: Evaluator, name: str, place: tuple[int, ...], numbers: np.ndarray) -> None:
+    """Gives an entry of a symbol these numbers in this world; where they are NaN, it keeps its own."""
+    entry = (slice(None), *place)
+    whole = ev.world.value(name, ev.world.scope.symbols[name]).data[: ev.world.draws]
+    ev.world.settled[name] = _with_entry(whole, entry, np.where(np.isnan(numbers), whole[entry], numbers))
     ev.memo.clear()
-    return bool(here.any())
+
+
+def _with_entry(whole: np.ndarray, entry: tuple, numbers: np.ndarray) -> Value:
+    moved = whole.copy()
+    moved[entry] = numbers
+    return Value(np.concatenate([moved] * (1 + COPIES)), (AXIS,))  # in no copy off the edge
+
+
+def _between(found: Sequence[np.ndarray]) -> Iterator[np.ndarray]:
+    """The numbers halfway from each edge to the next one, draw by draw: `7 < x < 7.01` holds there alone."""
+    ordered = np.sort(found, axis=0)
+    for low, high in pairwise(ordered):
+        if np.any(high > low):
+            yield np.where(high > low, (low + high) / 2, np.nan)
 
 
 def _entry(shape: tuple[int, ...], name: str, *sides: Node) -> tuple[int, ...]:
     """The entry of an array to move: the one that is written with numbers for its indices, else the first."""
     for node in (n for side in sides for n in side.walk() if n.op == "index" and n.args[0].name == letter_of(name)):
-        places = [int(slot.name) - 1 for slot in node.args[1:] if slot.name.isdigit()]
+        places = [int(slot.name) - 1 if slot.name.isdigit() else 0 for slot in node.args[1:]]
         places += [0] * (len(shape) - len(places))
         if len(places) == len(shape) and all(0 <= at < size for at, size in zip(places, shape, strict=True)):
             return tuple(places)
@@ -102,7 +163,10 @@ class _Elsewhere(Fault):
 
 
 def _solve(gap: Callable[[np.ndarray], np.ndarray], start: np.ndarray) -> np.ndarray:
-    """The secant method in every draw at once; a double root is come near to."""
+    """The zero of a gap, for every draw: by the secant method, else between two numbers where the gap has two signs.
+
+    A double root is come near to.
+    """
     before, here = start, start + 0.37
     f_before, f_here = gap(before), gap(here)
     for _ in range(_TURNS):
@@ -113,4 +177,21 @@ def _solve(gap: Callable[[np.ndarray], np.ndarray], start: np.ndarray) -> np.nda
         before, f_before = here, f_here
         here = here - np.clip(step, -1e3, 1e3)
         f_here = gap(here)
-    return here
+    found = abs(f_here) <= CLOSE
+    return here if found.all() else np.where(found, here, _between_signs(gap, start))
+
+
+def _between_signs(gap: Callable[[np.ndarray], np.ndarray], start: np.ndarray) -> np.ndarray:
+    """A zero between two of a few numbers ever farther from the start, for every draw; the start where there is none."""
+    numbers = np.sort(start + np.concatenate([-_FARTHER, [0], _FARTHER])[:, None], axis=0)
+    signs = np.sign([gap(row) for row in numbers])
+    turns = signs[1:] * signs[:-1] < 0
+    which, draw = np.argmax(turns, axis=0), np.arange(len(start))
+    low, high, sign = numbers[which, draw], numbers[which + 1, draw], signs[which, draw]
+    if not turns.any():
+        return start
+    for _ in range(_TURNS):
+        middle = (low + high) / 2
+        left = np.sign(gap(middle)) == sign
+        low, high = np.where(left, middle, low), np.where(left, high, middle)
+    return np.where(turns.any(axis=0), high, start)

@@ -1,8 +1,11 @@
 """Which letters of a formula are indices, and whether each is used in one way only."""
 
+from itertools import product
+
 from .faults import Ambiguous, Unreadable
 from .scope import Scope, Symbol
 from .tree import Node, bound
+from .values import COMPARE
 
 LETTERS = "ijlst"
 """The letters that a page may use for indices without a word about them."""
@@ -17,6 +20,25 @@ def is_index(scope: Scope, node: Node) -> bool:
 def bare_indices(scope: Scope, node: Node) -> bool:
     """`s, t`, as in “for all s, t”."""
     return all(is_index(scope, item) for item in (node.args if node.op == "list" else (node,)))
+
+
+def fulfilled(node: Node, scope: Scope) -> bool:
+    """Whether some indices, from 1, and some sizes fulfil a chain of comparisons of letters and numbers."""
+    leaves = list(dict.fromkeys(n for side in node.args for n in side.walk() if n.op in ("sym", "num")))
+    numbers = {n: float(n.name.replace("{,}", "")) for n in leaves if n.op == "num"}
+    letters = [n for n in leaves if n.op == "sym"]
+    near = {c + step for c in numbers.values() for step in (-1, 0, 1)} | {1, 2, 3}
+    few = sorted(c for c in near if c >= 1 and c % 1 == 0)
+    sides = [[n for n in side.walk() if n.op in ("sym", "num")] for side in node.args]
+    if not set(node.marks) <= set(COMPARE) or len(letters) > 4:
+        return True
+    known = [[scope.sizes[n.name]] if scope.sizes.get(n.name) else few for n in letters]
+    for values in product(*known):
+        at = numbers | dict(zip(letters, values, strict=True))
+        pairs = zip(node.marks, sides, sides[1:], strict=False)
+        if all(COMPARE[mark](at[a], at[b]) for mark, left, right in pairs for a in left for b in right):
+            return True
+    return False
 
 
 def letters_of(node: Node, scope: Scope) -> list[str]:

@@ -11,21 +11,21 @@ import numpy as np
 
 from .tree import Node
 
-GENERIC = {"plain", "positive", "mixed", "large"}
+GENERIC = {"plain", "positive", "unit", "mixed", "large"}
 """The kinds at which nothing is special: two different analytic functions differ at any of them."""
-EXACT = {"zeros", "nothing", "whole", "ties", "points"}
+EXACT = {"zeros", "nothing", "whole", "ties", "points", "corner", "edge", "beside"}
 """The kinds in which sums and products of the numbers are exact, so that branches meet their ends."""
 FIRST = ("plain", "plain", "positive", "zeros")
-SECOND = ("plain", "plain", "mixed", "large", "whole")
+SECOND = ("plain", "plain", "unit", "mixed", "large", "whole")
 """What every statement is tried on: cheap, and enough for what is analytic."""
 ALL = (
-    *("plain",) * 2, *("positive",) * 2, *("mixed",) * 6, *("large",) * 2, *("zeros",) * 3, "nothing",
-    *("whole",) * 6, *("ties",) * 6, *("points",) * 10, *("beyond",) * 6,
+    *("plain",) * 2, *("positive",) * 2, *("unit",) * 3, *("mixed",) * 6, *("large",) * 2, *("zeros",) * 3, *("corner",) * 4,
+    "nothing",     *("whole",) * 6, *("ties",) * 6, *("points",) * 12, *("beyond",) * 6,
 )  # fmt: skip
 """What branches and inequalities are tried on."""
-EDGE = ("whole", "ties", "zeros", "whole", "whole", "whole")
-"""What is tried on the edges of comparisons."""
-FEW = 6
+EDGE = ("edge",) * 4 + ("beside",) * 2
+"""What is tried on the edges of comparisons: there and a little beside them, with simple numbers for the rest."""
+FEW = 4
 """So many of the numbers of a formula are combined with each other."""
 WIDEST = 1e12
 """Numbers of a formula beyond this, or below its inverse, are not followed by draws."""
@@ -53,10 +53,15 @@ def _positive(random, shared, shape, points):  # noqa: ANN
     return random.uniform(0.4, 1.6, shape)
 
 
+def _unit(random, shared, shape, points):
+    """Between 0 and 1, where a probability is, and 1 minus it."""
+    return random.uniform(0.05, 0.95, shape)
+
+
 def _mixed(random, shared, shape, points):
     """Magnitudes from a thousandth to a thousand, and as far beyond as the formula's own numbers go."""
     width = 3 + max((abs(np.log10(abs(point))) for point in points if point), default=0)
-    layers = random.permuted(np.broadcast_to(np.arange(shape[0]).reshape(-1, *[1] * (len(shape) - 1)), shape), axis=0)
+    layers = random.permuted(_layers(shape), axis=0)
     return 10 ** (width * (2 * (layers + random.uniform(0, 1, shape)) / shape[0] - 1)) * _signs(random, shape)
 
 
@@ -66,6 +71,14 @@ def _large(random, shared, shape, points):
 
 def _zeros(random, shared, shape, points):
     return random.choice([0.0, 0.5, -0.75, 1.25, -1.5], shape, p=[0.4, 0.15, 0.15, 0.15, 0.15])
+
+
+def _corner(random, shared, shape, points):
+    """One entry, the first of either sign, the last, the second, and 0 for the others: what boxes allow at the least."""
+    draw, size = np.arange(shape[0]), int(np.prod(shape[1:]))
+    numbers = random.choice([0.5, 0.75, 1.25, 1.5], (shape[0], size)) * (-1.0) ** draw[:, None]
+    place = np.array([0, 0, -1, 1])[draw % 4] % size
+    return np.where(np.arange(size) == place[:, None], numbers, 0.0).reshape(shape)
 
 
 def _nothing(random, shared, shape, points):
@@ -84,11 +97,25 @@ def _ties(random, shared, shape, points):
     return few[draw, which] * signs
 
 
+def _edge(random, shared, shape, points):
+    half = random.integers(-3, 4, shape) / 2
+    return np.where(random.random(shape) < 0.6, _whole(random, shared, shape, points), half)
+
+
 def _points(random, shared, shape, points):
-    """The formula's own numbers, where a branch of it may end, and numbers between and beside them."""
-    ends = np.array([0.0, *points[:FEW], *(-p for p in points[:FEW])])
-    every = [*(0.0, 1.0, -1.0), *points, *(-p for p in points), *_between(points)]
-    return np.where(random.random(shape) < 0.5, random.choice(ends, shape), random.choice(every, shape))
+    """The formula's own numbers, where a branch of it may end, and numbers between and beside them.
+
+    Every entry takes the first of them once, each in another draw.
+    """
+    signed = [number for point in points for number in (point, -point)]
+    every = np.array([0.0, *signed[: 2 * FEW], 1.0, -1.0, *signed[2 * FEW :], *_between(points)])
+    layers = random.permuted(_layers(shape), axis=0)
+    return np.where(layers < len(every), every[layers % len(every)], random.choice(every, shape))
+
+
+def _layers(shape: Shape) -> np.ndarray:
+    """The number of the draw, for every entry."""
+    return np.broadcast_to(np.arange(shape[0]).reshape(-1, *[1] * (len(shape) - 1)), shape)
 
 
 def _between(points: Sequence[float]) -> list[float]:
@@ -102,8 +129,9 @@ def _beyond(random, shared, shape, points):
 
 
 KINDS: dict[str, Draws] = {
-    "plain": _plain, "positive": _positive, "mixed": _mixed, "large": _large, "zeros": _zeros, "nothing": _nothing,
-    "whole": _whole, "ties": _ties, "points": _points, "beyond": _beyond,
+    "plain": _plain, "positive": _positive, "unit": _unit, "mixed": _mixed, "large": _large,
+    "zeros": _zeros, "corner": _corner, "nothing": _nothing, "whole": _whole, "ties": _ties, "points": _points, "beyond": _beyond,
+    "edge": _edge, "beside": _edge,
 }  # fmt: skip
 
 

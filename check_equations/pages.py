@@ -54,10 +54,11 @@ _ROUND = r"\\\(((?:\\[^)]|[^\\\x02\x03])+?)\\\)"
 _DOLLAR = r"\$(?!\s)((?:\\.|[^\\$\x02\x03])+?)(?<!\s)\$"
 INLINE = re.compile(rf"(?<!\\){_DOLLAR}", re.S)
 _SPAN = re.compile(
-    rf"{_ROUND}|(?P<stray>\\\(|\\begin\{{|\\\\[(\[])|\\.|{_DOLLAR}|(?P<dollar>\$)"
+    rf"{_ROUND}|(?P<stray>\\\(|\\\[(?=(?:(?!\\\]).)*?(?!\\\])[=<>^_\\].*?\\\])|\\begin\{{|\\\\[(\[]|&(?:#0*36|#x0*24|dollar|#0*92|#x0*5c|bsol);)"
+    rf"|\\.|{_DOLLAR}|(?P<dollar>\$)"
     r"|<(?P<tag>[A-Za-z][\w-]*)(?=[\s/>])|(?P<alt>!\[[^\]]*\$[^\]]*\])"
     r"|(?P<attributes>\{:?[^{}\n]*\b(?:style|hidden|arithmatex)\b[^{}\n]*\})",
-    re.S,
+    re.S | re.I,
 )
 _DISPLAY = re.compile(
     r"\$\$((?:\\.|[^\\])+?)\$\$[ ]*$|(\\begin\{([a-z]+\*?)\}(?:\\.|[^\\])+?\\end\{\3\})[ ]*$"
@@ -72,6 +73,8 @@ _OPEN = (
 )
 
 
+_RELATION = re.compile(r"\s*(?:[=≠≤≥≈≡∈]|[<>](?=[\s$]))")
+_RELATED = "a sign between formulas is shown and not read: write the whole statement in one formula, $x = y$"
 _UNSEEN = {
     "alt": "the words of an image are shown only where it is missing: write the formula in the text",
     "attributes": "these attributes hide what stands on the page, or make a formula of it: use an id or a class",
@@ -113,6 +116,8 @@ def _formulas(block: Block, box: int, heading: int, refusals: list[Refusal]) -> 
         return
     for found in _SPAN.finditer(block.masked):
         if tex := found[1] or found[3]:
+            if _RELATION.match(block.masked, found.end()):
+                refusals.append(Refusal(block.at(found.end()), _RELATED))
             yield Formula(tex, block.at(found.start()), False, "", box, heading)
         elif found["stray"] or found["dollar"]:
             refusals.append(Refusal(block.at(found.start()), f"{found[0]} {_OPEN}"))

@@ -1,6 +1,7 @@
 """Which worlds a statement is tried in: what could turn its truth decides which sizes and which numbers."""
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations, product
 
 from .faults import Unreadable
 from .kinds import ALL, FIRST, SECOND, points_of
@@ -29,6 +30,9 @@ def plans(node: Node, scope: Scope, conditions: Sequence[Node] = ()) -> Iterator
         yield from (Plan(SECOND[:2], turn, sizes) for turn in range(len(sizes)))
         most = max(compared)
         yield Plan(SECOND[:2], 2, tuple(range(most + 1, most + 5)))
+    for one, other in _compared_sizes(node, nodes, scope):
+        pairs = product((2, 3, 4, 6), repeat=2)
+        yield from (Plan(SECOND[:2], given=((one, a), (other, b))) for a, b in pairs if 2 * min(a, b) >= max(a, b))
     finite = any(scope.symbols[name].values for name in _names(node, scope) if name in scope.symbols)
     if finite or branches(node, nodes):
         yield Plan(ALL, 2, points=points)
@@ -56,6 +60,13 @@ def _names(node: Node, scope: Scope) -> Iterator[str]:
         ):
             yield found[0]
             yield from dependencies(scope, found[0])
+
+
+def _compared_sizes(claim: Node, nodes: Sequence[Node], scope: Scope) -> set[tuple[str, str]]:
+    """The pairs of open sizes that are compared with each other."""
+    tests = [n for n in nodes if n is not claim and _tests(n)]
+    letters = [sorted({n.name for n in t.walk() if scope.sizes.get(n.name, 0) is None}) for t in tests]
+    return {pair for found in letters for pair in combinations(found, 2)}
 
 
 def _compared(claim: Node, nodes: Sequence[Node], scope: Scope) -> set[int]:

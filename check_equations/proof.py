@@ -6,14 +6,14 @@ from typing import TypeVar
 
 import numpy as np
 
-from . import arrays, edges, fitting, ranges
-from .compare import Tally, compare
+from . import arrays, draws, edges, fitting, ranges
+from .compare import FEWEST, Tally, compare
 from .conditions import condition
 from .context import Evaluator
 from .evaluator import evaluator
 from .faults import Costly, Fault, Unreadable, Untrue, Vacuous
 from .indices import letters_of
-from .kinds import EDGE, FIRST
+from .kinds import ALL, EDGE, FIRST
 from .plans import definitions, plans
 from .scope import Scope, dependencies, shape_of
 from .slopes import STEP
@@ -74,10 +74,11 @@ def _prove(node: Node, scope: Scope, conditions: Sequence[Node]) -> tuple[str, .
             if not plan.halves:
                 raise
             waiting[:0] = plan.halves
-    for left, right, name in edges.edges(node, [*nodes, *definitions(node, scope)], scope):
-        place = _evaluator(scope, Plan(EDGE, edge=" ".join((*show(left), "=", *show(right), "for", name))))
-        if edges.settle(place, left, right, name):
-            _run(node, place, letters, tallies, conditions)
+    if any(tally.tried and tally.draws < FEWEST for tally in tallies):  # more draws may give both sides a value
+        _with_room(scope, Plan(ALL, turn=3), run)
+    nodes = [*nodes, *definitions(node, scope)]
+    for place in edges.worlds(node, nodes, scope, lambda edge: _evaluator(scope, Plan(EDGE, edge=edge))):
+        _run(node, place, letters, tallies, conditions)
     for tally, right in zip(tallies, node.args[1:], strict=True):
         tally.judge(right.at)
     _nothing_is_lost(node, scope, worlds)
@@ -90,9 +91,8 @@ def _nothing_is_lost(node: Node, scope: Scope, worlds: Sequence[World]) -> None:
     for inner in (*node.walk(), *definitions(node, scope)):
         seen = [world.mattered[id(inner)][1] for world in worlds if id(inner) in world.mattered]
         if seen and not (matters := np.any(seen, axis=0)).all():
-            whole = "".join(show(inner))
             term = "".join(show(inner.args[int(np.argmin(matters))])) if inner.op == "add" else "the argument"
-            problem = f"{term} is lost in rounding: it is never large enough to change {whole}"
+            problem = f"{term} is lost in rounding: it is never large enough to change {''.join(show(inner))}"
             raise Unreadable(problem, inner.at if id(inner) in own else node.at)
 
 
@@ -131,17 +131,30 @@ def _drawn_sizes(node: Node, scope: Scope) -> list[Node]:
     return [n for side in sides for n in side.walk() if n.op == "sym" and scope.sizes.get(n.name, 0) is None]
 
 
-def define(left: Node, scope: Scope) -> None:
-    """Evaluates what a box defines, so that a definition without a value is red where it stands."""
-    symbol = scope.symbols.get("".join(show(left)))
+def define(node: Node, scope: Scope) -> None:
+    """Evaluates what a box defines or demands, so that what has no value, or cannot be, is red where it stands."""
+    left = node.args[0]
+    name = "".join(show(left))
+    symbol = scope.symbols.get(name)
     if symbol and symbol.definition is not None and symbol.kind == "value":
         try:
-            name = "".join(show(left))
             _with_room(
                 scope, Plan(FIRST), lambda place: fitting.fitted(place, *[lambda ev: arrays.whole(ev, name)] * 2)
             )
         except ShapeClash as clash:
             raise Untrue(clash.problem.format(*clash.shapes), left.at) from None
+    for demand in scope.constraints:
+        if demand == node or (symbol and any(n.op == "sym" and n.name == name for n in demand.walk())):
+            _fulfilled(demand, scope)
+
+
+def _fulfilled(demand: Node, scope: Scope) -> None:
+    """Raises a Fault if no numbers fulfil what a box demands, or those that it gives do not."""
+    names = draws.rests_on(scope, demand)
+    if not names:
+        _prove(demand, scope)
+    for name in sorted(names):
+        _with_room(scope, Plan(FIRST), lambda place, name=name: draws.drawn(place, name))
 
 
 def _evaluator(scope: Scope, plan: Plan) -> Evaluator:
@@ -231,6 +244,7 @@ class _Chain:
     def first_order(self, left: Node, right: Node, changed: list[str], small: list[str], tally: Tally) -> str:
         """`≈` between changes: equal up to terms that vanish faster than the change does."""
         numbers = {n: arrays.whole(self.exact, n) for n in small}
+        numbers = {n: Value(np.where(v.data == 0, 1.0, v.data), v.names) for n, v in numbers.items()}  # 0 moves nothing
         tiny = {n: Value(1j * STEP * value.data, value.names) for n, value in numbers.items()}
         evaluator = self.moved(self.exact.substitute(tiny) if tiny else self.exact, changed, 1j * STEP)
         a, b = evaluator(left), evaluator(right)

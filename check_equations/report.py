@@ -67,9 +67,10 @@ class Report(list[Result]):
 
     def table(self) -> str:
         """One row for each page."""
-        rows = [_TITLES]
-        for page in dict.fromkeys(result.page for result in self):
-            part = Report(result for result in self if result.page == page)
+        rows, pages = [_TITLES], {}
+        for result in self:
+            pages.setdefault(result.page, Report()).append(result)
+        for page, part in pages.items():
             claims = [part.count(status) for status in ("executed", "red")]
             steps = sum(result.steps for result in part)
             cells = (sum(claims), claims[0], steps, part.count("definition"), claims[1])

@@ -31,6 +31,7 @@ class Symbol:
     definition) or arbitrary (any function)."""
     domain: tuple[Shape, ...] = ()
     positive: bool = False
+    nonnegative: bool = False
     small: bool = False
     values: tuple[float, ...] = ()
     """The finite set that each entry is taken from."""

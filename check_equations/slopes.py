@@ -60,7 +60,7 @@ def _towards(ev: Evaluator, function: Callable[[Evaluator, Value], Value], at: V
         value = function(ev.substitute({}, stepping=True), moved)
     except Nested:
         return _difference(ev, function, at, unit)
-    return Value(np.where(np.isnan(value.data.real), np.nan, value.data.imag / STEP), value.names)
+    return Value(np.where(np.isfinite(value.data.real), value.data.imag / STEP, np.nan), value.names)
 
 
 def _difference(ev: Evaluator, function: Callable[[Evaluator, Value], Value], at: Value, unit: Value) -> Value:
@@ -77,4 +77,9 @@ def _difference(ev: Evaluator, function: Callable[[Evaluator, Value], Value], at
         elementwise(np.divide, along(np.sum, elementwise(np.multiply, Value(weights, (step.axis,)), value), step), own)
         for weights in _WEIGHTS
     )
-    return ev.world.uncertain(finer, abs(finer.data - coarser.data) + 1e-11 * abs(finer.data))
+    largest = elementwise(np.divide, along(np.max, Value(abs(value.data), value.names), step), own)
+    doubt = elementwise(
+        lambda f, c, most: abs(f - c) + 1e-11 * abs(f) + 1e-14 * abs(most),  # the last: what rounding leaves of equals
+        finer, coarser, largest,
+    )  # fmt: skip
+    return ev.world.uncertain(finer, doubt.data)

@@ -9,6 +9,8 @@ _OPAQUE = re.compile(
     re.S,
 )
 _INHERITS = re.compile(r"setting:\s*[\"']?([\w-]+)[\"']?\s*$")
+_TEX = re.compile(r"(?<!\\)\$|\\[(\[]|\\begin\b|&(?:#0*36|#x0*24|dollar);", re.I)
+_MATHS_KINDS = re.compile(r"[\s{.]*(?:math|katex|asciimath)\b")
 SETTING = re.compile(r"\n *\{:?[^}\n]*\.setting(?![\w-])[^}\n]*\} *$")
 """The last line of a paragraph that declares, as a setting box does."""
 
@@ -35,7 +37,8 @@ def masked(source: str) -> Masked:
     """The page's lines. Blocks of code become empty lines."""
     lines = source.translate({2: "\ufffd", 3: "\ufffd"}).expandtabs(4).split("\n")
     start, inherits = _front_matter(lines)
-    faults: list[tuple[int, str]] = []
+    problem = "the front matter is shown elsewhere, and its formulas are not read: say it in words"
+    faults = [(n, problem) for n, line in enumerate(lines[:start], 1) if _TEX.search(line)]
     bare = _without_blocks(lines, start, faults)
 
     def cover(found: re.Match) -> str:
@@ -62,6 +65,9 @@ def _without_blocks(lines: list[str], start: int, faults: list[tuple[int, str]])
     while number < len(lines):
         fence = _FENCE.match(lines[number])
         if fence and not (fence[1][0] == "`" and "`" in fence[2]):
+            if _MATHS_KINDS.match(fence[2]):
+                problem = "a block of this kind is shown as a formula or as code, and not read: write $$ … $$"
+                faults.append((number + 1, problem))
             close = re.compile(rf"[ \t>]*{fence[1]}[ \t]*$")
             end = next((n for n in range(number + 1, len(lines)) if close.match(lines[n])), None)
             if end is None:

@@ -1,8 +1,8 @@
 """Numbers for the symbols of a scope: sizes, many draws at once, and how far rounding reaches.
 
-All draws of a world are evaluated together, on an axis of their own. Behind the draws the axis holds copies of them
-in which every result that is rounded is moved by a few units in its last place: how far a value moves in the copies is
-how exactly it is known.
+All draws of a world are evaluated together, on an axis of their own. Behind the draws the axis holds copies of them in
+which every result that is rounded is moved a little, by far more than rounding does: how far a value moves in the
+copies is how exactly it is known.
 """
 
 import zlib
@@ -20,7 +20,8 @@ from .values import MOST_NUMBERS, Index, Value, align, along, product
 AXIS = ""
 """The name of the axis of draws; it sorts before every letter."""
 COPIES = 3
-JITTER = 2.0**-50
+JITTER = 2.0**-44
+"""How far a copy is moved at each step: hundreds of units in the last place, so that no moves cancel by chance."""
 MATTERS = 1e-7
 """A term that is always so much smaller than another one of its sum is lost in rounding."""
 UNDERFLOW = 1e-280
@@ -34,6 +35,7 @@ _BITS = 13
 _RANDOM = np.random.default_rng(7)
 _NOISE = JITTER * _RANDOM.choice([-1, 1], (1 + COPIES, 1 << _BITS)) * _RANDOM.uniform(0.5, 1, (1 + COPIES, 1 << _BITS))
 _NOISE[0] = 0
+_MIXER, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(64 - _BITS)
 """For each copy, by the bits of a number: equal numbers are moved alike, so that ties stay ties."""
 
 
@@ -46,6 +48,8 @@ class Plan:
     """Which size goes to which letter."""
     sizes: tuple[int, ...] = ()
     """The sizes to choose from, if the usual ones are not enough."""
+    given: tuple[tuple[str, int], ...] = ()
+    """Sizes that are not drawn: two that are compared with each other may be equal."""
     points: tuple[float, ...] = ()
     """The numbers written in a formula."""
 
@@ -72,6 +76,7 @@ class World:
         self.spent = 0
         exact = [kind in EXACT for kind in plan.kinds]
         self._inexact = ~np.asarray(exact * (1 + COPIES))
+        self._copy = np.repeat(np.arange(1 + COPIES, dtype=np.uint64) << np.uint64(_BITS), len(exact))
         self.mattered: dict[int, tuple[Node, list[bool]]] = {}
 
     def _sizes(self) -> dict[str, int]:
@@ -89,6 +94,7 @@ class World:
         for seed in range(turns, turns + 50):  # a size such as n - k + 1 must be a size too, and unlike the others
             order = np.random.default_rng([len(letters), seed] if seed else len(letters)).permutation(few)
             drawn = {name: int(order[(n + self.plan.turn) % len(few)]) for n, name in enumerate(letters)}
+            drawn |= dict(self.plan.given)
             self.sizes = {name: drawn[name] if size is None else size for name, size in scope.sizes.items()}
             results = [self.size(size) for size in computed]
             if not computed or (min(results) > 1 and len({*results, *drawn.values()}) == len(results) + len(drawn)):
@@ -153,6 +159,8 @@ class World:
             numbers[these] = KINDS[kind](random, self.random(kind), (int(these.sum()), *shape), self.plan.points)
         if symbol.positive:
             numbers = np.where(numbers == 0, random.choice([0.5, 1.0, 2.0], numbers.shape), abs(numbers))
+        elif symbol.nonnegative:
+            numbers = abs(numbers)
         return numbers
 
     def change(self, name: str, shape: tuple[int, ...]) -> Value:
@@ -212,10 +220,10 @@ class World:
         return self.rounded(value, lost=np.ones(1, bool))
 
     def _noise(self, numbers: np.ndarray) -> np.ndarray:
-        bits = abs(np.ascontiguousarray(numbers, dtype=float)).view(np.uint64)
-        places = (bits * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - _BITS)
-        copies = np.repeat(np.arange(1 + COPIES), self.draws).reshape(-1, *[1] * (numbers.ndim - 1))
-        return _NOISE[copies, places]
+        bits = np.abs(numbers, order="C", dtype=float).view(np.uint64)
+        places = (bits * _MIXER) >> _SHIFT
+        places += self._copy.reshape(-1, *[1] * (numbers.ndim - 1))
+        return _NOISE.take(places)
 
     def multiplied(self, a: Value, b: Value) -> Value:
         """The rounded product of two values; two matrices are multiplied as such."""

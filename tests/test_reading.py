@@ -61,6 +61,15 @@ def test_what_shows_no_formula_is_none(body):
     assert not report.red and len(report) == 2
 
 
+@pytest.mark.parametrize(
+    "line", ["description: Why $x = y$ holds.", "summary: Why \\(x = y\\)", "title: &#36;x = y&#36;"]
+)
+def test_front_matter_holds_no_formula(line):
+    report = check_text(f"---\n{line}\n---\n{HEAD}", "docs/en/page.md")
+    assert [(r.line, "say it in words" in r.message) for r in report.red] == [(2, True)]
+    assert not check_text(f"---\ndescription: Why it costs 5 \\\\$\n---\n{HEAD}", "docs/en/page.md").red
+
+
 # --- the second list ----------------------------------------------------------------------------------------
 
 
