@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 
 from .faults import Unreadable
-from .kinds import ALL, FIRST, SECOND, points_of
-from .scope import Scope, dependencies
+from .kinds import ALL, FIRST, SECOND, SIZED, points_of
+from .scope import Scope, dependencies, letters_in
 from .tree import Node
-from .world import Plan
+from .world import LARGE, Plan
 
 LARGEST_COMPARED = 40
 """Sizes beyond this are not tried."""
@@ -33,9 +33,19 @@ def plans(node: Node, scope: Scope, conditions: Sequence[Node] = ()) -> Iterator
     for one, other in _compared_sizes(node, nodes, scope):
         pairs = product((2, 3, 4, 6), repeat=2)
         yield from (Plan(SECOND[:2], given=((one, a), (other, b))) for a, b in pairs if 2 * min(a, b) >= max(a, b))
+    if _bounds(node, scope):
+        yield from (Plan(SIZED, turn, (2, 3, 4, 5)) for turn in range(4))
+        yield Plan(SIZED, 0, LARGE)
     finite = any(scope.symbols[name].values for name in _names(node, scope) if name in scope.symbols)
     if finite or branches(node, nodes):
         yield Plan(ALL, 2, points=points)
+
+
+def _bounds(node: Node, scope: Scope) -> bool:
+    """Whether an inequality bounds an array whose size the boxes leave open: it may fail for many entries only."""
+    shapes = (scope.symbols[name].shape for name in _names(node, scope) if name in scope.symbols)
+    sizes = {letter for shape in shapes for letter in letters_in(shape)}
+    return bool(_UNEQUAL - {r"\ne", r"\approx"} & {*node.marks}) and any(scope.sizes.get(n, 0) is None for n in sizes)
 
 
 def branches(node: Node, nodes: Sequence[Node]) -> bool:

@@ -15,7 +15,7 @@ from .faults import Costly, Fault, Unreadable, Untrue, Vacuous
 from .indices import letters_of
 from .kinds import ALL, EDGE, FIRST
 from .plans import definitions, plans
-from .scope import Scope, dependencies, shape_of
+from .scope import Scope, dependencies, letters_in, shape_of
 from .slopes import STEP
 from .tree import Node, show
 from .values import Index, ShapeClash, Value, elementwise
@@ -124,11 +124,16 @@ def _has_numbers(node: Node) -> bool:
 
 
 def _drawn_sizes(node: Node, scope: Scope) -> list[Node]:
-    """The sizes that an inequality compares, although only a few values of them are ever tried."""
-    if set(node.marks) <= {"=", r"\in", r"\approx"}:
-        return []
-    sides = [side for side in node.args if all(n.op != "index" for n in side.walk())]
-    return [n for side in sides for n in side.walk() if n.op == "sym" and scope.sizes.get(n.name, 0) is None]
+    """The sizes in an inequality that has no array of that size, although only a few values of them are ever tried."""
+    found = []
+    for mark, left, right in zip(node.marks, node.args, node.args[1:], strict=False):
+        step = Node("rel", (left, right), (mark,))
+        shapes = [scope.symbols[name].shape for name in draws.rests_on(scope, step)]
+        drawn = {letter for shape in shapes for letter in letters_in(shape)}
+        bare = (side for side in step.args if all(n.op != "index" for n in side.walk()))
+        if mark not in ("=", r"\in", r"\approx"):
+            found += [n for side in bare for n in side.walk() if n.op == "sym" and n.name not in drawn]
+    return [n for n in found if scope.sizes.get(n.name, 0) is None]
 
 
 def define(node: Node, scope: Scope) -> None:
@@ -152,7 +157,7 @@ def _fulfilled(demand: Node, scope: Scope) -> None:
     """Raises a Fault if no numbers fulfil what a box demands, or those that it gives do not."""
     names = draws.rests_on(scope, demand)
     if not names:
-        _prove(demand, scope)
+        _prove(demand, scope, ())
     for name in sorted(names):
         _with_room(scope, Plan(FIRST), lambda place, name=name: draws.drawn(place, name))
 
