@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .context import Evaluator
-from .faults import Fault, Unreadable, Untrue
+from .faults import Costly, Fault, Unreadable, Untrue
 from .scope import Symbol, cycle
 from .tree import Node, bound
 
@@ -111,6 +111,8 @@ def axis(ev: Evaluator, node: Node, place: int) -> int | None:
             shape = ev.world.shape((*symbol.family, *symbol.shape))
         else:
             shape = ev(replace(base, marks=(name,)) if name else base).shape
+    except Costly:
+        raise
     except Fault:
         return None  # it will be met again, and reported, when the formula itself is evaluated
     if len(node.args) == 2 and len(shape) == 2 and 1 in shape:
