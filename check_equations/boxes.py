@@ -15,15 +15,14 @@ from .statements import Statement, conditioned, split
 from .tree import Node, factors, show
 
 
-def build(boxes: Sequence[Sequence[str]], numbers: bool = True) -> Scope:
-    """The scope of boxes, the outermost first; a later box replaces what an earlier one said of a name.
+def within(outer: Scope, box: Sequence[str], numbers: bool = True) -> Scope:
+    """The scope of a box that stands in another scope; it replaces what was said there of a name.
 
     Without `numbers`, a matrix of numbers for a symbol that an outer box declares in general gives it its
     shape only.
     """
-    scope = Scope()
-    for box in boxes:
-        _Box(scope, numbers).read(box)
+    scope = outer.copy()
+    _Box(scope, numbers).read(box)
     return scope
 
 

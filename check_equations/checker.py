@@ -9,7 +9,7 @@ import numpy as np
 
 from . import mutants
 from .binding import resolved
-from .boxes import build
+from .boxes import within
 from .faults import TOO_DEEP, Fault, Unreadable, Untrue, Vacuous
 from .indices import LETTERS, bare_indices, fulfilled, is_index
 from .lexer import Token, lex
@@ -38,8 +38,8 @@ class Outcome:
 
 @lru_cache(maxsize=4096)
 def scope_of(boxes: Boxes, numbers: bool = True) -> Scope:
-    """The scope of these boxes; the same boxes in three languages are read once."""
-    return build(boxes, numbers)
+    """The scope of these boxes, the outermost first; the same boxes in three languages are read once."""
+    return within(scope_of(boxes[:-1], numbers), boxes[-1], numbers) if boxes else Scope()
 
 
 @lru_cache(maxsize=65536)

@@ -16,6 +16,9 @@ FEWEST = 3
 SLACK, FLOOR = 4, 32 * 2.0**-53
 """How many times the distance between a draw and its copies, and what part of a value, rounding explains."""
 
+CLEARLY = 1e4
+"""So many times more than rounding explains is no accident."""
+
 
 class Wrong(NamedTuple):
     """Where a relation fails."""
@@ -98,7 +101,7 @@ def compare(
         if (
             mark in ("<", ">") and length > 1
         ):  # equal up to rounding is equal where it is not so beside: tanh(40) < 1 is no tie
-            beside = (defined & (ahead > limit) & _of(kinds, {"beside"}, left.ndim)).any(axis=0)
+            beside = (defined & (ahead > CLEARLY * limit) & _of(kinds, {"beside"}, left.ndim)).any(axis=0)
             wrong |= defined & (apart <= limit) & _of(kinds, {"edge"}, left.ndim) & beside
         counted = defined & (wrong | (ahead > limit)) if mark in ("<", ">") else defined
     _count(tally, counted, here.all(axis=inner) if counted.ndim < here.ndim else here, kinds, names, start)

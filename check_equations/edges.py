@@ -6,7 +6,7 @@ is solved for each symbol in it, one draw after the other from other numbers for
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise, product
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from .context import Evaluator
 from .draws import rests_on
 from .faults import Fault
 from .indices import is_index
+from .kinds import EDGE
 from .scope import Scope
 from .scope import plain as letter_of
 from .tree import Node, show
@@ -22,31 +23,46 @@ from .world import AXIS, COPIES, World
 
 MOST = 24
 """So many edges of one formula are sought, each for each symbol."""
-_TURNS = 60
+MOST_COMBINED = 256
+_TURNS = 70
 _FARTHER = np.array([1, 2, 4, 8, 20, 60, 200, 1e3, 1e4, 1e6])
 CLOSE = 1e-9
 """A gap as small as this is none yet: what is compared there is."""
 _COMPARED = {"=", r"\ne", "<", ">", r"\le", r"\ge"}
 
 
-def worlds(claim: Node, nodes: Sequence[Node], scope: Scope, world: Callable[[str], Evaluator]) -> Iterator[Evaluator]:
-    """The worlds in which a symbol is where two sides are equal, and those in which it is between two such places.
+def worlds(claim: Node, nodes: Sequence[Node], scope: Scope,
+           world: Callable[[str, tuple[str, ...]], Evaluator]) -> Iterator[Evaluator]:  # fmt: skip
+    """The worlds in which a symbol is where two sides are equal, those in which it is between two such places, and one
+    in which every symbol is at some edge of its own, between or beyond them: `\\mathbb 1[x > 3] \\mathbb 1[y < -2]`.
 
-    `world` gives the world of a name, always with the same draws.
+    `world` gives the world of a name, for draws of these kinds; the same kinds are the same draws.
     """
+    places: dict[tuple, list[np.ndarray]] = {}
     for name, pairs in _edges(claim, nodes, scope).items():
         found: dict[tuple, list[np.ndarray]] = {}
         for left, right in pairs:
-            place = world(" ".join((*show(left), "=", *show(right), "for", name)))
-            entry, numbers = _settle(place, left, right, name)
+            ev = world(" ".join((*show(left), "=", *show(right), "for", name)), EDGE)
+            entry, numbers = _settle(ev, left, right, name)
             if not np.isnan(numbers).all():
                 found.setdefault(entry, []).append(numbers)
-                yield place
+                yield ev
         for entry, many in found.items():
-            for number, middle in enumerate(_between(many)):
-                place = world(f"{number} {entry} {name} {''.join(show(claim))}")
-                _put(place, name, entry, middle)
-                yield place
+            middles = list(_between(many))
+            for number, middle in enumerate(middles):
+                ev = world(f"{number} {entry} {name} {''.join(show(claim))}", EDGE)
+                _put(ev, name, entry, middle)
+                yield ev
+            outside = [np.fmin.reduce(many) - 1, np.fmax.reduce(many) + 1]
+            places[name, entry] = [*many, *middles, *outside]
+    if len(places) > 1:
+        combinations = list(islice(product(*places.values()), MOST_COMBINED))
+        ev = world("".join(show(claim)), ("edge",) * len(combinations))
+        for number, (name, entry) in enumerate(places):
+            at = [numbers[number][draw % len(EDGE)] for draw, numbers in enumerate(combinations)]
+            least = 0 if scope.symbols[name].nonnegative or scope.symbols[name].positive else -np.inf
+            _put(ev, name, entry, np.where(np.asarray(at) > least, at, np.nan))
+        yield ev
 
 
 def _edges(claim: Node, nodes: Sequence[Node], scope: Scope) -> dict[str, list[tuple[Node, Node]]]:
@@ -170,7 +186,7 @@ def _solve(gap: Callable[[np.ndarray], np.ndarray], start: np.ndarray) -> np.nda
     before, here = start, start + 0.37
     f_before, f_here = gap(before), gap(here)
     for _ in range(_TURNS):
-        if not np.any(f_here):
+        if not np.any(f_here) or np.all(abs(here - before) <= 1e-16 * abs(here)):
             break
         slope = (f_here - f_before) / np.where(here == before, 1, here - before)
         step = np.where((slope != 0) & (f_here != 0) & np.isfinite(slope), f_here / np.where(slope == 0, 1, slope), 0)
@@ -182,7 +198,7 @@ def _solve(gap: Callable[[np.ndarray], np.ndarray], start: np.ndarray) -> np.nda
 
 
 def _between_signs(gap: Callable[[np.ndarray], np.ndarray], start: np.ndarray) -> np.ndarray:
-    """A zero between two of a few numbers ever farther from the start, for every draw; the start where there is none."""
+    """A zero between two of a few numbers ever farther from the start, for every draw; else the start."""
     numbers = np.sort(start + np.concatenate([-_FARTHER, [0], _FARTHER])[:, None], axis=0)
     signs = np.sign([gap(row) for row in numbers])
     turns = signs[1:] * signs[:-1] < 0

@@ -19,8 +19,8 @@ FIRST = ("plain", "plain", "positive", "zeros")
 SECOND = ("plain", "plain", "unit", "mixed", "large", "whole")
 """What every statement is tried on: cheap, and enough for what is analytic."""
 ALL = (
-    *("plain",) * 2, *("positive",) * 2, *("unit",) * 3, *("mixed",) * 6, *("large",) * 2, *("zeros",) * 3, *("corner",) * 4,
-    "nothing",     *("whole",) * 6, *("ties",) * 6, *("points",) * 12, *("beyond",) * 6,
+    *("plain",) * 2, *("positive",) * 2, *("unit",) * 3, *("mixed",) * 6, *("large",) * 2, *("zeros",) * 3, "nothing",
+    *("corner",) * 4, *("whole",) * 6, *("ties",) * 6, *("close",) * 8, *("points",) * 12, *("beyond",) * 6,
 )  # fmt: skip
 """What branches and inequalities are tried on."""
 SIZED = ("equal", "equal", "corner", "positive", "plain")
@@ -76,7 +76,7 @@ def _zeros(random, shared, shape, points):
 
 
 def _corner(random, shared, shape, points):
-    """One entry, the first of either sign, the last, the second, and 0 for the others: what boxes allow at the least."""
+    """One entry, the first of either sign, the last, the second, and 0 for the others: the sparsest there is."""
     draw, size = np.arange(shape[0]), int(np.prod(shape[1:]))
     numbers = random.choice([0.5, 0.75, 1.25, 1.5], (shape[0], size)) * (-1.0) ** draw[:, None]
     place = np.array([0, 0, -1, 1])[draw % 4] % size
@@ -103,6 +103,12 @@ def _ties(random, shared, shape, points):
     which, signs = random.choice(2, shape), random.choice([1.0, -1.0], shape, p=[0.75, 0.25])
     draw = np.arange(shape[0]).reshape(-1, *[1] * (len(shape) - 1))
     return few[draw, which] * signs
+
+
+def _close(random, shared, shape, points):
+    """A number for all symbols and entries, and a little more, by parts of the least number of the formula."""
+    near = shared.choice([-2.0, -0.5, 0.0, 1.0, 3.0], shape[0]).reshape(-1, *[1] * (len(shape) - 1))
+    return near + random.uniform(0, 1, shape) * min([1e-3, *map(abs, points)])
 
 
 def _edge(random, shared, shape, points):
@@ -138,7 +144,8 @@ def _beyond(random, shared, shape, points):
 
 KINDS: dict[str, Draws] = {
     "plain": _plain, "positive": _positive, "unit": _unit, "mixed": _mixed, "large": _large,
-    "zeros": _zeros, "corner": _corner, "nothing": _nothing, "whole": _whole, "ties": _ties, "points": _points, "beyond": _beyond,
+    "zeros": _zeros, "nothing": _nothing, "corner": _corner, "whole": _whole, "ties": _ties, "close": _close,
+    "points": _points, "beyond": _beyond,
     "equal": _equal, "edge": _edge, "beside": _edge,
 }  # fmt: skip
 

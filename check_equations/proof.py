@@ -1,6 +1,7 @@
 """Executes a chain of relations on many draws: every step must hold, for every free index, wherever it has a value."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -13,7 +14,7 @@ from .context import Evaluator
 from .evaluator import evaluator
 from .faults import Costly, Fault, Unreadable, Untrue, Vacuous
 from .indices import letters_of
-from .kinds import ALL, EDGE, FIRST
+from .kinds import ALL, FIRST
 from .plans import definitions, plans
 from .scope import Scope, dependencies, letters_in, shape_of
 from .slopes import STEP
@@ -77,8 +78,9 @@ def _prove(node: Node, scope: Scope, conditions: Sequence[Node]) -> tuple[str, .
     if any(tally.tried and tally.draws < FEWEST for tally in tallies):  # more draws may give both sides a value
         _with_room(scope, Plan(ALL, turn=3), run)
     nodes = [*nodes, *definitions(node, scope)]
-    for place in edges.worlds(node, nodes, scope, lambda edge: _evaluator(scope, Plan(EDGE, edge=edge))):
-        _run(node, place, letters, tallies, conditions)
+    for place in edges.worlds(node, nodes, scope, lambda edge, kinds: _evaluator(scope, Plan(kinds, edge=edge))):
+        with suppress(Costly):  # what all the draws above could bear is true of them
+            _run(node, place, letters, tallies, conditions)
     for tally, right in zip(tallies, node.args[1:], strict=True):
         tally.judge(right.at)
     _nothing_is_lost(node, scope, worlds)

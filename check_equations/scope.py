@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, fields
 
 from .faults import Fault, Unreadable
 from .lexer import Token
@@ -56,6 +57,11 @@ class Scope:
     """What is wrong with a box, by the text of its formula."""
     worlds: dict = field(default_factory=dict)
     """The draws made so far, by seed."""
+
+    def copy(self) -> "Scope":
+        """The same scope, to which more can be said; nothing is drawn for it yet."""
+        own = {f.name: copy(getattr(self, f.name)) for f in fields(self) if f.name != "worlds"}
+        return Scope(**own)
 
     @property
     def functions(self) -> set[str]:

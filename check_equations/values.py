@@ -56,6 +56,8 @@ def scalar(number: complex) -> Value:
 
 def align(*values: Value) -> tuple[tuple[str, ...], list[np.ndarray]]:
     """The union of the names, and each array with an axis, of length 1 where it is missing, for each of them."""
+    if all(value.names == values[0].names for value in values):
+        return values[0].names, [value.data for value in values]
     names = tuple(sorted({name for value in values for name in value.names}))
     every = {name: size for value in values for name, size in zip(value.names, value.data.shape, strict=False)}
     if (numbers := prod(every.values()) * max(prod(value.shape) for value in values)) > MOST_NUMBERS:
