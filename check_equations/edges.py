@@ -24,7 +24,7 @@ from .world import AXIS, COPIES, World
 MOST = 24
 """So many edges of one formula are sought, each for each symbol."""
 MOST_COMBINED = 256
-_TURNS = 40
+_TURNS = 70
 _FARTHER = np.array([1, 2, 4, 8, 20, 60, 200, 1e3, 1e4, 1e6])
 CLOSE = 1e-9
 """A gap as small as this is none yet: what is compared there is."""

@@ -8,7 +8,7 @@ import numpy as np
 from . import arrays
 from .context import Evaluator
 from .faults import Unreadable
-from .scope import Symbol
+from .scope import Symbol, bold
 from .tree import Node
 from .values import Slot, Value, pick, scalar, squeeze
 
@@ -43,6 +43,8 @@ def index(ev: Evaluator, node: Node) -> Value:
     """A component of a symbol, a gradient, a change, or of anything in parentheses."""
     base, nodes = node.args[0], node.args[1:]
     slots = [slot(ev, n) for n in nodes]
+    if base.op == "sym" and (argument := ev.arguments.get(bold(base.name))) is not None:
+        return squeeze(pick(argument, slots, ev.guard))  # of f(\mathbf v) = …, v_i is a component of the argument
     if base.op == "sym":
         name, found = known(ev, base)
         if name == base.name and "mathbf" in name and not found.family and found.kind != "family":
@@ -89,6 +91,7 @@ def slot(ev: Evaluator, node: Node) -> Slot:
     if node.op == "sym" and node.name in ev.index:
         return ev.index[node.name]
     value = ev(node)
-    if value.shape or np.any(value.data.real != np.round(value.data.real)) or np.any(value.data.imag):
+    known = value.data[np.isfinite(value.data)]  # where two entries are the largest, there is no place
+    if value.shape or np.any(known.real != np.round(known.real)) or np.any(known.imag):
         raise Unreadable("an index is a whole number", node.at)
     return value if value.names else int(value.data.real)

@@ -39,6 +39,10 @@ _MIXER, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(64 - _BITS)
 """For each copy, by the bits of a number: equal numbers are moved alike, so that ties stay ties."""
 
 
+LARGE, _SMALLER = (10_000, 10_001, 10_002, 10_003), {10_000: 1_000, 1_000: 100, 100: 40, 40: 12}
+"""Sizes at which a bound may fail that holds for few entries; and the next ones, if these take too many numbers."""
+
+
 @dataclass(frozen=True)
 class Plan:
     """What a world draws: the same plan in the same scope is the same world."""
@@ -58,7 +62,12 @@ class Plan:
 
     @property
     def halves(self) -> list["Plan"]:
-        """The same draws in two worlds, where one would take too many numbers; nothing for a single draw."""
+        """The same draws in two worlds, where one would take too many numbers; nothing for a single draw.
+
+        The large sizes become smaller instead.
+        """
+        if self.sizes and self.sizes[0] in _SMALLER:
+            return [replace(self, sizes=tuple(range(n := _SMALLER[self.sizes[0]], n + len(self.sizes))))]
         middle = len(self.kinds) // 2
         return [replace(self, kinds=part) for part in (self.kinds[:middle], self.kinds[middle:])] if middle else []
 
@@ -71,6 +80,8 @@ class World:
         self.sizes = self._sizes()
         self.settled: dict[str, Value] = {}
         """The numbers that fulfil what the boxes demand."""
+        self.cycles: dict[str, frozenset[str]] = {}
+        """The recursion that each name is a part of."""
         self.spent = 0
         exact = [kind in EXACT for kind in plan.kinds]
         self._inexact = ~np.asarray(exact * (1 + COPIES))
@@ -193,11 +204,12 @@ class World:
         """A value from its draws: the copies are moved by rounding."""
         return self.rounded(Value(np.concatenate([drawn] * (1 + COPIES)), (AXIS,)))
 
-    def rounded(self, value: Value, lost: np.ndarray | None = None, size: np.ndarray | None = None) -> Value:
+    def rounded(self, value: Value, lost: np.ndarray | None = None, size: np.ndarray | None = None,
+                salt: np.ndarray | None = None) -> Value:  # fmt: skip
         """The value with its copies moved as far as rounding may have moved it: by units in the last place of `size`.
 
         `size` is the size of the numbers that were added up to it. In exact draws short binary fractions are exact, but
-        where `lost` says that something was rounded away.
+        where `lost` says that something was rounded away; what that was, `salt`, makes a difference to how it is moved.
         """
         data = value.data
         self.spend(data.size)
@@ -217,15 +229,17 @@ class World:
         if np.iscomplexobj(data):
             moved = data + inexact * (self._noise(data.real) * size.real + 1j * (self._noise(data.imag) * size.imag))
         else:
-            moved = data + inexact * self._noise(data) * size
+            moved = data + inexact * self._noise(data, salt) * size
         return Value(moved, names)
 
     def inexact(self, value: Value) -> Value:
         """A value for an algorithm that rounds where sums and products would not: moved in every draw."""
         return self.rounded(value, lost=np.ones(1, bool))
 
-    def _noise(self, numbers: np.ndarray) -> np.ndarray:
+    def _noise(self, numbers: np.ndarray, salt: np.ndarray | None = None) -> np.ndarray:
         bits = np.abs(numbers, order="C", dtype=float).view(np.uint64)
+        if salt is not None:
+            bits = bits ^ np.broadcast_to(salt, numbers.shape).astype(float).view(np.uint64)
         places = (bits * _MIXER) >> _SHIFT
         places += self._copy.reshape(-1, *[1] * (numbers.ndim - 1))
         return _NOISE.take(places)
@@ -252,7 +266,11 @@ class World:
         for place, size in enumerate(sizes):
             matters[place] |= bool(np.any((size > MATTERS * most) & (size > NOTHING)) or not np.any(size))
             lost = lost | ((size < most * 2.0**-50) & (size > 0))
-        return self.rounded(total, lost)
+        if not lost.any():
+            return self.rounded(total)
+        signed = (-array if mark == "-" else array for mark, array in zip(node.marks, arrays, strict=False))
+        small = sum(np.where(size < most * 2.0**-50, array, 0.0) for size, array in zip(sizes, signed, strict=True))
+        return self.rounded(total, lost, salt=small.real)
 
     def uncertain(self, value: Value, error: np.ndarray) -> Value:
         """A value that is known no better than `error`, an array of the same shape: its copies differ by so much."""

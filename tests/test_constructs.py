@@ -51,6 +51,13 @@ def test_false_statement_is_red(tex, setting):
         (r"f(x) = x^2", r"f = 2", "something else in an outer box"),
         (r"x_1 \in \mathbb R", r"\mathbf x \in \mathbb R^{n}", "is the one a component of the other?"),
         (r"\mathbf x \in \mathbb R^{n}", r"x_1 = 2", "a component of something declared cannot be defined"),
+        (r"x \in \mathbb R, a = 2 x", r"a = 3 x", "declare here too what it is made of"),
+        (r"f(x) = x^2", r"f(x) = x^3", "is defined otherwise in an outer box"),
+        (r"p \in \mathbb R, p > 0", r"p = -2", "left is -2, right is 0"),
+        (r"x = 3", r"x < 0", "left is 3, right is 0"),
+        (r"x = 3", r"x > 4", "left is 3, right is 4"),
+        (r"p \in \mathbb R, p > 0", r"p < 0", "no numbers were found for which the boxes hold"),
+        (r"\mathbf u \in \mathbb R^{n}", r"\|\mathbf u\| = -1", "no numbers were found for which the boxes hold"),
     ],
 )
 def test_name_means_one_thing_in_overlapping_boxes(outer, inner, says):
@@ -72,14 +79,15 @@ def test_refusal_says_how_to_write_it(case):
 
 
 LANGUAGE = [
-    "arithmetic", "arrays", "boxes", "calculus", "conditions", "context", "cursor", "demands", "dots", "draws",
-    "fitting", "functions", "indices", "losses", "matrices", "operators", "parser", "ranges", "scope", "slopes", "sums",
-    "symbols", "tree",
+    "arithmetic", "arrays", "binding", "boxes", "calculus", "conditions", "context", "cursor", "demands", "dots",
+    "draws", "fitting", "functions", "indices", "losses", "matrices", "naming", "operators", "parser", "ranges",
+    "scope", "slopes", "sums", "symbols", "tree",
 ]  # fmt: skip
 ELSEWHERE = {
     "no printed form for",  # a programming error
     "what was read does not print back as what is written",  # test_equations plants it
     "is something else in an outer box: give it a name of its own here",  # above
+    "is defined otherwise in an outer box: give it a name of its own here, or declare here too what it is made of",
     "is a sign: a letter can be declared", "is not read here", "has no meaning here",  # stopped by the lexer before
     "no setting box says what the function",  # stopped by the parser before
 }  # fmt: skip
