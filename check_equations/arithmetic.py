@@ -5,7 +5,7 @@ import numpy as np
 from . import conditions, dots, matrices
 from .context import Evaluator
 from .faults import Ambiguous, Unreadable, Untrue
-from .tree import Node
+from .tree import Node, factors
 from .values import ShapeClash, Value, add, block, defined, elementwise, scalar, transpose
 
 VANISHES = 1e-100
@@ -227,6 +227,6 @@ def under(ev: Evaluator, node: Node) -> Value:
 
 def _shape_label(ev: Evaluator, node: Node) -> tuple[int, ...]:
     part = node.args[0] if node.op == "group" else node
-    if part.op != "mul" or set(part.marks) != {r"\times"}:
+    if len(sizes := factors(part, r"\times")) == 1:
         raise Unreadable("under the brace stands a shape, m\\times n", node.at)
-    return tuple(int(ev(size).data) for size in part.args)
+    return tuple(int(ev(size).data) for size in sizes)

@@ -8,6 +8,7 @@ import numpy as np
 from . import draws, ranges
 from .context import Evaluator
 from .faults import Fault, Unreadable, Untrue
+from .ranges import recursive
 from .scope import Symbol, plain
 from .values import Index, Slot, Value, add, bind, pick, spread, stacked
 
@@ -50,7 +51,7 @@ def _components(ev: Evaluator, name: str, symbol: Symbol) -> Value:
         if start != 1:
             raise Unreadable(f"the components of {name} begin at {letter} = {start}: count them from 1, or say "
                              "by cases what the first ones are")  # fmt: skip
-    if recursive(name, symbol):
+    if recursive(ev, name):
         value = stacked([member(ev, name, symbol, t) for t in range(1, bounds[symbol.parameters[0]][1] + 1)])
     else:
         value = _along(ev, symbol, symbol.parameters, bounds)
@@ -75,14 +76,6 @@ def _along(ev: Evaluator, symbol: Symbol, letters: Sequence[str], bounds: Mappin
 
 
 # --- recursion ----------------------------------------------------------------------------------------------
-
-
-def recursive(name: str, symbol: Symbol) -> bool:
-    """Whether the members of a definition rest on each other: `\\mathbf h_t = \\mathbf W\\mathbf h_{t-1}`."""
-    return bool(symbol.parameters) and symbol.definition is not None and symbol.kind != "function" and any(
-        node.op == "index" and node.args[0].op == "sym" and node.args[0].name in (name, plain(name))
-        for node in symbol.definition.walk()
-    )  # fmt: skip
 
 
 def member(ev: Evaluator, name: str, symbol: Symbol, t: int) -> Value:
@@ -125,6 +118,7 @@ def _start(ev: Evaluator, name: str, symbol: Symbol, t: int) -> Value:
     for shape in shapes:
         value = ev.world.value(f"{name}_{{{t}}}", Symbol(shape))
         trial = ev.substitute({})
+        trial.memo.update({key: known for key, known in ev.memo.items() if key[1:] == (t,)})  # of other parts
         trial.memo.update({(name, t): value, ("ranges", name): bounds})
         try:
             if _along(trial, symbol, rest, bounds, {first: max(t + 1, 1) if t < 1 else t - 1}).shape == shape:
@@ -146,7 +140,7 @@ def component(ev: Evaluator, name: str, symbol: Symbol, slots: Sequence[Slot]) -
             raise Untrue(f"{len(slots)} indices where the setting box has {len(symbol.parameters)}")
         if ranges.pure(ev, name, symbol):
             return _direct(ev, symbol, slots)
-        if recursive(name, symbol):
+        if recursive(ev, name):
             return _of_recursion(ev, name, symbol, slots)
         if any(isinstance(slot, Value) for slot in slots) and len(slots) == len(symbol.parameters):
             return _direct(ev, symbol, slots)  # where it has no component, its cases say what stands there

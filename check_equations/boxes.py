@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from . import demands
+from .binding import resolved
 from .commands import SIGNS
 from .faults import TOO_DEEP, Fault, Unreadable
+from .indices import letters_of
 from .lexer import Token, lex
 from .parser import BUILTINS, parse
 from .scope import LOSS, UPSTREAM, Scope, Shape, Symbol, bold, letters_in, numeric_shape, plain, shape_of
-from .statements import split
-from .tree import Node, show
+from .statements import Statement, conditioned, split
+from .tree import Node, factors, show
 
 
 def within(outer: Scope, box: Sequence[str], numbers: bool = True) -> Scope:
@@ -32,6 +34,8 @@ class _Box:
         self.outer = {name: symbol for name, symbol in scope.symbols.items() if name != LOSS}
         self.declared: set[str] = set()
         self.defined: set[str] = set()
+        self.sources: dict[str, str] = {}
+        """The formula that defines each name."""
         self.given: dict[str, int | str] = {}
 
     def read(self, box: Sequence[str]) -> None:
@@ -40,22 +44,56 @@ class _Box:
         streams = []
         for tex in box:
             try:
-                statements = [s for s in split(lex(tex)) if s.claim]
+                statements = conditioned([s for s in split(lex(tex)) if s.claim])
                 streams.append((tex, statements))
-                self.functions |= {f for s in statements if (f := _called(s.tokens))}
+                self.functions |= {f for s, _ in statements if (f := _called(s.tokens))}
             except RecursionError:
                 self.scope.faults[tex] = Unreadable(TOO_DEEP)
             except Fault as fault:
                 self.scope.faults[tex] = fault
         for step in (self.declare, self.define):
             for tex, statements in streams:
-                for statement in statements:
+                for statement, under in statements:
+                    before = set(self.defined)
                     try:
-                        step(parse(statement.tokens, self.functions, self.scope.composites))
+                        node = self.parsed(statement, last=step == self.define)
+                        conditions = [c for one in under if (c := self.parsed(one, last=True))]
+                        for ranging in filter(self.is_range, conditions):
+                            step(ranging)
+                        if all(map(self.is_range, conditions)) and node:
+                            step(node)
+                        elif step == self.define and node:
+                            demands.demand_where(self.scope, node, [c for c in conditions if not self.is_range(c)])
                     except Fault as fault:
                         self.scope.faults.setdefault(tex, fault)
                     except RecursionError:
                         self.scope.faults.setdefault(tex, Unreadable(TOO_DEEP))
+                    self.sources |= dict.fromkeys(self.defined - before, tex)
+        self.resolve()
+
+    def parsed(self, statement: Statement, last: bool) -> Node | None:
+        """The tree of a statement; None if it may be read once more of the box is: whether α(x + y) is a product."""
+        scope = self.scope
+        try:
+            return parse(statement.tokens, self.functions, scope.composites, scope.numbers - self.functions)
+        except Fault:
+            if last:
+                raise
+            return None
+
+    def resolve(self) -> None:
+        """Says what the sums of this box run over, and which letters of its definitions are one fixed place."""
+        scope = self.scope
+        for name, tex in self.sources.items():
+            symbol = scope.symbols.get(name)
+            if symbol is None or symbol.definition is None:
+                continue
+            try:
+                definition = resolved(symbol.definition, scope, symbol.parameters)
+                scope.symbols[name] = replace(symbol, definition=definition)
+                scope.fixed |= {*letters_of(definition, scope)} & scope.ranges.keys() - {*symbol.parameters}
+            except Fault as fault:
+                scope.faults.setdefault(tex, fault)
 
     # --- declarations ---------------------------------------------------------------------------------------
 
@@ -172,7 +210,7 @@ class _Box:
         elif left.op == "index" and left.args[0].op == "sym" and any(s.op == "sym" for s in left.args[1:]):
             self.components(left, right)
         else:
-            if left.op == "index" and bold(left.args[0].name) in self.scope.symbols:
+            if left.op == "index" and bold(left.args[0].name) in self.scope.symbols and not _is_start(name):
                 raise Unreadable("a component of something declared cannot be defined: define the whole", node.at)
             self.value(name, right)
 
@@ -232,8 +270,10 @@ class _Box:
             raise Unreadable(f"{name} is {how} twice in one box: give the second one a name of its own", at)
         letter = name.partition("_{")[0]
         whole = bold(letter) if letter != name else ""
-        parts = [n for n in self.scope.symbols if n.partition("_{")[0] == plain(name) != n and n != name]
-        if whole in self.scope.symbols or (parts and name != plain(name) and not _recursive(name, symbol)):
+        parts = [n for n in self.scope.symbols if n.partition("_{")[0] == plain(name) != n and not _is_start(n)]
+        if (whole in self.scope.symbols and not _is_start(name)) or (
+            parts and name != plain(name) and not _recursive(name, symbol)
+        ):
             raise Unreadable(f"{name} and {whole or parts[0]} in one place: is the one a component of the other? "
                              "give it a name of its own", at)  # fmt: skip
         outer = self.outer.get(name)
@@ -266,8 +306,7 @@ class _Box:
         return shape
 
     def domain(self, node: Node) -> tuple[Shape, ...]:
-        parts = node.args if node.op == "mul" and set(node.marks) == {r"\times"} else (node,)
-        return tuple(self.sized(part) for part in parts)
+        return tuple(self.sized(part) for part in factors(node, r"\times"))
 
     def unify(self, names: Shape, numbers: Shape, at: int) -> None:
         """Numbers for a declared matrix give its sizes their values."""
@@ -287,6 +326,11 @@ def _axes(symbol: Symbol) -> int:
     """How many indices something declared or defined by components has; 0 if that is not said here."""
     given = len([size for size in (*symbol.family, *symbol.shape) if size != 1])
     return len(symbol.parameters) if symbol.kind in ("indexed", "family") else given
+
+
+def _is_start(name: str) -> bool:
+    """Whether this is what stands before the first component, and no component: h_0."""
+    return name.endswith("_{0}")
 
 
 def _recursive(name: str, symbol: Symbol) -> bool:

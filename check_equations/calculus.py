@@ -8,7 +8,8 @@ import numpy as np
 from . import arrays, limits, losses
 from .context import Evaluator
 from .faults import Ambiguous, Unreadable
-from .scope import LOSS, dependencies
+from .ranges import recursive
+from .scope import LOSS, Scope, dependencies
 from .slopes import Nested, slope
 from .symbols import known, slot
 from .tree import Node
@@ -118,7 +119,7 @@ def along(ev: Evaluator, name: str, function: Function) -> tuple[Value, list[str
         raise Ambiguous(f"{name} is symmetric by a box: is an entry moved alone, or with its mirror image? "
                         "differentiate by a matrix without that condition")  # fmt: skip
     at = arrays.whole(ev, name)
-    if arrays.recursive(name, symbol):
+    if recursive(ev, name):
         zero = Value(np.zeros(at.shape))
         value, axes = slope(ev, lambda inner, x: function(inner.substitute({}, {name: x})), zero)
     else:
@@ -141,15 +142,17 @@ def _name(ev: Evaluator, below: Node) -> str:
 
 
 def _kept(ev: Evaluator, above: Node, name: str) -> list[str]:
-    """What a partial derivative keeps fixed: where x is named itself, what is named beside it and rests on it.
+    """What ∂f/∂x keeps fixed, where f, x and y are plain numbers: where f names x, any y beside it that rests on x.
 
-    The loss is a function of everything: its derivative is the whole gradient.
+    The derivative of an array, of a component or by one is total; so is that of the loss, the whole gradient.
     """
     scope = ev.world.scope
+    if not _number(scope, name):
+        return []
     body = above.args[0] if above.op == "group" else above
     base = body.args[0] if body.op in ("index", "call") else body
     found = scope.find(base.name, component=True) if base.op == "sym" else None
-    if found and found[0] == LOSS:
+    if body.op == "index" or (found and (found[0] == LOSS or (body.op != "call" and not _number(scope, found[0])))):
         return []
     if found and found[0] != name and found[1].definition is not None and body.op != "call":
         body = found[1].definition
@@ -157,8 +160,13 @@ def _kept(ev: Evaluator, above: Node, name: str) -> list[str]:
     if name not in named:
         return []
     rest = named - {name, found[0] if found else ""}
-    values = (n for n in rest if scope.symbols[n].kind not in ("function", "arbitrary"))
-    return sorted(n for n in values if name in dependencies(scope, n))
+    return sorted(n for n in rest if _number(scope, n) and name in dependencies(scope, n))
+
+
+def _number(scope: Scope, name: str) -> bool:
+    """Whether a name stands for one number: no array, no component, no function."""
+    symbol = scope.symbols.get(name)
+    return symbol is None or (symbol.kind == "value" and not (symbol.shape or symbol.family or "mathbf" in name))
 
 
 def limit(ev: Evaluator, node: Node) -> Value:
@@ -172,8 +180,10 @@ def limit(ev: Evaluator, node: Node) -> Value:
     found = ev.world.scope.find(step.name) if step.op == "sym" else None
     if found is None or found[1].shape or found[1].kind != "value":
         raise Unreadable("a limit is taken in a number that a setting box declares", step.at)
+    sides = (1,) if target.name == r"\infty" or found[1].positive else (-1, 1)
+    if target.op == "side":
+        sides, target = ((1 if target.marks == ("+",) else -1),), target.args[0]
     at = None if target.name == r"\infty" else ev(target)
-    sides = (1,) if at is None or found[1].positive else (-1, 1)
     return limits.limit(ev.world, lambda value: ev.substitute({found[0]: value})(body), at, sides, body.at)
 
 

@@ -1,6 +1,6 @@
 """One formula in one scope: is it true, and does it say anything?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -8,14 +8,16 @@ from itertools import pairwise
 import numpy as np
 
 from . import mutants
+from .binding import resolved
 from .boxes import within
 from .faults import TOO_DEEP, Fault, Unreadable, Untrue, Vacuous
 from .indices import LETTERS, bare_indices, fulfilled, is_index
 from .lexer import Token, lex
 from .proof import Proof, define, prove
 from .scope import Scope, shape_of
-from .statements import split
+from .statements import Statement, conditioned, split
 from .tree import Node, show
+from .values import COMPARE
 
 DIGITS, DEEPEST = 12, 40
 _OPENS, _CLOSES = {"{", "(", "[", r"\{"}, {"}", ")", "]", r"\}"}
@@ -75,11 +77,12 @@ class _Tally:
 def _check(tex: str, scope: Scope, general: Scope, display: bool, setting: bool) -> Outcome:
     tally, loose, stream = _Tally(), [], lex(tex)
     readable(stream)
-    for statement in split(stream):
+    for statement, under in conditioned(split(stream)):
         if not statement.claim:
             loose.append(statement)
             continue
-        node = scope.parse(statement.tokens)
+        node = resolved(scope.parse(statement.tokens), scope)
+        conditions = [] if setting else [*_conditions(under, scope)]
         if setting:
             tail = _claims_after_definition(node)
             define(node, scope)
@@ -92,7 +95,8 @@ def _check(tex: str, scope: Scope, general: Scope, display: bool, setting: bool)
             tally.add("definition")
         else:
             vacuous(node)
-            tally.add("executed", prove(node, scope, general))
+            _assumed(node, conditions)
+            tally.add("executed", prove(node, scope, general, conditions))
     for statement in loose:
         if not display and len(statement.tokens) == 1:
             continue  # a sign or a letter that the text speaks of
@@ -153,6 +157,17 @@ def _is_condition(node: Node, scope: Scope) -> bool:
     return condition
 
 
+def _conditions(statements: Sequence[Statement], scope: Scope) -> Iterator[Node]:
+    """The conditions that hold here and not there: `j > i`. What else stands there must be so: `x \\in \\mathbb R`."""
+    for statement in statements:
+        node = resolved(scope.parse(statement.tokens), scope)
+        vacuous(node)
+        if set(node.marks) <= set(COMPARE) and all(side.op != "list" for side in node.args):
+            yield node
+        elif not (_is_condition(node, scope) or _restates(node, scope)):
+            prove(node, scope, None)
+
+
 def _restates(node: Node, scope: Scope) -> bool:
     """Whether the page only repeats what a setting box says, in either direction."""
     left, right = node.args[0], node.args[1]
@@ -178,6 +193,14 @@ def _defines(left: Node, right: Node, scope: Scope) -> bool:
     if found is None or found[1].definition is None or _bare(found[1].definition) != _bare(right):
         return False
     return tuple(a.name for a in left.args[1:]) == found[1].parameters
+
+
+def _assumed(node: Node, conditions: Sequence[Node]) -> None:
+    """Raises Vacuous for a claim that only repeats one of its conditions."""
+    for condition in conditions:
+        sides = [*map(_bare, condition.args)]
+        if node.marks == condition.marks and [*map(_bare, node.args)] in (sides, sides[::-1]):
+            raise Vacuous("this only says what its condition says", node.at)
 
 
 def vacuous(node: Node) -> None:

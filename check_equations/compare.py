@@ -55,18 +55,23 @@ def compare(
     tally: Tally,
     slack: float | None,
     start: Callable[[str], int],
+    holds: Value | None = None,
 ) -> Wrong | None:
-    """The first draw in which the relation fails, or None. What counts is added to the tally."""
-    names, (left, right) = align(a, b)
+    """The first draw in which the relation fails, or None. What counts is added to the tally.
+
+    `holds` says where the conditions hold under which the relation stands.
+    """
+    names, (left, right, here) = align(a, b, holds or Value(np.array(True)))
+    here = here.reshape((*here.shape, *[1] * len(a.shape)))
     if AXIS not in names:
-        names, left, right = (AXIS, *names), left[None], right[None]
-    left, right = (
-        array.astype(complex) if np.iscomplexobj(array) else array for array in np.broadcast_arrays(left, right)
-    )
+        names, left, right, here = (AXIS, *names), left[None], right[None], here[None]
+    left, right, here = np.broadcast_arrays(left, right, here)
+    left, right = (array.astype(complex) if np.iscomplexobj(array) else array for array in (left, right))
     length = len(left)
     draws = length // (1 + COPIES) if length > 1 else 1
     noise = _noise(left, draws) + _noise(right, draws)
-    left, right = left[:draws], right[:draws]
+    left, right, here = left[:draws], right[:draws], here[:draws]
+    left, right = np.where(here, left, np.nan), np.where(here, right, np.nan)
     limit = _rounding(left, right, noise) if slack is None else np.full(left.shape, slack)
     limit = limit + np.where(_of(kinds, EXACT, left.ndim), NOTHING, 0) if length > 1 else limit
     defined = np.isfinite(left) & np.isfinite(right) & np.isfinite(limit)
@@ -99,7 +104,7 @@ def compare(
             beside = (defined & (ahead > CLEARLY * limit) & _of(kinds, {"beside"}, left.ndim)).any(axis=0)
             wrong |= defined & (apart <= limit) & _of(kinds, {"edge"}, left.ndim) & beside
         counted = defined & (wrong | (ahead > limit)) if mark in ("<", ">") else defined
-    _count(tally, counted, kinds, names, start)
+    _count(tally, counted, here.all(axis=inner) if counted.ndim < here.ndim else here, kinds, names, start)
     if not wrong.any():
         return None
     draw = int(np.argmax(wrong.reshape(draws, -1).any(axis=1)))
@@ -152,14 +157,19 @@ def _noise(values: np.ndarray, draws: int) -> np.ndarray:
 
 
 def _count(
-    tally: Tally, counted: np.ndarray, kinds: tuple[str, ...], names: tuple[str, ...], start: Callable[[str], int]
+    tally: Tally,
+    counted: np.ndarray,
+    here: np.ndarray,
+    kinds: tuple[str, ...],
+    names: tuple[str, ...],
+    start: Callable[[str], int],
 ) -> None:
     draws = len(counted)
     some = counted.reshape(draws, -1).any(axis=1)
     tally.tried += len(kinds)
     tally.draws += int(some.sum()) * (len(kinds) // draws)
     tally.kinds |= {kind for n, kind in enumerate(kinds) if some[n % draws]}
-    missing = ~counted.any(axis=0)
+    missing = ~counted.any(axis=0) & here.any(axis=0)
     here = _place(names[1:], tuple(np.argwhere(missing)[0]), start) if missing.any() and missing.shape else ""
     if len(kinds) >= 4:
         tally.never = here

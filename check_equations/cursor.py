@@ -9,12 +9,14 @@ from .lexer import Token
 class Cursor:
     """The tokens of one expression and where reading has come to.
 
-    `functions` may be called, `names` contain an index.
+    `functions` may be called, `names` contain an index, `numbers` are declared and no functions.
     """
 
-    def __init__(self, tokens: list[Token], functions: Collection[str], names: Collection[str]) -> None:
+    def __init__(
+        self, tokens: list[Token], functions: Collection[str], names: Collection[str], numbers: Collection[str]
+    ) -> None:
         self.tokens, self.position = tokens, 0
-        self.functions, self.names, self.fences = functions, names, [""]
+        self.functions, self.names, self.numbers, self.fences = functions, names, numbers, [""]
 
     @property
     def peek(self) -> str:

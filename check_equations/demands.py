@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .binding import resolved
 from .faults import Unreadable
 from .parser import BUILTINS
-from .scope import Scope, Shape, bold, size_of
+from .scope import Scope, Shape, bold, sizes_of
 from .tree import Node
 from .values import COMPARE
 
@@ -19,10 +20,7 @@ def set_shape(node: Node) -> Shape | None:
         return None
     if node.op != "pow":
         return ()
-    sizes = node.args[1]
-    parts = sizes.args if sizes.op == "mul" and set(sizes.marks) == {r"\times"} else (sizes,)
-    shape = tuple(size_of(part) for part in parts)
-    return shape if len(shape) > 1 else (*shape, 1)
+    return sizes_of(node.args[1])
 
 
 def restrict(scope: Scope, items: Sequence[Node], node: Node) -> None:
@@ -62,8 +60,10 @@ def of_declared(scope: Scope, node: Node) -> bool:
     if left.op == "index" and left.args[0].op == "sym":
         name = bold(left.args[0].name)
         known = scope.symbols.get(name)
-        return bool(known and known.definition is None) and any(
-            n.op == "sym" and n.name in (name, left.args[0].name) for n in right.walk()
+        letters = [slot.name for slot in left.args[1:]]
+        diagonal = len({*letters}) < len(letters) and not any(map(str.isdigit, letters))
+        return bool(known and known.definition is None) and (
+            diagonal or any(n.op == "sym" and n.name in (name, left.args[0].name) for n in right.walk())
         )
     if left.op == "call":
         return left.args[0].name not in scope.symbols and left.args[0].marks[0] in BUILTINS
@@ -81,10 +81,24 @@ def demand(scope: Scope, node: Node) -> None:
             free.add(found[0])
     if not free:
         raise Unreadable("a setting box declares and defines; this says nothing of a declared symbol", node.at)
-    scope.constraints.append(node)
+    scope.constraints.append(resolved(node, scope))
     mirrored = _mirrored(node)
     if mirrored and (found := scope.find(mirrored, component=True)):
         scope.symbols[found[0]] = replace(found[1], symmetric=True)
+
+
+def demand_where(scope: Scope, node: Node, conditions: Sequence[Node]) -> None:
+    r"""`L_{ij} = 0 \text{ for } j > i`: the equation times the indicators of its conditions."""
+    left, right = node.args[:2]
+    found = scope.find(left.args[0].name, component=True) if left.op == "index" else None
+    if node.marks != ("=",) or found is None or found[1].definition is not None:
+        raise Unreadable("a condition in a box belongs to the components of something declared, "
+                         "L_{ij} = 0 \\text{ for } j > i; what is defined piece by piece is written with cases",
+                         node.at)  # fmt: skip
+    indicators = (Node("call", (Node("sym", (), (r"\mathbb{1}",)), c), ("[", "]"), c.at) for c in conditions)
+    apart = Node("group", (Node("add", (left, right), ("", "-"), node.at),), ("(", ")"), node.at)
+    gated = Node("mul", (*indicators, apart), ("",) * len(conditions), node.at)
+    demand(scope, Node("rel", (gated, Node("num", (), ("0",))), ("=",), node.at))
 
 
 def sign(node: Node) -> tuple[Node, str] | None:

@@ -150,6 +150,7 @@ def _project(ev: Evaluator, start: Mapping[str, np.ndarray], equations: Sequence
     draws, size = point.shape
     if not equations:
         return dict(start), np.ones(draws, bool)
+    ev.world.room([size, size])
     positive = np.concatenate(
         [np.full(a[0].size, symbols[n].positive or symbols[n].nonnegative) for n, a in start.items()]
     )

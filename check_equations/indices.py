@@ -3,7 +3,7 @@
 from itertools import product
 
 from .faults import Ambiguous, Unreadable
-from .scope import Scope
+from .scope import Scope, Symbol
 from .tree import Node, bound
 from .values import COMPARE
 
@@ -65,9 +65,10 @@ def letters_of(node: Node, scope: Scope) -> list[str]:
             free.setdefault(part.name, part.at)
         slots = part.args[1:] if part.op == "index" else ()
         for slot in slots:
-            if slot.op == "sym" and slot.name in scope.sizes and slot.name.islower() and not dotted:
+            size = slot.op == "sym" and slot.name in scope.sizes and slot.name.islower() and not dotted
+            if size and not _is_last(scope, part, slots.index(slot)):
                 raise Ambiguous(f"is {slot.name} an index here, or the size that a box declares?", slot.at)
-            if slot.op == "sym" and slot.name in scope.symbols:
+            if slot.op == "sym" and slot.name in scope.symbols and not _is_place(scope.symbols[slot.name]):
                 raise Ambiguous(f"{slot.name} is an index here, but a box declares it as something else", slot.at)
         components = part.op == "index" and part.args[0].op in ("sym", "grad", "change")
         for child in slots if components else part.args:
@@ -77,3 +78,23 @@ def letters_of(node: Node, scope: Scope) -> list[str]:
     for letter in free.keys() & summed.keys():
         raise Ambiguous(f"the index {letter} is both summed and free", max(free[letter], summed[letter]))
     return list(free)
+
+
+def _is_last(scope: Scope, part: Node, place: int) -> bool:
+    """Whether n in `x_n` is the last place: the axis has that very size."""
+    base = part.args[0].args[0] if part.args[0].op in ("grad", "change") else part.args[0]
+    found = scope.find(base.name, component=True) if base.op == "sym" else None
+    if found is None:
+        return False
+    shape = (*found[1].family, *found[1].shape)
+    if not shape:
+        shape = tuple(scope.ranges.get(letter, ("",))[0] for letter in found[1].parameters)
+    return place < len(shape) and shape[place] == part.args[1 + place].name
+
+
+def _is_place(symbol: Symbol) -> bool:
+    """Whether a box says which place this is: the one of the largest entry, or a whole number."""
+    definition = symbol.definition
+    if definition is None or symbol.kind != "value" or symbol.parameters:
+        return False
+    return definition.name.isdigit() or (definition.op == "sum" and "arg" in definition.name)

@@ -13,7 +13,7 @@ from .tree import Node
 
 GENERIC = {"plain", "positive", "unit", "mixed", "large"}
 """The kinds at which nothing is special: two different analytic functions differ at any of them."""
-EXACT = {"zeros", "nothing", "whole", "ties", "points", "corner", "edge", "beside"}
+EXACT = {"zeros", "nothing", "whole", "ties", "points", "equal", "corner", "edge", "beside"}
 """The kinds in which sums and products of the numbers are exact, so that branches meet their ends."""
 FIRST = ("plain", "plain", "positive", "zeros")
 SECOND = ("plain", "plain", "unit", "mixed", "large", "whole")
@@ -23,6 +23,8 @@ ALL = (
     *("corner",) * 4, *("whole",) * 6, *("ties",) * 6, *("close",) * 8, *("points",) * 12, *("beyond",) * 6,
 )  # fmt: skip
 """What branches and inequalities are tried on."""
+SIZED = ("equal", "equal", "corner", "positive", "plain")
+"""What an inequality between arrays is tried on for many sizes: all entries alike, or one alone."""
 EDGE = ("edge",) * 4 + ("beside",) * 2
 """What is tried on the edges of comparisons: there and a little beside them, with simple numbers for the rest."""
 FEW = 4
@@ -89,6 +91,12 @@ def _whole(random, shared, shape, points):
     return random.integers(-3, 4, shape).astype(float)
 
 
+def _equal(random, shared, shape, points):
+    """One number for all entries: where a bound that grows with the size is reached."""
+    few = random.choice([0.5, 1.0, 1.5, 2.0], (shape[0], *[1] * (len(shape) - 1)))
+    return np.broadcast_to(few * (-1.0) ** np.arange(shape[0]).reshape(few.shape), shape)
+
+
 def _ties(random, shared, shape, points):
     """Two numbers and their opposites for all symbols and entries; halves, so that sums and products are exact."""
     few = np.array([shared.choice([0.5, 1.0, 1.5, 2.0, 3.0], 2, replace=False) for _ in range(shape[0])])
@@ -138,7 +146,7 @@ KINDS: dict[str, Draws] = {
     "plain": _plain, "positive": _positive, "unit": _unit, "mixed": _mixed, "large": _large,
     "zeros": _zeros, "nothing": _nothing, "corner": _corner, "whole": _whole, "ties": _ties, "close": _close,
     "points": _points, "beyond": _beyond,
-    "edge": _edge, "beside": _edge,
+    "equal": _equal, "edge": _edge, "beside": _edge,
 }  # fmt: skip
 
 

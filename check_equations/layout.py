@@ -11,6 +11,10 @@ CONDITION = {
     "ko": ("일 때", "때", "일 때는", "인 경우", "경우", "이면", "면", "모든", "에 대해", "에 대하여"),
 }
 """Words beside a condition: it is read as the condition under which the rest holds."""
+BEFORE = {*CONDITION["en"]} - {"where", "with"}
+"""Those that stand before it. What stands after “where” must hold as well."""
+AFTER = {*CONDITION["ja"], *CONDITION["ko"]} - {"すべての", "모든"}
+"""Those that stand after it."""
 JOINS = {
     "en": ("and", "then", "hence", "so", "thus", "therefore", "that is"),
     "ja": ("かつ", "および", "と", "また", "よって", "したがって", "すなわち", "ここで", "ただし"),

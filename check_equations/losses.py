@@ -1,13 +1,14 @@
 """What a gradient is the gradient of: the loss, or any function of all that the boxes compute in the end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from . import arrays
 from .context import Evaluator
 from .faults import Unreadable
-from .ranges import pure
+from .ranges import pure, recursive
 from .scope import LOSS, Scope, Symbol, dependencies
-from .values import Value
+from .tree import Node
+from .values import Value, pick
 
 
 def loss(ev: Evaluator) -> Callable[[Evaluator], Value]:
@@ -20,7 +21,7 @@ def loss(ev: Evaluator) -> Callable[[Evaluator], Value]:
         raise Unreadable("no setting box says what the loss is, nor defines anything that it could be a function of")
 
     def any_function(inner: Evaluator) -> Value:
-        values = [arrays.whole(inner, name) for name in names]
+        values = [_end(inner, name) for name in names]
         domain = tuple(value.shape for value in values)
         return inner.world.call("any loss", Symbol(domain=domain), values)
 
@@ -38,5 +39,31 @@ def outputs(ev: Evaluator, scope: Scope) -> list[str]:
         and not (symbol.parameters and pure(ev, name, symbol))
         and any(scope.symbols[below].definition is None for below in dependencies(scope, name))
     }
-    used = {below for name in defined for below in dependencies(scope, name) if below != name}
+    used = {below for name in defined for below in dependencies(scope, name) if below not in recursive(ev, name)}
+    used |= {name for name in defined if _within(ev, name)}
     return sorted(defined - used)
+
+
+def _references(ev: Evaluator, name: str) -> Iterator[tuple[str, Node]]:
+    """The members that the definitions of a recursion name, and with which index."""
+    scope, cycle = ev.world.scope, recursive(ev, name)
+    for other in cycle:
+        for node in scope.symbols[other].definition.walk():  # type: ignore[union-attr]
+            found = scope.find(node.args[0].name, component=True) if node.op == "index" else None
+            if found and found[0] in cycle:
+                yield found[0], node.args[1]
+
+
+def _within(ev: Evaluator, name: str) -> bool:
+    """Whether another part of the recursion rests on the very member of this one: s_t = f(a_t) on a_t."""
+    return any(other == name and index.op == "sym" for other, index in _references(ev, name))
+
+
+def _end(ev: Evaluator, name: str) -> Value:
+    """The value of an output; of a recursion the last member, or the first one where it runs backwards."""
+    value = arrays.whole(ev, name)
+    steps = {mark for _, index in _references(ev, name) if index.op == "add" for mark in index.marks if mark}
+    if steps not in ({"-"}, {"+"}):
+        return value
+    rest = [":"] * (len(value.shape) - 1)
+    return pick(value, [value.shape[0] if steps == {"-"} else 1, *rest])

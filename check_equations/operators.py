@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from .faults import Ambiguous, Unreadable
-from .lexer import Token
+from .lexer import Token, closing
 from .tree import Node, bound
 
 _SIGNS = {r"\sum", r"\prod", r"\lim", r"\arg"}
@@ -122,12 +122,15 @@ def slots(parser: Reader) -> tuple[list[Node], str]:
     parser.take("{")
     found: list[Node] = []
     comma = ""
+    end = closing(parser.tokens, parser.position - 1)
+    commas = any(token.text == "," for token in parser.tokens[parser.position : end])
     while parser.peek != "}":
         if found and parser.peek == ",":
             comma = parser.take()
         elif found and comma:
             raise Unreadable("indices stand side by side, or have commas between all of them", parser.at)
-        found.append(_arithmetic(parser) if _calculates(parser) else _slot(parser))
+        multiple = commas and parser.peek.isdigit() and parser.tokens[parser.position + 1].text.isalpha()
+        found.append(_arithmetic(parser) if multiple or _calculates(parser) else _slot(parser))
     parser.take("}")
     return found, comma
 

@@ -21,19 +21,32 @@ _STOPS = RELATIONS | {"+", "-", ",", ")", "]", "}", r"\}", r"\rangle", "&", r"\\
 _STOPS |= {r"\quad", r"\text", r"\iff", r"\implies", r"\because", r"\otimes"}
 
 
-def parse(tokens: Sequence[Token], functions: Collection[str] = (), names: Collection[str] = ()) -> Node:
+def parse(tokens: Sequence[Token], functions: Collection[str] = (), names: Collection[str] = (),
+          numbers: Collection[str] = ()) -> Node:  # fmt: skip
     """The tree of one expression or chain of relations, with the printed-back guard applied.
 
-    `functions` are the names that may be called, `names` the declared names that contain an index (`W_1`).
+    `functions` are the names that may be called, `names` the declared names that contain an index (`W_1`), `numbers`
+    those of numbers and sizes, which cannot be called: `n (n + 1)` is a product.
     Raises Unreadable or Ambiguous, with the offset.
     """
-    parser = _Parser(list(tokens), functions, names)
+    tokens = _unpunctuated(tokens)
+    parser = _Parser(tokens, functions, names, numbers)
     node = parser.relation()
     if parser.peek:
         raise Unreadable(f"cannot read on at {parser.peek}", parser.at)
     if show(node) != [token.text for token in tokens if token.text != r"\text"]:
         raise Unreadable("what was read does not print back as what is written", tokens[0].at)
     return node
+
+
+def _unpunctuated(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens without the commas and full stops with which the rows of cases, and what is in them, may end."""
+    out, inside = [], 0
+    for token, after in zip(tokens, [*(t.text for t in tokens[1:]), ""], strict=True):
+        inside += (token.text == r"\begin{cases}") - (token.text == r"\end{cases}")
+        if not (inside and token.text in (",", ".", ";") and after in ("&", r"\\", r"\end{cases}")):
+            out.append(token)
+    return out
 
 
 class _Parser(Cursor):
@@ -115,16 +128,29 @@ class _Parser(Cursor):
                 if node.op == "call":
                     raise Ambiguous("is the argument inverted or the value? put parentheses", at)
                 node = Node("inverse_top", (node,), at=at)
-            elif self.ahead("{", "T", "}"):
+            elif self.ahead("{", "+", "}") or self.ahead("{", "-", "}"):
+                self.position += 3
+                node = Node("side", (node,), (self.tokens[self.position - 2].text,), at)
+            elif self.ahead("{", "T", "}") and node.name != r"\mathbb{R}":
                 raise Ambiguous("^T could be a power of T: the transpose is written ^\\top", at)
             else:
                 inner = node.args[0] if node.op == "index" else node
                 if node.op in ("pow", "call", "top") or inner.op in ("grad", "change"):
                     raise Ambiguous("what is raised to the power? put parentheses", at)
                 node = Node("pow", (node, self.braced(self.expression)), at=at)
-        if node.op == "sym" and self.peek in ("(", "[") and "mathbf" not in node.name:
+        if (
+            node.op == "sym"
+            and self.peek in ("(", "[")
+            and "mathbf" not in node.name
+            and not self.multiplies(node.name)
+        ):
             raise Ambiguous(f"a call of {node.name}, or a product? write \\cdot for a product", self.at)
         return node
+
+    def multiplies(self, name: str) -> bool:
+        """Whether `n (n + 1)` is a product: n is a declared number, and in parentheses stands more than one name."""
+        closes = self.position + 2 < len(self.tokens) and self.tokens[self.position + 2].text == ")"
+        return self.peek == "(" and name in self.numbers and name not in self.functions and not closes
 
     def subscript(self, node: Node, at: int) -> Node:
         slots, comma = operators.slots(self)

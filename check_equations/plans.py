@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 
 from .faults import Unreadable
-from .kinds import ALL, FIRST, SECOND, points_of
-from .scope import Scope, dependencies
+from .kinds import ALL, FIRST, SECOND, SIZED, points_of
+from .scope import Scope, dependencies, letters_in
 from .tree import Node
-from .world import Plan
+from .world import LARGE, Plan
 
 LARGEST_COMPARED = 40
 """Sizes beyond this are not tried."""
@@ -18,9 +18,9 @@ _BRANCHES = {
 }  # fmt: skip
 
 
-def plans(node: Node, scope: Scope) -> Iterator[Plan]:
+def plans(node: Node, scope: Scope, conditions: Sequence[Node] = ()) -> Iterator[Plan]:
     """The worlds of a chain, the cheap ones first. Raises Unreadable for what cannot be tried."""
-    nodes = [*node.walk(), *definitions(node, scope)]
+    nodes = [part for whole in (node, *conditions) for part in (*whole.walk(), *definitions(whole, scope))]
     compared = _compared(node, nodes, scope)
     points = tuple(p for p in points_of(nodes) if p > 4 or (2 * p) % 1)
     yield Plan(FIRST)
@@ -33,9 +33,19 @@ def plans(node: Node, scope: Scope) -> Iterator[Plan]:
     for one, other in _compared_sizes(node, nodes, scope):
         pairs = product((2, 3, 4, 6), repeat=2)
         yield from (Plan(SECOND[:2], given=((one, a), (other, b))) for a, b in pairs if 2 * min(a, b) >= max(a, b))
+    if _bounds(node, scope):
+        yield from (Plan(SIZED, turn, (2, 3, 4, 5)) for turn in range(4))
+        yield Plan(SIZED, 0, LARGE)
     finite = any(scope.symbols[name].values for name in _names(node, scope) if name in scope.symbols)
     if finite or branches(node, nodes):
         yield Plan(ALL, 2, points=points)
+
+
+def _bounds(node: Node, scope: Scope) -> bool:
+    """Whether an inequality bounds an array whose size the boxes leave open: it may fail for many entries only."""
+    shapes = (scope.symbols[name].shape for name in _names(node, scope) if name in scope.symbols)
+    sizes = {letter for shape in shapes for letter in letters_in(shape)}
+    return bool(_UNEQUAL - {r"\ne", r"\approx"} & {*node.marks}) and any(scope.sizes.get(n, 0) is None for n in sizes)
 
 
 def branches(node: Node, nodes: Sequence[Node]) -> bool:
@@ -104,7 +114,8 @@ def _silent(node: Node) -> Sequence[Node]:
         return node.args[1:]
     if node.op == "rel" and {r"\in", r"\colon"} & {*node.marks}:
         return node.args
-    return node.args[0].args[:1] if node.op == "sum" and node.args[0].marks == ("=",) else ()
+    bounded = node.op == "sum" and node.args[0].marks == ("=",) and node.args[1].op != "nothing"
+    return node.args[0].args[:1] if bounded else ()
 
 
 def _ends(node: Node) -> tuple[Node, ...]:

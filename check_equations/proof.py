@@ -9,16 +9,17 @@ import numpy as np
 
 from . import arrays, draws, edges, fitting, ranges
 from .compare import FEWEST, Tally, compare
+from .conditions import condition
 from .context import Evaluator
 from .evaluator import evaluator
 from .faults import Costly, Fault, Unreadable, Untrue, Vacuous
 from .indices import letters_of
 from .kinds import ALL, FIRST
 from .plans import definitions, plans
-from .scope import Scope, dependencies, shape_of
+from .scope import Scope, dependencies, letters_in, shape_of
 from .slopes import STEP
 from .tree import Node, show
-from .values import Index, ShapeClash, Value
+from .values import Index, ShapeClash, Value, elementwise
 from .world import Plan, World
 
 Result = TypeVar("Result")
@@ -34,19 +35,19 @@ class Proof:
     shapes: tuple[str, ...]
 
 
-def prove(node: Node, scope: Scope, general: Scope | None) -> Proof:
-    """Executes a chain. Raises a Fault at the first step that fails.
+def prove(node: Node, scope: Scope, general: Scope | None, conditions: Sequence[Node] = ()) -> Proof:
+    """Executes a chain, wherever all conditions hold. Raises a Fault at the first step that fails.
 
     Where a box gives numbers to what an outer box declares in general, each step without numbers of its own
     must hold for other numbers (`general` is that scope) as well.
     """
     if sizes := _drawn_sizes(node, scope):
         raise Unreadable(f"sizes are drawn small and different: this says too much about {sizes[0].name}", sizes[0].at)
-    shapes = _prove(node, scope)
+    shapes = _prove(node, scope, conditions)
     same = general is None or general is scope or (general.symbols == scope.symbols and general.sizes == scope.sizes)
     for step in () if same else _general_steps(node):
         try:
-            _prove(step, general)
+            _prove(step, general, conditions)
         except Untrue as fault:
             fault.problem += " (it holds only for the numbers of this section)"
             raise
@@ -55,14 +56,16 @@ def prove(node: Node, scope: Scope, general: Scope | None) -> Proof:
     return Proof(len(node.marks), shapes)
 
 
-def _prove(node: Node, scope: Scope) -> tuple[str, ...]:
+def _prove(node: Node, scope: Scope, conditions: Sequence[Node]) -> tuple[str, ...]:
     letters, tallies = letters_of(node, scope), [Tally() for _ in node.marks]
+    conditions = [c for c in conditions if set(letters_of(c, scope)) <= {*letters, *scope.fixed}]
+    nodes = [part for whole in (node, *conditions) for part in whole.walk()]
     shapes: tuple[str, ...] = ()
-    waiting, worlds = [*plans(node, scope)], []
+    waiting, worlds = [*plans(node, scope, conditions)], []
 
     def run(place: Evaluator) -> tuple[str, ...]:
         worlds.append(place.world)
-        return _run(node, place, letters, tallies)
+        return _run(node, place, letters, tallies, conditions)
 
     while waiting:
         plan = waiting.pop(0)
@@ -74,10 +77,10 @@ def _prove(node: Node, scope: Scope) -> tuple[str, ...]:
             waiting[:0] = plan.halves
     if any(tally.tried and tally.draws < FEWEST for tally in tallies):  # more draws may give both sides a value
         _with_room(scope, Plan(ALL, turn=3), run)
-    nodes = [*node.walk(), *definitions(node, scope)]
+    nodes = [*nodes, *definitions(node, scope)]
     for place in edges.worlds(node, nodes, scope, lambda edge, kinds: _evaluator(scope, Plan(kinds, edge=edge))):
         with suppress(Costly):  # what all the draws above could bear is true of them
-            _run(node, place, letters, tallies)
+            _run(node, place, letters, tallies, conditions)
     for tally, right in zip(tallies, node.args[1:], strict=True):
         tally.judge(right.at)
     _nothing_is_lost(node, scope, worlds)
@@ -123,11 +126,16 @@ def _has_numbers(node: Node) -> bool:
 
 
 def _drawn_sizes(node: Node, scope: Scope) -> list[Node]:
-    """The sizes that an inequality compares, although only a few values of them are ever tried."""
-    if set(node.marks) <= {"=", r"\in", r"\approx"}:
-        return []
-    sides = [side for side in node.args if all(n.op != "index" for n in side.walk())]
-    return [n for side in sides for n in side.walk() if n.op == "sym" and scope.sizes.get(n.name, 0) is None]
+    """The sizes in an inequality that has no array of that size, although only a few values of them are ever tried."""
+    found = []
+    for mark, left, right in zip(node.marks, node.args, node.args[1:], strict=False):
+        step = Node("rel", (left, right), (mark,))
+        shapes = [scope.symbols[name].shape for name in draws.rests_on(scope, step)]
+        drawn = {letter for shape in shapes for letter in letters_in(shape)}
+        bare = (side for side in step.args if all(n.op != "index" for n in side.walk()))
+        if mark not in ("=", r"\in", r"\approx"):
+            found += [n for side in bare for n in side.walk() if n.op == "sym" and n.name not in drawn]
+    return [n for n in found if scope.sizes.get(n.name, 0) is None]
 
 
 def define(node: Node, scope: Scope) -> None:
@@ -151,7 +159,7 @@ def _fulfilled(demand: Node, scope: Scope) -> None:
     """Raises a Fault if no numbers fulfil what a box demands, or those that it gives do not."""
     names = draws.rests_on(scope, demand)
     if not names:
-        _prove(demand, scope)
+        _prove(demand, scope, ())
     for name in sorted(names):
         _with_room(scope, Plan(FIRST), lambda place, name=name: draws.drawn(place, name))
 
@@ -162,24 +170,40 @@ def _evaluator(scope: Scope, plan: Plan) -> Evaluator:
     return scope.worlds[plan]
 
 
-def _run(node: Node, place: Evaluator, letters: Sequence[str], tallies: Sequence[Tally]) -> tuple[str, ...]:
+def _run(node: Node, place: Evaluator, letters: Sequence[str], tallies: Sequence[Tally],
+         conditions: Sequence[Node]) -> tuple[str, ...]:  # fmt: skip
     """The shapes on which a chain held in one world, where the shapes of the chain say how far each index runs."""
     return fitting.fitted(
         place,
-        lambda ev: _Chain(node, ev, letters, tallies).shapes(),
-        lambda ev: _Chain(node, ev, letters, tallies).run(),
+        lambda ev: _Chain(node, ev, letters, tallies, conditions).shapes(),
+        lambda ev: _Chain(node, ev, letters, tallies, conditions).run(),
     )
+
+
+def _beside(side: Node, value: Value, other: Value) -> Value:
+    """The value of a side; a 0 beside an array is the array of zeros."""
+    return Value(np.zeros(other.shape)) if side.name == "0" and not side.args and other.shape else value
 
 
 class _Chain:
     """One chain in one world."""
 
-    def __init__(self, node: Node, evaluator: Evaluator, letters: Sequence[str], tallies: Sequence[Tally]) -> None:
+    def __init__(self, node: Node, evaluator: Evaluator, letters: Sequence[str], tallies: Sequence[Tally],
+                 conditions: Sequence[Node]) -> None:  # fmt: skip
         self.node, self.world, self.scope = node, evaluator.world, evaluator.world.scope
         sides = [side for side in node.args if shape_of(side) is None]
         self.bounds, self.tallies = ranges.of_letters(evaluator, letters, sides), tallies
         index = {x: Index(x, start, stop) for x, (start, stop) in self.bounds.items()}
+        for letter in self.scope.fixed & self.bounds.keys():
+            if self.bounds[letter] != (1, self.world.shape(self.scope.ranges[letter])[0]):
+                raise Unreadable(f"{letter} is one fixed place: where it is the first or the last one, a component "
+                                 "here does not exist", node.at)  # fmt: skip
         self.exact = replace(evaluator, index={**evaluator.apart().index, **index})
+        self.holds: Value | None = None
+        """Where all conditions hold."""
+        for inner in conditions:
+            self.exact = self.exact.where(elementwise(lambda h: h == 1, condition(self.exact, inner)))
+            self.holds = self.exact.guard
 
     def run(self) -> tuple[str, ...]:
         """The shapes on which every step held. Raises a Fault at the first that did not."""
@@ -197,7 +221,9 @@ class _Chain:
                 else:
                     evaluator = self.moved(self.exact, changed, 1.0)
                     slack = self.slack(left, right) if mark == r"\approx" else None
-                    shapes.append(self.compare(mark, evaluator(left), evaluator(right), right.at, tally, slack))
+                    a, b = evaluator(left), evaluator(right)
+                    a, b = _beside(left, a, b), _beside(right, b, a)
+                    shapes.append(self.compare(mark, a, b, right.at, tally, slack))
             except ShapeClash as clash:
                 named = [self.named(shape) for shape in clash.shapes]
                 raise Untrue(clash.problem.format(*named) + self.where(), clash.at or left.at) from None
@@ -217,7 +243,7 @@ class _Chain:
             raise ShapeClash("left is {}, right is {}", a.shape, b.shape)
         if (mark in ("<", ">", r"\le", r"\ge") and a.shape) or mark in (r"\colon", r"\to"):
             raise Unreadable(f"{mark} between these two is not read", at)
-        wrong = compare(mark, a, b, self.world.plan.kinds, tally, slack, self.start)
+        wrong = compare(mark, a, b, self.world.plan.kinds, tally, slack, self.start, self.holds)
         if wrong is not None:
             raise Untrue(wrong.problem + self.where(wrong.draw), at)
         return self.described(a, b)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .context import Evaluator
-from .faults import Fault, Unreadable, Untrue
-from .scope import Symbol, plain
+from .faults import Costly, Fault, Unreadable, Untrue
+from .scope import Symbol, cycle
 from .tree import Node, bound
 
 Bounds = tuple[int, int]
@@ -73,6 +73,15 @@ def of_definition(ev: Evaluator, name: str, symbol: Symbol) -> dict[str, Bounds]
     return ev.memo[key]
 
 
+def recursive(ev: Evaluator, name: str) -> frozenset[str]:
+    """The definitions whose members rest on each other, this one among them: `h_t = w h_{t-1}`."""
+    cycles, symbol = ev.world.cycles, ev.world.scope.symbols[name]
+    if name not in cycles:
+        possible = symbol.parameters and symbol.definition is not None and symbol.kind != "function"
+        cycles[name] = cycle(ev.world.scope, name) if possible else frozenset()
+    return cycles[name]
+
+
 def pure(ev: Evaluator, name: str, symbol: Symbol) -> bool:
     """Whether a definition such as that of δ_ij is made of its indices alone: it has a value wherever they are."""
     if symbol.shape or symbol.family or name in ev.replaced:
@@ -102,6 +111,8 @@ def axis(ev: Evaluator, node: Node, place: int) -> int | None:
             shape = ev.world.shape((*symbol.family, *symbol.shape))
         else:
             shape = ev(replace(base, marks=(name,)) if name else base).shape
+    except Costly:
+        raise
     except Fault:
         return None  # it will be met again, and reported, when the formula itself is evaluated
     if len(node.args) == 2 and len(shape) == 2 and 1 in shape:
@@ -113,7 +124,7 @@ def _axes(ev: Evaluator, node: Node, letter: str, name: str) -> Iterator[tuple[i
     """The lengths of the axes that this letter indexes, and where."""
     if node.op == "sum" and letter in bound(node):
         return
-    if node.op == "index" and not _is(node.args[0], name):
+    if node.op == "index" and not _is(ev, node.args[0], name):
         for place, slot in enumerate(node.args[1:]):
             if slot.op == "sym" and slot.name == letter:
                 size = axis(ev, node, place)
@@ -137,10 +148,10 @@ def _allowed(ev: Evaluator, nodes: Sequence[Node], letter: str, found: Mapping[s
             if letter in bound(node) or (node.args[1].op == "nothing" and node.args[0].op == "rel"):
                 return
             known = {**known, **_inner(ev, node, known)}
-        if node.op == "index" and not _is(node.args[0], name):
+        if node.op == "index" and not _is(ev, node.args[0], name):
             for place, slot in enumerate(node.args[1:]):
-                others = {n.name for n in slot.walk() if n.op == "sym"} - {letter}
-                if slot.op == "add" and letter in (n.name for n in slot.walk()) and not (others and letter in found):
+                inside = {n.name for n in slot.walk() if n.op == "sym"}
+                if slot.op in ("add", "mul") and letter in inside and not (inside - {letter} and letter in found):
                     size = axis(ev, node, place)
                     if size is not None and (bounds := _solve(ev, slot, letter, size, known)):
                         out.append(bounds)
@@ -201,6 +212,7 @@ def interval(ev: Evaluator, node: Node, known: Mapping[str, Bounds]) -> Bounds |
     return low, high
 
 
-def _is(base: Node, name: str) -> bool:
-    """Whether a component belongs to the very name that is being defined: a recursion."""
-    return bool(name) and base.op == "sym" and base.name in (name, plain(name))
+def _is(ev: Evaluator, base: Node, name: str) -> bool:
+    """Whether a component belongs to the very name that is being defined, or to another part of its recursion."""
+    found = ev.world.scope.find(base.name, component=True) if name and base.op == "sym" else None
+    return found is not None and (found[0] == name or found[0] in recursive(ev, name))

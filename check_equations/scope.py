@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from .faults import Fault, Unreadable
 from .lexer import Token
 from .parser import parse
-from .tree import Node
+from .tree import Node, factors
 
 SPECIAL = {r"\mathbf{1}": "ones", r"\mathbf{0}": "zeros", r"\mathbf{I}": "identity"}
 LOSS, UPSTREAM = r"\mathcal{L}", "upstream "
@@ -73,6 +73,11 @@ class Scope:
         """Declared names that contain an index, such as W_1."""
         return {name for name in self.symbols if "_{" in name}
 
+    @property
+    def numbers(self) -> set[str]:
+        """The names of what is declared or defined and cannot be called."""
+        return {name for name, s in self.symbols.items() if s.kind == "value"} | self.sizes.keys() | self.ranges.keys()
+
     def find(self, name: str, component: bool = False) -> tuple[str, Symbol] | None:
         """The symbol of this name; the components of a bold matrix are written with its plain letter."""
         matrix = bold(name)
@@ -82,7 +87,7 @@ class Scope:
 
     def parse(self, tokens: Sequence[Token]) -> Node:
         """The tree of a statement, read with this scope's names."""
-        return parse(tokens, self.functions, self.composites)
+        return parse(tokens, self.functions, self.composites, self.numbers)
 
 
 def shape_of(node: Node) -> Shape | None:
@@ -91,9 +96,12 @@ def shape_of(node: Node) -> Shape | None:
         return ()
     if node.op != "pow" or node.args[0].name != r"\mathbb{R}":
         return None
-    sizes = node.args[1]
-    parts = sizes.args if sizes.op == "mul" and set(sizes.marks) == {r"\times"} else (sizes,)
-    shape = tuple(size_of(part) for part in parts)
+    return sizes_of(node.args[1])
+
+
+def sizes_of(node: Node) -> Shape:
+    """The sizes in `m\\times 2n`, between the crosses. A single one is that of a column."""
+    shape = tuple(size_of(part) for part in factors(node, r"\times"))
     return shape if len(shape) > 1 else (*shape, 1)
 
 
@@ -152,3 +160,14 @@ def dependencies(scope: Scope, name: str) -> list[str]:
                 found[known[0]] = None
                 waiting.append(known[0])
     return list(found)
+
+
+def cycle(scope: Scope, name: str) -> frozenset[str]:
+    """The names of a recursion that this one is a part of: a_t = W s_{t-1} and s_t = f(a_t); none if it is in none."""
+    below = dependencies(scope, name)
+    found = {other for other in below if name in dependencies(scope, other)}
+    definition = scope.symbols[name].definition
+    own = definition is not None and any(
+        n.op == "sym" and (f := scope.find(n.name, component=True)) and f[0] == name for n in definition.walk()
+    )
+    return frozenset({name, *found} if found or own else ())

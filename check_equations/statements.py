@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .faults import Unreadable
-from .layout import guard
+from .layout import AFTER, BEFORE, guard, spoken
 from .lexer import RELATIONS, Token, lex
 
 _OPEN = {"{", "(", "[", r"\{", r"\langle"}
@@ -21,6 +21,8 @@ class Statement(NamedTuple):
     claim: bool
     reason: bool
     """Whether it stands in parentheses after \\because."""
+    condition: bool = False
+    """Whether a word such as “if” says that others hold under it."""
 
 
 def split(stream: Sequence[Token]) -> list[Statement]:
@@ -34,7 +36,9 @@ def split(stream: Sequence[Token]) -> list[Statement]:
         pieces = _pieces(row)
         if found and pieces and continues:
             last = max(n for n, s in enumerate(found) if not s.reason)
-            joined = found[last].tokens + pieces.pop(0)
+            if found[last].condition:
+                raise Unreadable("a chain goes on behind a condition: begin the row with its left side", row[0].at)
+            joined = found[last].tokens + pieces.pop(0).tokens
             found[last] = Statement(joined, has_relation(joined), False)
         for piece in pieces:
             found += _statements(piece)
@@ -55,11 +59,43 @@ def has_relation(stream: Sequence[Token]) -> bool:
     return any(token.text in RELATIONS - {r"\to"} for token, depth in _depths(stream) if depth == 0)
 
 
-def _statements(piece: list[Token]) -> list[Statement]:
-    if len(piece) > 2 and piece[1].text == r"\because" and piece[-1].text == ")":
-        inner = [s for p in _pieces(piece[2:-1]) for s in _statements(p)]
-        return [Statement(s.tokens, s.claim, True) for s in inner]
-    return [Statement(piece, has_relation(piece), False)] if piece else []
+def conditioned(statements: Sequence[Statement]) -> list[tuple[Statement, list[Statement]]]:
+    """Each statement that is no condition, with the conditions under which it holds.
+
+    A condition belongs to what stands before it, back to the condition before; to what follows where it stands first.
+    """
+    if all(s.condition or not s.claim for s in statements):
+        return [(s, []) for s in statements]  # nothing holds under them: each claims something itself
+    out: list[tuple[Statement, list[Statement]]] = []
+    leads = bool(statements) and statements[0].condition
+    group: list[Statement] = []
+    before = 0
+    for statement, after in zip(statements, [*statements[1:], None], strict=True):
+        if not statement.condition:
+            out.append((statement, list(group) if leads else []))
+            group = group if leads else []
+            if leads and after and after.condition:
+                group = []
+            continue
+        group.append(statement)
+        if not leads and not (after and after.condition):
+            out[before:] = [(one, [*group]) for one, _ in out[before:]]
+            before, group = len(out), []
+    return out
+
+
+def _statements(piece: "_Piece") -> list[Statement]:
+    tokens = piece.tokens
+    if len(tokens) > 2 and tokens[1].text == r"\because" and tokens[-1].text == ")":
+        inner = [s for p in _pieces(tokens[2:-1]) for s in _statements(p)]
+        return [s._replace(reason=True) for s in inner]
+    claims = has_relation(tokens)
+    return [Statement(tokens, claims, False, piece.condition and claims)] if tokens else []
+
+
+class _Piece(NamedTuple):
+    tokens: list[Token]
+    condition: bool
 
 
 def _depths(stream: Sequence[Token]) -> list[tuple[Token, int]]:
@@ -125,10 +161,11 @@ def _columns(row: list[Token]) -> list[Token]:
     return out
 
 
-def _pieces(row: Sequence[Token]) -> list[list[Token]]:
+def _pieces(row: Sequence[Token]) -> list[_Piece]:
     """The row cut at wide spaces, words and arrows, and at those commas that do not stand in a list."""
     chunks: list[list[list[Token]]] = [[[]]]
     commas: list[list[Token]] = [[]]
+    words = [""]  # what stands before each chunk
     for n, (token, depth) in enumerate(_depths(row)):
         joins = depth == 0 and token.text in (r"\iff", r"\implies")
         if joins and not (has_relation(row[:n]) and has_relation(row[n + 1 :])):
@@ -136,17 +173,19 @@ def _pieces(row: Sequence[Token]) -> list[list[Token]]:
         if depth == 0 and token.text in _HARD:
             chunks.append([[]])
             commas.append([])
+            words.append(spoken(token.words))
         elif depth == 0 and token.text == ",":
             chunks[-1].append([])
             commas[-1].append(token)
         else:
             chunks[-1][-1].append(token)
-    out: list[list[Token]] = []
-    for parts, between in zip(chunks, commas, strict=True):
+    out: list[_Piece] = []
+    for parts, between, before, after in zip(chunks, commas, words, [*words[1:], ""], strict=True):
         if parts[-1] and parts[-1][-1].text == ".":  # the full stop of the sentence
             parts[-1].pop()
-        out += _gather(parts, between)
-    return [piece for piece in out if piece]
+        condition = before in BEFORE or after in AFTER
+        out += [_Piece(piece, condition) for piece in _gather(parts, between)]
+    return [piece for piece in out if piece.tokens]
 
 
 def _gather(parts: list[list[Token]], between: list[Token]) -> list[list[Token]]:

@@ -81,7 +81,7 @@ def _bind(ev: Evaluator, node: Node, letters: list[str]) -> tuple[Evaluator, Val
         raise Unreadable("a sum with an upper bound needs a lower one: i = 1", node.at)
     if bounded:
         return _between(ev, node, letters)
-    if lower.op == "rel" and lower.marks == ("=",):
+    if lower.op == "rel" and lower.marks == ("=",) and lower.args[0].op == "sym":
         raise Unreadable("a sum has bounds, i = 1 and n, or a condition", node.at)
     for letter, (start, stop) in ranges.of_letters(ev, letters, [body, lower] if lower.op == "rel" else [body]).items():
         ev = ev.bind(letter, start, stop)

@@ -89,6 +89,7 @@ def slot(ev: Evaluator, node: Node) -> Slot:
     if node.op == "sym" and node.name in ev.index:
         return ev.index[node.name]
     value = ev(node)
-    if value.shape or np.any(value.data.real != np.round(value.data.real)) or np.any(value.data.imag):
+    known = value.data[np.isfinite(value.data)]  # where two entries are the largest, there is no place
+    if value.shape or np.any(known.real != np.round(known.real)) or np.any(known.imag):
         raise Unreadable("an index is a whole number", node.at)
     return value if value.names else int(value.data.real)

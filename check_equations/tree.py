@@ -15,6 +15,8 @@ class Node:
     args: tuple["Node", ...] = ()
     marks: tuple[str, ...] = ()
     at: int = field(default=0, compare=False)
+    letters: tuple[str, ...] | None = field(default=None, compare=False)
+    """What a sum under a condition runs over, once `binding` has found it."""
 
     @property
     def name(self) -> str:
@@ -26,6 +28,20 @@ class Node:
         yield self
         for arg in self.args:
             yield from arg.walk()
+
+
+def factors(node: Node, mark: str) -> list[Node]:
+    """The factors of a product between the signs `mark`: m and 2n of `m\\times 2n`."""
+    if node.op != "mul" or mark not in node.marks:
+        return [node]
+    runs = [([node.args[0]], [])]  # type: ignore[var-annotated]
+    for sign, arg in zip(node.marks, node.args[1:], strict=True):
+        if sign == mark:
+            runs.append(([arg], []))
+        else:
+            runs[-1][0].append(arg)
+            runs[-1][1].append(sign)
+    return [args[0] if not marks else Node("mul", tuple(args), tuple(marks), args[0].at) for args, marks in runs]
 
 
 def show(node: Node) -> list[str]:
@@ -43,6 +59,8 @@ def show(node: Node) -> list[str]:
             return [*parts[0], "^", "{", "-", r"\top", "}"]
         case "top":
             return [*parts[0], "^", "{", r"\top", "}"]
+        case "side":
+            return [*parts[0], "^", "{", *marks, "}"]
         case "pow":
             return [*parts[0], "^", "{", *parts[1], "}"]
         case "group":
@@ -100,6 +118,8 @@ def _join(parts: list[list[str]], separator: list[str]) -> list[str]:
 
 def bound(node: Node) -> list[str]:
     """The letters that a sum binds. Raises Unreadable for anything that is not a list or a condition."""
+    if node.letters is not None:
+        return list(node.letters)
     lower = node.args[0]
     if lower.op == "rel" and lower.marks == (r"\le", r"\le"):
         lower = lower.args[1]

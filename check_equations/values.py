@@ -160,13 +160,15 @@ def _gather(value: Value, slots: Sequence[Slot], guard: Value | None) -> tuple[n
     """The component with arithmetic in an index: each place is looked up."""
     ranges = [Index(name, 0, size - 1).value for name, size in zip(value.names, value.data.shape, strict=False)]
     kept = [f":{n}" for n, slot in enumerate(slots) if slot == ":"]
-    outside = scalar(False)
+    outside = holes = scalar(False)
     for n, (slot, size) in enumerate(zip(slots, value.shape, strict=True)):
         if slot == ":":
             ranges.append(Index(f":{n}", 0, size - 1).value)
             continue
         place = scalar(slot) if isinstance(slot, int) else slot.value if isinstance(slot, Index) else slot
-        place = Value(place.data.real.astype(int), place.names)
+        nowhere = Value(~np.isfinite(place.data), place.names)
+        holes = elementwise(np.logical_or, holes, nowhere)
+        place = Value(np.where(nowhere.data, 1, place.data.real).astype(int), place.names)
         outside = elementwise(lambda o, p, size=size: o | (p < 1) | (p > size), outside, place)
         ranges.append(Value(np.clip(place.data - 1, 0, size - 1), place.names))
     if np.any(outside.data if guard is None else elementwise(np.logical_and, outside, guard).data):
@@ -174,9 +176,10 @@ def _gather(value: Value, slots: Sequence[Slot], guard: Value | None) -> tuple[n
     last = {label: f"\uffff{label}" for label in kept}  # the axes that are kept come after all the others
     names, places = align(*(Value(v.data, tuple(last.get(n, n) for n in v.names)) for v in ranges))
     out = value.data[tuple(places)]
-    if np.any(outside.data):
-        _, (holes, out) = align(outside, Value(out, names))
-        out = defined(~holes, out)
+    holes = elementwise(np.logical_or, holes, outside)
+    if np.any(holes.data):
+        _, (empty, out) = align(holes, Value(out, names))
+        out = defined(~empty, out)
     return out, tuple(n for n in names if n not in last.values()), kept
 
 

@@ -39,6 +39,10 @@ _MIXER, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(64 - _BITS)
 """For each copy, by the bits of a number: equal numbers are moved alike, so that ties stay ties."""
 
 
+LARGE, _SMALLER = (10_000, 10_001, 10_002, 10_003), {10_000: 1_000, 1_000: 100, 100: 40, 40: 12}
+"""Sizes at which a bound may fail that holds for few entries; and the next ones, if these take too many numbers."""
+
+
 @dataclass(frozen=True)
 class Plan:
     """What a world draws: the same plan in the same scope is the same world."""
@@ -58,7 +62,12 @@ class Plan:
 
     @property
     def halves(self) -> list["Plan"]:
-        """The same draws in two worlds, where one would take too many numbers; nothing for a single draw."""
+        """The same draws in two worlds, where one would take too many numbers; nothing for a single draw.
+
+        The large sizes become smaller instead.
+        """
+        if self.sizes and self.sizes[0] in _SMALLER:
+            return [replace(self, sizes=tuple(range(n := _SMALLER[self.sizes[0]], n + len(self.sizes))))]
         middle = len(self.kinds) // 2
         return [replace(self, kinds=part) for part in (self.kinds[:middle], self.kinds[middle:])] if middle else []
 
@@ -71,6 +80,8 @@ class World:
         self.sizes = self._sizes()
         self.settled: dict[str, Value] = {}
         """The numbers that fulfil what the boxes demand."""
+        self.cycles: dict[str, frozenset[str]] = {}
+        """The recursion that each name is a part of."""
         self.spent = 0
         exact = [kind in EXACT for kind in plan.kinds]
         self._inexact = ~np.asarray(exact * (1 + COPIES))
