@@ -71,10 +71,10 @@ class _Binder:
                 raise Ambiguous("what does this sum run over? write the letters under it, and the condition as "
                                 "\\mathbb 1[…] behind it", node.at)  # fmt: skip
             return tuple(found)
+        known = any(letter in ranges for letter in leading)
         if self.definition:
-            known = any(letter in ranges for letter in leading)
             return (*leading, *(x for x in rest if x not in ranges or known))
-        clear = [x for x in rest if x in self.summed or (x not in ranges and x > max(leading))]
+        clear = [x for x in rest if x in self.summed or (x > max(leading) and (known or x not in ranges))]
         return (*leading, *clear)
 
     def is_letter(self, node: Node) -> bool:

@@ -118,10 +118,11 @@ class _Box:
     def member(self, item: Node, shape: Shape) -> None:
         if item.op == "grad":
             self.upstream(item, shape, None)
-        elif item.op == "index" and all(slot.op == "sym" for slot in item.args[1:]):
+        elif item.op == "index" and all(slot.op == "sym" for slot in item.args[1:]) and not self.is_label(item):
             family = tuple(self.scope.ranges.get(slot.name, ("?",))[0] for slot in item.args[1:])
             if "?" in family:
-                raise Unreadable("declare the ranges of these indices first: 1 \\le i \\le m", item.at)
+                raise Unreadable("declare the ranges of these indices first, 1 \\le i \\le m; "
+                                 "an index that is part of a name is a number or a capital letter", item.at)  # fmt: skip
             self.put(item.args[0].name, Symbol(shape, family), self.declared, item.at)
         elif item.op in ("sym", "change", "index"):
             name = "".join(show(replace(item, marks=(item.name,)) if item.op == "sym" else item))
@@ -131,6 +132,11 @@ class _Box:
             self.put(name, Symbol(shape), self.declared, item.at)
         else:
             raise Unreadable("only a symbol can be declared: a letter, \\Delta x, \\mathrm dx or x_i", item.at)
+
+    def is_label(self, item: Node) -> bool:
+        """Whether the index is part of a name: \\mathbf W_Q, with a capital letter that is no size."""
+        labels = [slot.name for slot in item.args[1:]]
+        return len(labels) == 1 and labels[0].isupper() and labels[0] not in self.scope.sizes
 
     def is_range(self, node: Node) -> bool:
         """`1 \\le i \\le m`, `i = 1, \\dots, m`, `i \\in \\{1, \\dots, m\\}`."""
@@ -168,12 +174,20 @@ class _Box:
             self.refine(sign[0], **{sign[1]: True})
         elif marks == (r"\approx",) and node.args[1].name == "0":
             self.refine(left, small=True)
+        elif marks == ("=",) and self.squares(left):
+            self.equate(left.args[0], Node("root", (node.args[1],), at=node.at), node)
         elif layout := demands.layout(node):
             self.scope.layout = layout
         elif marks[0] == "=" and not demands.of_declared(self.scope, node):
             self.equate(left, node.args[1], node)
         else:
             demands.demand(self.scope, node)
+
+    def squares(self, left: Node) -> bool:
+        r"""Whether this is the square of something new, as in `\sigma^2 = …`: the root is meant, which is not negative."""
+        base = left.args[0] if left.op == "pow" and left.args[1].name == "2" else left
+        name = base.args[0] if base.op == "index" else base
+        return base is not left and name.op == "sym" and self.scope.find(name.name, base.op == "index") is None
 
     def refines(self, left: Node) -> bool:
         """Whether something said of these is said of every entry of what is drawn: of x or A_ij, not of x_1 or A_ii."""

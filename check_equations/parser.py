@@ -158,8 +158,10 @@ class _Parser(Cursor):
             raise Unreadable("an empty index", at)
         if all(slot.op in ("num", "sym") for slot in slots):
             whole = ("_", "{", *(slot.name for slot in slots), "}")
-            if node.op == "sym" and "".join((node.name, *whole)) in self.names:
-                return Node("sym", (), (*node.marks, *whole), node.at)
+            of = node.args[0] if node.op in ("grad", "change") else node
+            if of.op == "sym" and "".join((of.name, *whole)) in self.names:
+                named = Node("sym", (), (*of.marks, *whole), of.at)
+                return named if of is node else Node(node.op, (named,), node.marks, node.at)
         return Node("index", (node, *slots), (comma,), at)
 
     def braced(self, inner: Callable[[], Node]) -> Node:

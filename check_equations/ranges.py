@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from .context import Evaluator
 from .faults import Costly, Fault, Unreadable, Untrue
-from .scope import Symbol, cycle
+from .scope import Symbol, bold, cycle
 from .tree import Node, bound
 
 Bounds = tuple[int, int]
@@ -97,12 +97,15 @@ def axis(ev: Evaluator, node: Node, place: int) -> int | None:
     """The length of an axis of what is indexed here; None if nothing says."""
     base = node.args[0].args[0] if node.args[0].op in ("grad", "change") else node.args[0]
     found = ev.world.scope.find(base.name, component=True) if base.op == "sym" else None
-    if base.op == "sym" and found is None:
+    argument = ev.arguments.get(bold(base.name)) if base.op == "sym" else None
+    if base.op == "sym" and found is None and argument is None:
         raise Unreadable(f"no setting box declares {base.name}", base.at)
     try:
         name, symbol = found or ("", Symbol())
-        if name in ev.replaced:
-            shape: Sequence[int] = ev.replaced[name].shape
+        if argument is not None:
+            shape: Sequence[int] = argument.shape
+        elif name in ev.replaced:
+            shape = ev.replaced[name].shape
         elif name and symbol.parameters and symbol.kind != "function":
             if pure(ev, name, symbol) or place >= len(symbol.parameters):
                 return None

@@ -188,8 +188,24 @@ def _pieces(row: Sequence[Token]) -> list[_Piece]:
     return [piece for piece in out if piece.tokens]
 
 
+def _ranges(parts: list[list[Token]], between: list[Token]) -> tuple[list[list[Token]], list[Token]]:
+    """`1 \\le i, j \\le n` is one part: the letters between the two bounds are one list."""
+    texts = [[token.text for token in part] for part in parts]
+    for n, begins in enumerate(texts):
+        ends = n + 1
+        while ends < len(texts) and len(texts[ends]) == 1:
+            ends += 1
+        if begins[:2] == ["1", r"\le"] and len(begins) == 3 and ends < len(texts) and texts[ends][1:2] == [r"\le"]:
+            joined = list(parts[n])
+            for comma, part in zip(between[n:ends], parts[n + 1 : ends + 1], strict=True):
+                joined += [comma, *part]
+            return [*parts[:n], joined, *parts[ends + 1 :]], [*between[:n], *between[ends:]]
+    return parts, between
+
+
 def _gather(parts: list[list[Token]], between: list[Token]) -> list[list[Token]]:
     """`A, B \\in S` and `i = 1, \\dots, m` are one statement each; `a = b, c = d` are two."""
+    parts, between = _ranges(parts, between)
     out: list[list[Token]] = [parts[0]]
     for n, part in enumerate(parts[1:], 1):
         later = any(has_relation(p) for p in parts[n:])

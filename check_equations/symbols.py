@@ -8,7 +8,7 @@ import numpy as np
 from . import arrays
 from .context import Evaluator
 from .faults import Unreadable
-from .scope import Symbol
+from .scope import Symbol, bold
 from .tree import Node
 from .values import Slot, Value, pick, scalar, squeeze
 
@@ -43,6 +43,8 @@ def index(ev: Evaluator, node: Node) -> Value:
     """A component of a symbol, a gradient, a change, or of anything in parentheses."""
     base, nodes = node.args[0], node.args[1:]
     slots = [slot(ev, n) for n in nodes]
+    if base.op == "sym" and (argument := ev.arguments.get(bold(base.name))) is not None:
+        return squeeze(pick(argument, slots, ev.guard))  # of f(\mathbf v) = …, v_i is a component of the argument
     if base.op == "sym":
         name, found = known(ev, base)
         if name == base.name and "mathbf" in name and not found.family and found.kind != "family":

@@ -73,7 +73,10 @@ def add(values: Sequence[Value], signs: Sequence[int]) -> Value:
     """The sum with signs. Raises Untrue if the shapes differ: nothing is stretched."""
     for value in values[1:]:
         if value.shape != values[0].shape:
-            raise ShapeClash("cannot add shapes {} and {}", values[0].shape, value.shape)
+            one = (
+                "" if values[0].shape and value.shape else ": the array of ones is \\mathbf 1, declared with its shape"
+            )
+            raise ShapeClash("cannot add shapes {} and {}" + one, values[0].shape, value.shape)
     names, arrays = align(*values)
     return Value(np.asarray(sum(sign * array for sign, array in zip(signs, arrays, strict=True))), names)
 
