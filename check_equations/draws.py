@@ -16,7 +16,7 @@ from .values import ShapeClash, Value, align, elementwise
 from .world import AXIS
 
 STEP = 1e-30
-STEPS, TRIES = 30, 60
+STEPS, PATIENCE, TRIES = 30, 4, 60
 NEGLIGIBLE = 1e-15
 _AXIS = "∂demand"
 
@@ -154,7 +154,7 @@ def _project(ev: Evaluator, start: Mapping[str, np.ndarray], equations: Sequence
     positive = np.concatenate(
         [np.full(a[0].size, symbols[n].positive or symbols[n].nonnegative) for n, a in start.items()]
     )
-    best, at = np.full(draws, np.inf), point
+    best, at, idle = np.full(draws, np.inf), point, 0
     for _ in range(STEPS):
         scale = np.where(positive, point, 1.0)
         moved = point[:, None] + 1j * STEP * scale[:, None] * np.eye(size)
@@ -162,6 +162,9 @@ def _project(ev: Evaluator, start: Mapping[str, np.ndarray], equations: Sequence
         gap = np.where(np.isfinite(gap).all(axis=(1, 2), keepdims=True), gap, 1e9)
         now, slopes = gap[:, 0].real, np.swapaxes(gap.imag, 1, 2) / STEP
         error = abs(now).max(axis=1)
+        idle = 0 if (error < best / 2).any() else idle + 1
+        if idle == PATIENCE:
+            break
         at, best = np.where((error < best)[:, None], point, at), np.minimum(error, best)
         step = np.clip((np.linalg.pinv(slopes) @ now[..., None])[..., 0], -1e6, 1e6)
         point = np.where(positive, point * np.exp(-np.clip(step, -2, 2)), point - step)
@@ -181,6 +184,7 @@ def _choose(ev: Evaluator, start: Mapping[str, np.ndarray], equations: Sequence[
     if not equations:
         return dict(start), np.ones(draws, bool)
     options = [(k, value) for k, many in enumerate(choices) for value in many]
+    ev.world.room((len(options), size))
     errors = np.full((draws, 1), np.inf)
     for _ in range(2 * size + 1):
         trials = np.repeat(point[:, None], len(options) + 1, axis=1)

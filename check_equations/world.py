@@ -128,6 +128,8 @@ class World:
     def shape(self, shape: Shape) -> tuple[int, ...]:
         """A shape with its letters replaced by sizes."""
         found = tuple(self.size(size) for size in shape)
+        if any(size < 1 for size in found):
+            raise Unreadable(f"a size of {min(found)}: no sizes were found that leave room for every axis")
         if any(size > LARGEST_SIZE for size in found):
             raise Costly(f"a size of {max(found)}: nothing larger than {LARGEST_SIZE} is tried")
         self.room(found)
