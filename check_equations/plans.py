@@ -5,9 +5,9 @@ from itertools import combinations, product
 
 from .faults import Unreadable
 from .kinds import ALL, FIRST, SECOND, SIZED, points_of
+from .plan import LARGE, Plan
 from .scope import Scope, dependencies, letters_in
 from .tree import Node
-from .world import LARGE, Plan
 
 LARGEST_COMPARED = 40
 """Sizes beyond this are not tried."""

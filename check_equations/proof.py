@@ -15,11 +15,12 @@ from .evaluator import evaluator
 from .faults import Costly, Fault, Unreadable, Untrue
 from .indices import letters_of
 from .kinds import ALL, FIRST
+from .plan import Plan
 from .plans import definitions, plans
 from .scope import Scope, letters_in
 from .tree import Node, show
 from .values import ShapeClash
-from .world import Plan, World
+from .world import World
 
 Result = TypeVar("Result")
 TURNS = 40

@@ -7,13 +7,14 @@ copies is how exactly it is known.
 
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
 
+from . import sizes
 from .faults import Costly, Unreadable
 from .kinds import EXACT, KINDS
-from .scope import SPECIAL, Scope, Shape, Size, Symbol, size_of
+from .plan import Plan
+from .scope import SPECIAL, Scope, Shape, Size, Symbol
 from .tree import Node
 from .values import MOST_NUMBERS, Index, Value, align, along, product
 
@@ -30,7 +31,6 @@ NOTHING = 1e-35
 """What is smaller than this is no evidence: the square of a complex step is as large."""
 MOST_OPERATIONS = 60_000_000
 LARGEST_SIZE = 100_000
-_SIZES = (2, 3, 4, 5, 6, 7)
 _BITS = 13
 _RANDOM = np.random.default_rng(7)
 _NOISE = JITTER * _RANDOM.choice([-1, 1], (1 + COPIES, 1 << _BITS)) * _RANDOM.uniform(0.5, 1, (1 + COPIES, 1 << _BITS))
@@ -39,45 +39,12 @@ _MIXER, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(64 - _BITS)
 """For each copy, by the bits of a number: equal numbers are moved alike, so that ties stay ties."""
 
 
-LARGE, _SMALLER = (10_000, 10_001, 10_002, 10_003), {10_000: 1_000, 1_000: 100, 100: 40, 40: 12}
-"""Sizes at which a bound may fail that holds for few entries; and the next ones, if these take too many numbers."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a world draws: the same plan in the same scope is the same world."""
-
-    kinds: tuple[str, ...]
-    turn: int = 0
-    """Which size goes to which letter."""
-    sizes: tuple[int, ...] = ()
-    """The sizes to choose from, if the usual ones are not enough."""
-    given: tuple[tuple[str, int], ...] = ()
-    """Sizes that are not drawn: two that are compared with each other may be equal."""
-    points: tuple[float, ...] = ()
-    """The numbers written in a formula."""
-
-    edge: str = ""
-    """The comparison on whose edge its draws are."""
-
-    @property
-    def halves(self) -> list["Plan"]:
-        """The same draws in two worlds, where one would take too many numbers; nothing for a single draw.
-
-        The large sizes become smaller instead.
-        """
-        if self.sizes and self.sizes[0] in _SMALLER:
-            return [replace(self, sizes=tuple(range(n := _SMALLER[self.sizes[0]], n + len(self.sizes))))]
-        middle = len(self.kinds) // 2
-        return [replace(self, kinds=part) for part in (self.kinds[:middle], self.kinds[middle:])] if middle else []
-
-
 class World:
     """Several draws. Sizes that the boxes leave open are pairwise different and none is 1, unlike any given one."""
 
     def __init__(self, scope: Scope, plan: Plan) -> None:
         self.scope, self.plan, self._seed = scope, plan, zlib.crc32(" ".join(plan.kinds).encode())
-        self.sizes = self._sizes()
+        self.sizes = sizes.drawn(scope, plan)
         self.settled: dict[str, Value] = {}
         """The numbers that fulfil what the boxes demand."""
         self.cycles: dict[str, frozenset[str]] = {}
@@ -87,34 +54,6 @@ class World:
         self._inexact = ~np.asarray(exact * (1 + COPIES))
         self._copy = np.repeat(np.arange(1 + COPIES, dtype=np.uint64) << np.uint64(_BITS), len(exact))
         self.mattered: dict[int, tuple[Node, list[bool]]] = {}
-
-    def _sizes(self) -> dict[str, int]:
-        scope = self.scope
-        given = {size for size in scope.sizes.values() if isinstance(size, int)}
-        given |= {size for symbol in scope.symbols.values() for size in symbol.shape if isinstance(size, int)}
-        letters = [name for name, size in scope.sizes.items() if size is None]
-        wanted = self.plan.sizes or _SIZES
-        free = [size for size in wanted if size not in given]
-        free += [size for size in range(max(wanted) + 1, max(wanted) + 99) if size not in given]
-        few = free[: max(4, len(letters), len(self.plan.sizes))]
-        shapes = [symbol.shape for symbol in scope.symbols.values()]
-        defined = {name: size for name, size in scope.sizes.items() if isinstance(size, Node)}
-        computed = {size for shape in (*shapes, defined.values()) for size in shape if isinstance(size, Node)}
-        turn, mirrored = divmod(self.plan.turn, 2)  # of two turns, one makes m larger than n, and one n than m
-        mirror = dict(zip(sorted(few), sorted(few, reverse=True), strict=True))
-        turns = turn // len(few)
-        for seed in range(turns, turns + 50):  # a size such as n - k + 1 must be a size too, and unlike the others
-            order = np.random.default_rng([len(letters), seed] if seed else len(letters)).permutation(few)
-            drawn = {name: int(order[(n + turn) % len(few)]) for n, name in enumerate(letters)}
-            drawn = {name: mirror[size] for name, size in drawn.items()} if mirrored else drawn
-            drawn |= dict(self.plan.given)
-            self.sizes = drawn | {name: size for name, size in scope.sizes.items() if isinstance(size, int)}
-            for name, size in defined.items():
-                self.sizes[name] = self.size(size)
-            results = [self.size(size) for size in computed]
-            if not computed or (min(results) > 1 and len({*results, *drawn.values()}) == len(results) + len(drawn)):
-                break
-        return self.sizes
 
     @property
     def draws(self) -> int:
@@ -137,21 +76,11 @@ class World:
 
     def size(self, size: Size) -> int:
         """A letter, a number, or arithmetic with them as a number."""
-        if isinstance(size, str):
-            if size not in self.sizes:
-                raise Unreadable(f"{size} is no size that a setting box declares")
-            return self.sizes[size]
-        if isinstance(size, int):
-            return size
-        if size.op == "add":
-            return sum((-1 if m == "-" else 1) * self.size(a) for m, a in zip(size.marks, size.args, strict=True))
-        if size.op == "mul":
-            return int(np.prod([self.size(part) for part in size.args]))
-        return self.size(size_of(size))
+        return sizes.number(size, self.sizes)
 
-    def room(self, sizes: Sequence[int], node: Node | None = None) -> None:
+    def room(self, axes: Sequence[int], node: Node | None = None) -> None:
         """Raises Unreadable if arrays with these axes are too large to be computed."""
-        numbers = float(np.prod([float(size) for size in sizes])) * len(self._inexact)
+        numbers = float(np.prod([float(size) for size in axes])) * len(self._inexact)
         if numbers > MOST_NUMBERS:
             raise Costly(f"this takes {numbers:,.0f} numbers at once, {MOST_NUMBERS:,} is the limit: "
                              "sum over fewer indices", node.at if node else None)  # fmt: skip
