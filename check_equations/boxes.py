@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from . import demands
+from . import clashes, demands
 from .binding import resolved
 from .commands import SIGNS
 from .faults import TOO_DEEP, Fault, Unreadable
 from .indices import letters_of
 from .lexer import Token, lex
 from .parser import BUILTINS, parse
-from .scope import LOSS, UPSTREAM, Scope, Shape, Symbol, bold, letters_in, numeric_shape, plain, shape_of
+from .scope import LOSS, UPSTREAM, Scope, Shape, Symbol, bold, letters_in, numeric_shape, shape_of
 from .statements import Statement, conditioned, split
 from .tree import Node, factors, show
 
@@ -121,8 +121,8 @@ class _Box:
         elif item.op == "index" and all(slot.op == "sym" for slot in item.args[1:]) and not self.is_label(item):
             family = tuple(self.scope.ranges.get(slot.name, ("?",))[0] for slot in item.args[1:])
             if "?" in family:
-                raise Unreadable("declare the ranges of these indices first, 1 \\le i \\le m; "
-                                 "an index that is part of a name is a number or a capital letter", item.at)  # fmt: skip
+                raise Unreadable("declare the ranges of these indices first, 1 \\le i \\le m; an index that is part of "
+                                 "a name is a number or a capital letter", item.at)  # fmt: skip
             self.put(item.args[0].name, Symbol(shape, family), self.declared, item.at)
         elif item.op in ("sym", "change", "index"):
             name = "".join(show(replace(item, marks=(item.name,)) if item.op == "sym" else item))
@@ -170,7 +170,7 @@ class _Box:
             return
         if marks == (r"\in",):
             demands.restrict(self.scope, _items(left), node.args[1])
-        elif (sign := demands.sign(node)) and self.refines(sign[0]):
+        elif (sign := demands.sign(node)) and demands.of_all(self.scope, sign[0]):
             self.refine(sign[0], **{sign[1]: True})
         elif marks == (r"\approx",) and node.args[1].name == "0":
             self.refine(left, small=True)
@@ -184,20 +184,10 @@ class _Box:
             demands.demand(self.scope, node)
 
     def squares(self, left: Node) -> bool:
-        r"""Whether this is the square of something new, as in `\sigma^2 = …`: the root is meant, which is not negative."""
+        r"""Whether this is the square of something new, as in `\sigma^2 = …`: the root is meant, not negative."""
         base = left.args[0] if left.op == "pow" and left.args[1].name == "2" else left
         name = base.args[0] if base.op == "index" else base
         return base is not left and name.op == "sym" and self.scope.find(name.name, base.op == "index") is None
-
-    def refines(self, left: Node) -> bool:
-        """Whether something said of these is said of every entry of what is drawn: of x or A_ij, not of x_1 or A_ii."""
-        for item in _items(left):
-            slots = _names(item.args[1:]) if item.op == "index" else ()
-            known = self.scope.find((item.args[0] if slots else item).name, component=bool(slots))
-            one = any(slot.isdigit() or slot in self.scope.ranges for slot in slots) or len(set(slots)) < len(slots)
-            if item.op not in ("sym", "index") or one or (known and known[1].definition is not None):
-                return False
-        return True
 
     def refine(self, left: Node, **what: bool) -> None:
         for item in _items(left):
@@ -224,7 +214,7 @@ class _Box:
         elif left.op == "index" and left.args[0].op == "sym" and any(s.op == "sym" for s in left.args[1:]):
             self.components(left, right)
         else:
-            if left.op == "index" and bold(left.args[0].name) in self.scope.symbols and not _is_start(name):
+            if left.op == "index" and bold(left.args[0].name) in self.scope.symbols and not clashes.is_start(name):
                 raise Unreadable("a component of something declared cannot be defined: define the whole", node.at)
             self.value(name, right)
 
@@ -282,36 +272,15 @@ class _Box:
         if name in said:
             how = "defined" if said is self.defined else "declared"
             raise Unreadable(f"{name} is {how} twice in one box: give the second one a name of its own", at)
-        letter = name.partition("_{")[0]
-        whole = bold(letter) if letter != name else ""
-        parts = [n for n in self.scope.symbols if n.partition("_{")[0] == plain(name) != n and not _is_start(n)]
-        if (whole in self.scope.symbols and not _is_start(name)) or (
-            parts and name != plain(name) and not _recursive(name, symbol)
-        ):
-            raise Unreadable(f"{name} and {whole or parts[0]} in one place: is the one a component of the other? "
-                             "give it a name of its own", at)  # fmt: skip
-        outer = self.outer.get(name)
-        if outer and (_is_function(outer) != _is_function(symbol) or 0 < _axes(outer) != _axes(symbol) > 0):
-            raise Unreadable(f"{name} is something else in an outer box: give it a name of its own here", at)
-        if outer and outer.definition and symbol.definition and not self.another_scene(outer, symbol):
-            raise Unreadable(f"{name} is defined otherwise in an outer box: give it a name of its own here, or declare "
-                             "here too what it is made of", at)  # fmt: skip
+        clashes.refuse(self.scope, self.outer.get(name), self.declared | self.defined, name, symbol, at)
         for size in letters_in((*symbol.shape, *symbol.family, *(s for shape in symbol.domain for s in shape))):
             self.scope.sizes.setdefault(size, None)
         said.add(name)
         self.scope.symbols[name] = symbol
+        outer = self.outer.get(name)
         if outer and symbol.definition and (mark := ">" * outer.positive or r"\ge" * outer.nonnegative):
             zero = Node("rel", (Node("sym", (), (name,), at), Node("num", (), ("0",), at)), (mark,), at)
             self.scope.constraints.append(zero)  # what it is said to be here must be what an outer box allows
-
-    def another_scene(self, outer: Symbol, symbol: Symbol) -> bool:
-        """Whether a box may define a name anew: it says the same, or declares what it rests on."""
-        leaves = [n.name for n in symbol.definition.walk() if n.op == "sym"]  # type: ignore[union-attr]
-        found = {known[0] for leaf in leaves if (known := self.scope.find(leaf, component=True))}
-        own = self.declared | self.defined
-        return (
-            outer.definition == symbol.definition or numeric_shape(symbol.definition) is not None or bool(found & own)
-        )
 
     def sized(self, node: Node) -> Shape:
         shape = shape_of(node)
@@ -330,27 +299,6 @@ class _Box:
                     if self.given.setdefault(name, number) != number:
                         raise Unreadable(f"{name} is {self.given[name]} and {number} in the matrices of one box", at)
                     self.scope.sizes[name] = number  # type: ignore[assignment]
-
-
-def _is_function(symbol: Symbol) -> bool:
-    return symbol.kind in ("function", "arbitrary")
-
-
-def _axes(symbol: Symbol) -> int:
-    """How many indices something declared or defined by components has; 0 if that is not said here."""
-    given = len([size for size in (*symbol.family, *symbol.shape) if size != 1])
-    return len(symbol.parameters) if symbol.kind in ("indexed", "family") else given
-
-
-def _is_start(name: str) -> bool:
-    """Whether this is what stands before the first component, and no component: h_0."""
-    return name.endswith("_{0}")
-
-
-def _recursive(name: str, symbol: Symbol) -> bool:
-    """Whether members rest on each other, so that the first ones stand apart: `\\mathbf h_0`."""
-    of = symbol.definition.walk() if symbol.definition and symbol.parameters else ()
-    return any(node.op == "index" and node.args[0].name in (name, plain(name)) for node in of)
 
 
 def _called(tokens: Sequence[Token]) -> str | None:
