@@ -96,11 +96,11 @@ class World:
         wanted = self.plan.sizes or _SIZES
         free = [size for size in wanted if size not in given]
         free += [size for size in range(max(wanted) + 1, max(wanted) + 99) if size not in given]
-        shapes = [shape for symbol in scope.symbols.values() for shape in (symbol.shape, *symbol.domain)]
+        shapes = (shape for symbol in scope.symbols.values() for shape in (symbol.shape, *symbol.domain))
         computed = {size for shape in shapes for size in shape if isinstance(size, Node)}
         few = free[: max(4, len(letters), len(self.plan.sizes)) + 2 * len(computed)]
         turns = self.plan.turn // len(few)
-        for seed in range(turns, turns + 50):  # a size such as n - k + 1 must be a size too, and unlike the others
+        for seed in range(turns, turns + 500):  # a size such as n - k + 1 must be a size too, and unlike the others
             order = np.random.default_rng([len(letters), seed] if seed else len(letters)).permutation(few)
             drawn = {name: int(order[(n + self.plan.turn) % len(few)]) for n, name in enumerate(letters)}
             drawn |= dict(self.plan.given)
