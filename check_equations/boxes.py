@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from . import clashes, demands
+from . import demands, naming
 from .binding import resolved
 from .commands import SIGNS
 from .faults import TOO_DEEP, Fault, Unreadable
 from .indices import letters_of
-from .lexer import Token, lex
+from .lexer import lex
 from .parser import BUILTINS, parse
-from .scope import LOSS, UPSTREAM, Scope, Shape, Symbol, bold, letters_in, numeric_shape, shape_of
+from .scope import LOSS, UPSTREAM, Scope, Shape, Symbol, bold, letters_in, numeric_shape, plain
 from .statements import Statement, conditioned, split
-from .tree import Node, factors, show
+from .tree import Node, show
 
 
 def within(outer: Scope, box: Sequence[str], numbers: bool = True) -> Scope:
@@ -46,7 +46,7 @@ class _Box:
             try:
                 statements = conditioned([s for s in split(lex(tex)) if s.claim])
                 streams.append((tex, statements))
-                self.functions |= {f for s, _ in statements if (f := _called(s.tokens))}
+                self.functions |= {f for s, _ in statements if (f := naming.called(s.tokens))}
             except RecursionError:
                 self.scope.faults[tex] = Unreadable(TOO_DEEP)
             except Fault as fault:
@@ -58,12 +58,12 @@ class _Box:
                     try:
                         node = self.parsed(statement, last=step == self.define)
                         conditions = [c for one in under if (c := self.parsed(one, last=True))]
-                        for ranging in filter(self.is_range, conditions):
+                        for ranging in filter(naming.is_range, conditions):
                             step(ranging)
-                        if all(map(self.is_range, conditions)) and node:
+                        if all(map(naming.is_range, conditions)) and node:
                             step(node)
                         elif step == self.define and node:
-                            demands.demand_where(self.scope, node, [c for c in conditions if not self.is_range(c)])
+                            demands.demand_where(self.scope, node, [c for c in conditions if not naming.is_range(c)])
                     except Fault as fault:
                         self.scope.faults.setdefault(tex, fault)
                     except RecursionError:
@@ -101,28 +101,32 @@ class _Box:
         """`\\in`, `\\colon` and index ranges; leaves `=` alone."""
         first, marks = node.args[0], node.marks
         if marks == (r"\colon", r"\to"):
-            function = Symbol(self.sized(node.args[2]), domain=self.domain(node.args[1]), kind="arbitrary")
+            function = Symbol(naming.sized(node.args[2]), domain=naming.domain(node.args[1]), kind="arbitrary")
             self.put(first.name, function, self.declared, node.at)
-        elif self.is_range(node):
+        elif naming.is_range(node):
             self.ranges(node)
         elif marks == (r"\in",) and node.args[1].name == r"\mathbb{N}":
-            self.scope.sizes |= {item.name: self.scope.sizes.get(item.name) for item in _items(first)}
+            self.scope.sizes |= {item.name: self.scope.sizes.get(item.name) for item in naming.items(first)}
         elif marks == (r"\in",) and (shape := demands.set_shape(node.args[1])) is not None:
-            for item in _items(first):
+            for item in naming.items(first):
                 if item.op == "sym":  # of y_j \in \{0, 1\} the vector is declared by itself
                     self.member(item, shape)
         elif marks == (r"\in",):
-            for item in _items(first):
-                self.member(item, self.sized(node.args[1]))
+            for item in naming.items(first):
+                self.member(item, naming.sized(node.args[1]))
 
     def member(self, item: Node, shape: Shape) -> None:
         if item.op == "grad":
             self.upstream(item, shape, None)
-        elif item.op == "index" and all(slot.op == "sym" for slot in item.args[1:]) and not self.is_label(item):
+        elif (
+            item.op == "index"
+            and all(slot.op == "sym" for slot in item.args[1:])
+            and not naming.is_label(self.scope, item)
+        ):
             family = tuple(self.scope.ranges.get(slot.name, ("?",))[0] for slot in item.args[1:])
             if "?" in family:
-                raise Unreadable("declare the ranges of these indices first, 1 \\le i \\le m; an index that is part of "
-                                 "a name is a number or a capital letter", item.at)  # fmt: skip
+                raise Unreadable("declare the ranges of these indices first, 1 \\le i \\le m, or use a capital letter "
+                                 "or a number as a part of the name", item.at)  # fmt: skip
             self.put(item.args[0].name, Symbol(shape, family), self.declared, item.at)
         elif item.op in ("sym", "change", "index"):
             name = "".join(show(replace(item, marks=(item.name,)) if item.op == "sym" else item))
@@ -132,19 +136,6 @@ class _Box:
             self.put(name, Symbol(shape), self.declared, item.at)
         else:
             raise Unreadable("only a symbol can be declared: a letter, \\Delta x, \\mathrm dx or x_i", item.at)
-
-    def is_label(self, item: Node) -> bool:
-        """Whether the index is part of a name: \\mathbf W_Q, with a capital letter that is no size."""
-        labels = [slot.name for slot in item.args[1:]]
-        return len(labels) == 1 and labels[0].isupper() and labels[0] not in self.scope.sizes
-
-    def is_range(self, node: Node) -> bool:
-        """`1 \\le i \\le m`, `i = 1, \\dots, m`, `i \\in \\{1, \\dots, m\\}`."""
-        last = node.args[-1]
-        dotted = last.args[0] if last.op == "group" and last.marks[0] == r"\{" else last
-        listed = dotted.op == "list" and any(item.op == "dots" for item in dotted.args)
-        between = node.marks == (r"\le", r"\le") and node.args[0].name == "1"
-        return between or (listed and len(node.args) == 2)
 
     def ranges(self, node: Node) -> None:
         between = node.marks == (r"\le", r"\le")
@@ -156,7 +147,7 @@ class _Box:
         size = int(end.name) if end.op == "num" else end.name
         if isinstance(size, str):
             self.scope.sizes.setdefault(size, None)
-        for item in _items(indices):
+        for item in naming.items(indices):
             self.scope.ranges[item.name] = (size,)
             if node.marks == (r"\in",):
                 self.scope.fixed.add(item.name)
@@ -166,15 +157,15 @@ class _Box:
     def define(self, node: Node) -> None:
         """`=` gives a name its meaning; a further part of the chain is a claim, checked with the others."""
         left, marks = node.args[0], node.marks
-        if self.is_range(node) or marks == (r"\colon", r"\to"):
+        if naming.is_range(node) or marks == (r"\colon", r"\to"):
             return
         if marks == (r"\in",):
-            demands.restrict(self.scope, _items(left), node.args[1])
-        elif (sign := demands.sign(node)) and demands.of_all(self.scope, sign[0]):
+            demands.restrict(self.scope, naming.items(left), node.args[1])
+        elif (sign := demands.sign(node)) and naming.refines(self.scope, sign[0]):
             self.refine(sign[0], **{sign[1]: True})
         elif marks == (r"\approx",) and node.args[1].name == "0":
             self.refine(left, small=True)
-        elif marks == ("=",) and self.squares(left):
+        elif marks == ("=",) and naming.squares(self.scope, left):
             self.equate(left.args[0], Node("root", (node.args[1],), at=node.at), node)
         elif layout := demands.layout(node):
             self.scope.layout = layout
@@ -183,14 +174,8 @@ class _Box:
         else:
             demands.demand(self.scope, node)
 
-    def squares(self, left: Node) -> bool:
-        r"""Whether this is the square of something new, as in `\sigma^2 = …`: the root is meant, not negative."""
-        base = left.args[0] if left.op == "pow" and left.args[1].name == "2" else left
-        name = base.args[0] if base.op == "index" else base
-        return base is not left and name.op == "sym" and self.scope.find(name.name, base.op == "index") is None
-
     def refine(self, left: Node, **what: bool) -> None:
-        for item in _items(left):
+        for item in naming.items(left):
             found = self.scope.find((item.args[0] if item.op == "index" else item).name, component=item.op == "index")
             if found is None:
                 raise Unreadable(f"declare {item.name} first", item.at)
@@ -209,18 +194,19 @@ class _Box:
         elif left.op == "call" and left.args[0].name not in BUILTINS:
             if any(argument.op != "sym" for argument in left.args[1:]):
                 raise Unreadable("a function is defined for letters: f(x) = …", node.at)
-            self.put(left.args[0].name, Symbol(definition=right, parameters=_names(left.args[1:]), kind="function"),
-                     self.defined, node.at)  # fmt: skip
+            letters = naming.names(left.args[1:])
+            function = Symbol(definition=right, parameters=letters, kind="function")
+            self.put(left.args[0].name, function, self.defined, node.at)
         elif left.op == "index" and left.args[0].op == "sym" and any(s.op == "sym" for s in left.args[1:]):
             self.components(left, right)
         else:
-            if left.op == "index" and bold(left.args[0].name) in self.scope.symbols and not clashes.is_start(name):
+            if left.op == "index" and bold(left.args[0].name) in self.scope.symbols and not naming.is_start(name):
                 raise Unreadable("a component of something declared cannot be defined: define the whole", node.at)
             self.value(name, right)
 
     def components(self, left: Node, right: Node) -> None:
         """`P_{ij} = …` defines the matrix P, `\\mathbf h_t = …` every vector of a family."""
-        letters = _names(left.args[1:])
+        letters = naming.names(left.args[1:])
         if any(slot.op != "sym" for slot in left.args[1:]) or len(set(letters)) < len(letters):
             raise Unreadable("this defines some components only: different letters stand for all of them, and "
                              "cases say which are which", left.at)  # fmt: skip
@@ -272,24 +258,38 @@ class _Box:
         if name in said:
             how = "defined" if said is self.defined else "declared"
             raise Unreadable(f"{name} is {how} twice in one box: give the second one a name of its own", at)
-        clashes.refuse(self.scope, self.outer.get(name), self.declared | self.defined, name, symbol, at)
+        letter = name.partition("_{")[0]
+        whole = bold(letter) if letter != name else ""
+        parts = [n for n in self.scope.symbols if n.partition("_{")[0] == plain(name) != n and not naming.is_start(n)]
+        if (whole in self.scope.symbols and not naming.is_start(name)) or (
+            parts and name != plain(name) and not naming.recursive(name, symbol)
+        ):
+            raise Unreadable(f"{name} and {whole or parts[0]} in one place: is the one a component of the other? "
+                             "give it a name of its own", at)  # fmt: skip
+        outer = self.outer.get(name)
+        if outer and (
+            naming.is_function(outer) != naming.is_function(symbol) or 0 < naming.axes(outer) != naming.axes(symbol) > 0
+        ):
+            raise Unreadable(f"{name} is something else in an outer box: give it a name of its own here", at)
+        if outer and outer.definition and symbol.definition and not self.another_scene(outer, symbol):
+            raise Unreadable(f"{name} is defined otherwise in an outer box: give it a name of its own here, or declare "
+                             "here too what it is made of", at)  # fmt: skip
         for size in letters_in((*symbol.shape, *symbol.family, *(s for shape in symbol.domain for s in shape))):
             self.scope.sizes.setdefault(size, None)
         said.add(name)
         self.scope.symbols[name] = symbol
-        outer = self.outer.get(name)
         if outer and symbol.definition and (mark := ">" * outer.positive or r"\ge" * outer.nonnegative):
             zero = Node("rel", (Node("sym", (), (name,), at), Node("num", (), ("0",), at)), (mark,), at)
             self.scope.constraints.append(zero)  # what it is said to be here must be what an outer box allows
 
-    def sized(self, node: Node) -> Shape:
-        shape = shape_of(node)
-        if shape is None:
-            raise Unreadable("the right side must be a set such as \\mathbb R^{m\\times n}", node.at)
-        return shape
-
-    def domain(self, node: Node) -> tuple[Shape, ...]:
-        return tuple(self.sized(part) for part in factors(node, r"\times"))
+    def another_scene(self, outer: Symbol, symbol: Symbol) -> bool:
+        """Whether a box may define a name anew: it says the same, or declares what it rests on."""
+        leaves = [n.name for n in symbol.definition.walk() if n.op == "sym"]  # type: ignore[union-attr]
+        found = {known[0] for leaf in leaves if (known := self.scope.find(leaf, component=True))}
+        own = self.declared | self.defined
+        return (
+            outer.definition == symbol.definition or numeric_shape(symbol.definition) is not None or bool(found & own)
+        )
 
     def unify(self, names: Shape, numbers: Shape, at: int) -> None:
         """Numbers for a declared matrix give its sizes their values."""
@@ -299,23 +299,3 @@ class _Box:
                     if self.given.setdefault(name, number) != number:
                         raise Unreadable(f"{name} is {self.given[name]} and {number} in the matrices of one box", at)
                     self.scope.sizes[name] = number  # type: ignore[assignment]
-
-
-def _called(tokens: Sequence[Token]) -> str | None:
-    """The name that `f\\colon …` or `f(x) = …` makes a function."""
-    texts = [token.text for token in tokens]
-    if len(texts) > 1 and texts[1] == r"\colon":
-        return texts[0]
-    if len(texts) > 4 and texts[1] == "(" and "=" in texts and texts[texts.index("=") - 1] == ")":
-        inner = texts[2 : texts.index("=") - 1]
-        plain = all(t == "," or t[0].isalpha() or t.startswith("\\") for t in inner)
-        return texts[0] if plain and texts[0][0] not in "(-0123456789" else None
-    return None
-
-
-def _items(node: Node) -> tuple[Node, ...]:
-    return node.args if node.op == "list" else (node,)
-
-
-def _names(nodes: Sequence[Node]) -> tuple[str, ...]:
-    return tuple(node.name for node in nodes)

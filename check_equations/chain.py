@@ -1,4 +1,4 @@
-"""One chain of relations in one world: each step compared, each `\\in` looked at, each `≈` to first order."""
+"""One chain of relations in one world: the value of every side, and each step compared."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

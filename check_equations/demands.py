@@ -112,17 +112,6 @@ def sign(node: Node) -> tuple[Node, str] | None:
     return (left, said) if said and right.name == "0" else None
 
 
-def of_all(scope: Scope, left: Node) -> bool:
-    """Whether something said of these is said of every entry of what is drawn: of x or A_ij, not of x_1 or A_ii."""
-    for item in left.args if left.op == "list" else (left,):
-        slots = [slot.name for slot in item.args[1:]] if item.op == "index" else []
-        known = scope.find((item.args[0] if slots else item).name, component=bool(slots))
-        one = any(slot.isdigit() or slot in scope.ranges for slot in slots) or len(set(slots)) < len(slots)
-        if item.op not in ("sym", "index") or one or (known and known[1].definition is not None):
-            return False
-    return True
-
-
 def _mirrored(node: Node) -> str:
     r"""The name in `\mathbf A^\top = \mathbf A` or `A_{ij} = A_{ji}`."""
     for one, other in (node.args[:2], node.args[1::-1]):

@@ -79,9 +79,9 @@ def test_refusal_says_how_to_write_it(case):
 
 
 LANGUAGE = [
-    "arithmetic", "arrays", "binding", "boxes", "calculus", "clashes", "conditions", "context", "cursor", "demands",
-    "dots", "draws", "fitting", "functions", "indices", "losses", "matrices", "operators", "parser", "ranges", "scope",
-    "slopes", "sums", "symbols", "tree",
+    "arithmetic", "arrays", "binding", "boxes", "calculus", "conditions", "context", "cursor", "demands", "dots",
+    "draws", "fitting", "functions", "indices", "losses", "matrices", "naming", "operators", "parser", "ranges",
+    "scope", "slopes", "sums", "symbols", "tree",
 ]  # fmt: skip
 ELSEWHERE = {
     "no printed form for",  # a programming error
