@@ -150,7 +150,7 @@ def _project(ev: Evaluator, start: Mapping[str, np.ndarray], equations: Sequence
     draws, size = point.shape
     if not equations:
         return dict(start), np.ones(draws, bool)
-    ev.world.room([size, size])
+    ev.world.room([size, size, 1 + size // 16])  # what a step of Gauss and Newton takes
     positive = np.concatenate(
         [np.full(a[0].size, symbols[n].positive or symbols[n].nonnegative) for n, a in start.items()]
     )
@@ -163,9 +163,9 @@ def _project(ev: Evaluator, start: Mapping[str, np.ndarray], equations: Sequence
         now, slopes = gap[:, 0].real, np.swapaxes(gap.imag, 1, 2) / STEP
         error = abs(now).max(axis=1)
         idle = 0 if (error < best / 2).any() else idle + 1
-        if idle == PATIENCE:
-            break
         at, best = np.where((error < best)[:, None], point, at), np.minimum(error, best)
+        if idle == PATIENCE or not error.any():
+            break
         step = np.clip((np.linalg.pinv(slopes) @ now[..., None])[..., 0], -1e6, 1e6)
         point = np.where(positive, point * np.exp(-np.clip(step, -2, 2)), point - step)
     near = np.rint(at * 720) / 720  # (1, 0) of length 1, halves, thirds: on the edge itself, and in no copy beside it

@@ -24,7 +24,7 @@ from .world import AXIS, COPIES, World
 MOST = 24
 """So many edges of one formula are sought, each for each symbol."""
 MOST_COMBINED = 256
-_TURNS = 70
+_TURNS, _PATIENCE = 70, 6
 _FARTHER = np.array([1, 2, 4, 8, 20, 60, 200, 1e3, 1e4, 1e6])
 CLOSE = 1e-9
 """A gap as small as this is none yet: what is compared there is."""
@@ -185,8 +185,11 @@ def _solve(gap: Callable[[np.ndarray], np.ndarray], start: np.ndarray) -> np.nda
     """
     before, here = start, start + 0.37
     f_before, f_here = gap(before), gap(here)
+    least, idle = np.full(len(start), np.inf), 0
     for _ in range(_TURNS):
-        if not np.any(f_here) or np.all(abs(here - before) <= 1e-16 * abs(here)):
+        idle = 0 if np.any(abs(f_here) < 0.9 * least) else idle + 1
+        least = np.fmin(least, abs(f_here))
+        if not np.any(f_here) or idle == _PATIENCE:
             break
         slope = (f_here - f_before) / np.where(here == before, 1, here - before)
         step = np.where((slope != 0) & (f_here != 0) & np.isfinite(slope), f_here / np.where(slope == 0, 1, slope), 0)

@@ -13,7 +13,8 @@ from .faults import Ambiguous, Unreadable, Untrue
 from .scope import Symbol
 from .slopes import slope
 from .tree import Node
-from .values import Index, ShapeClash, Value, bind, defined, elementwise, pick
+from .values import Index, ShapeClash, Value, align, bind, defined, elementwise, pick
+from .world import World
 
 
 def _inside(function: Callable[[np.ndarray], np.ndarray], holds: Callable[[np.ndarray], np.ndarray]
@@ -94,6 +95,23 @@ def _larger(sign: int, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return defined(~tie, np.where(sign * a.real >= sign * b.real, a, b))
 
 
+def arbitrary(world: World, name: str, symbol: Symbol, arguments: Sequence[Value]) -> Value:
+    """An arbitrary analytic function: every entry of the result depends on every entry of the arguments."""
+    out = world.shape(symbol.shape)
+    names, arrays = align(*arguments)
+    lead = np.broadcast_shapes(*(array.shape[: len(names)] for array in arrays))
+    flat = np.concatenate([
+        np.broadcast_to(array, lead + array.shape[len(names) :]).reshape((*lead, -1)) for array in arrays
+    ], axis=-1)  # fmt: skip
+    random = world.random(name)
+    wanted, given = int(np.prod(out)), flat.shape[-1]
+    slope, phase, weight, mixing = (random.uniform(0.5, 1.5, (wanted, given)) for _ in range(4))
+    signs = random.choice([-1.0, 1.0], (wanted, given))
+    waves = (weight * signs * np.sin(slope * flat[..., None, :] + phase)).sum(axis=-1)
+    mixed = (mixing * signs * flat[..., None, :]).sum(axis=-1) / np.sqrt(given)
+    return Value((waves + 0.3 * np.sin(mixed) + 0.4 * mixed).reshape((*lead, *out)), names)
+
+
 def _arbitrary(ev: Evaluator, name: str, symbol: Symbol, values: Sequence[Value]) -> Value:
     if symbol.domain == ((),) and not symbol.shape and len(values) == 1 and values[0].shape:
         return _entrywise(values[0], lambda value: _arbitrary(ev, name, symbol, [value]))
@@ -101,7 +119,7 @@ def _arbitrary(ev: Evaluator, name: str, symbol: Symbol, values: Sequence[Value]
     if got != wanted:
         takes, gets = (", ".join(["{}"] * len(many)) for many in (wanted, got))
         raise ShapeClash(f"{name} takes {takes}, here it gets {gets}", *wanted, *got)
-    return ev.world.call(name, symbol, values)
+    return arbitrary(ev.world, name, symbol, values)
 
 
 def _defined(ev: Evaluator, symbol: Symbol, values: Sequence[Value]) -> Value:

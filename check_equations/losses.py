@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from . import arrays
 from .context import Evaluator
 from .faults import Unreadable
+from .functions import arbitrary
 from .ranges import pure, recursive
 from .scope import LOSS, Scope, Symbol, dependencies
 from .tree import Node
@@ -23,7 +24,7 @@ def loss(ev: Evaluator) -> Callable[[Evaluator], Value]:
     def any_function(inner: Evaluator) -> Value:
         values = [_end(inner, name) for name in names]
         domain = tuple(value.shape for value in values)
-        return inner.world.call("any loss", Symbol(domain=domain), values)
+        return arbitrary(inner.world, "any loss", Symbol(domain=domain), values)
 
     return any_function
 

@@ -24,7 +24,7 @@ def is_range(node: Node) -> bool:
 
 
 def squares(scope: Scope, left: Node) -> bool:
-    r"""Whether this is the square of something new, as in `\sigma^2 = …`: the root is meant, which is not negative."""
+    r"""Whether this is the square of something new, as in `\sigma^2 = …`: the root is meant, not negative."""
     base = left.args[0] if left.op == "pow" and left.args[1].name == "2" else left
     name = base.args[0] if base.op == "index" else base
     return base is not left and name.op == "sym" and scope.find(name.name, base.op == "index") is None

@@ -10,7 +10,7 @@ from .scope import Scope, Size, size_of
 from .tree import Node
 
 _USUAL = (2, 3, 4, 5, 6, 7)
-_TRIES = 50
+_TRIES = 500
 
 
 def drawn(scope: Scope, plan: Plan) -> dict[str, int]:
@@ -21,10 +21,10 @@ def drawn(scope: Scope, plan: Plan) -> dict[str, int]:
     wanted = plan.sizes or _USUAL
     free = [size for size in wanted if size not in given]
     free += [size for size in range(max(wanted) + 1, max(wanted) + 99) if size not in given]
-    few = free[: max(4, len(letters), len(plan.sizes))]
     defined = {name: size for name, size in scope.sizes.items() if isinstance(size, Node)}
-    shapes = (*(symbol.shape for symbol in scope.symbols.values()), defined.values())
-    made = {size for shape in shapes for size in shape if isinstance(size, Node)}
+    shapes = (shape for symbol in scope.symbols.values() for shape in (symbol.shape, *symbol.domain))
+    made = {size for shape in (*shapes, defined.values()) for size in shape if isinstance(size, Node)}
+    few = free[: max(4, len(letters), len(plan.sizes)) + 2 * len(made)]
     turn, mirrored = divmod(plan.turn, 2)
     mirror = dict(zip(sorted(few), sorted(few, reverse=True), strict=True))
     best: dict[str, int] = {}

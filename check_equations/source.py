@@ -39,7 +39,7 @@ def masked(source: str) -> Masked:
     start, inherits = _front_matter(lines)
     problem = "the front matter is shown elsewhere, and its formulas are not read: say it in words"
     faults = [(n, problem) for n, line in enumerate(lines[:start], 1) if _TEX.search(line)]
-    bare = _without_blocks(lines, start, faults)
+    bare = _without_blocks(lines, start, faults) or [""]
 
     def cover(found: re.Match) -> str:
         if not found[1] and not found[0].endswith("-->"):

@@ -107,27 +107,13 @@ class World:
             numbers = np.where(numbers == 0, random.choice([0.5, 1.0, 2.0], numbers.shape), abs(numbers))
         elif symbol.nonnegative:
             numbers = abs(numbers)
+        if symbol.symmetric and len(shape) == 2 and shape[0] == shape[1]:
+            numbers = (numbers + np.swapaxes(numbers, 1, 2)) / 2
         return numbers
 
     def change(self, name: str, shape: tuple[int, ...]) -> Value:
         """Numbers for the change of a symbol that no box declares."""
         return self.copied(self.random(rf"\Delta{name}").uniform(-1.5, 1.5, (self.draws, *shape)))
-
-    def call(self, name: str, symbol: Symbol, arguments: Sequence[Value]) -> Value:
-        """An arbitrary analytic function: every entry of the result depends on every entry of the arguments."""
-        out = self.shape(symbol.shape)
-        names, arrays = align(*arguments)
-        lead = np.broadcast_shapes(*(array.shape[: len(names)] for array in arrays))
-        flat = np.concatenate([
-            np.broadcast_to(array, lead + array.shape[len(names) :]).reshape((*lead, -1)) for array in arrays
-        ], axis=-1)  # fmt: skip
-        random = self.random(name)
-        wanted, given = int(np.prod(out)), flat.shape[-1]
-        slope, phase, weight, mixing = (random.uniform(0.5, 1.5, (wanted, given)) for _ in range(4))
-        signs = random.choice([-1.0, 1.0], (wanted, given))
-        waves = (weight * signs * np.sin(slope * flat[..., None, :] + phase)).sum(axis=-1)
-        mixed = (mixing * signs * flat[..., None, :]).sum(axis=-1) / np.sqrt(given)
-        return Value((waves + 0.3 * np.sin(mixed) + 0.4 * mixed).reshape((*lead, *out)), names)
 
     # --- rounding -------------------------------------------------------------------------------------------
 
