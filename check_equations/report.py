@@ -1,12 +1,12 @@
 """Every formula of every page with what came of it, as a table and as messages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from .checker import Boxes, check
 from .faults import Fault
-from .pages import Formula, Page, read
+from .pages import Formula, read
 from .shown import unlike
 
 _QUOTED = 40
@@ -123,11 +123,11 @@ def check_text(markdown: str, file: str | Path, root: str | Path = ".", html: st
             outer = inherited((Path(root) / file).with_stem(page.inherits))
         except ValueError as error:
             report.append(_refusal(file, 1, str(error)))
-    for place, formula in enumerate(page.formulas):
+    for formula in page.formulas:
         kind = "display" if formula.display else "inline"
         number[kind] += 1
         name = formula.label or f"{kind}-{number[kind]}"
-        boxes = outer + _boxes_above(place, page)
+        boxes = outer + _boxes_above(formula, page.formulas, page.above)
         outcome = check(formula.tex, boxes, formula.display, bool(formula.box))
         fault = outcome.fault
         at = formula.line + formula.tex.count("\n", 0, fault.at if fault and fault.at else 0)
@@ -156,13 +156,13 @@ def inherited(file: Path) -> Boxes:
     return boxes
 
 
-def _boxes_above(place: int, page: Page) -> Boxes:
+def _boxes_above(formula: Formula, formulas: Sequence[Formula], above: Mapping[int, set[int]]) -> Boxes:
     """The boxes that hold for a formula: those that stand above it in its section and in the sections around it."""
-    formula = page.formulas[place]
+    place, around = formulas.index(formula), above[formula.heading]
     return _gather(
         other
-        for at, other in enumerate(page.formulas)
-        if other.box and other.heading in page.above[formula.heading] and (at < place or other.box == formula.box)
+        for at, other in enumerate(formulas)
+        if other.box and other.heading in around and (at < place or other.box == formula.box)
     )
 
 

@@ -70,6 +70,10 @@ def test_front_matter_holds_no_formula(line):
     assert not check_text(f"---\ndescription: Why it costs 5 \\\\$\n---\n{HEAD}", "docs/en/page.md").red
 
 
+def test_page_of_front_matter_alone_is_read():
+    assert list(check_text("---\ntitle: a\n---", "docs/en/page.md")) == []
+
+
 # --- the second list ----------------------------------------------------------------------------------------
 
 
