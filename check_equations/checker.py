@@ -8,16 +8,16 @@ from itertools import pairwise
 import numpy as np
 
 from . import mutants
-from .binding import resolved
-from .boxes import within
 from .faults import TOO_DEEP, Fault, Unreadable, Untrue, Vacuous
-from .indices import LETTERS, bare_indices, fulfilled, is_index
-from .lexer import Token, lex
-from .proof import Proof, define, prove
-from .scope import Scope, shape_of
-from .statements import Statement, conditioned, split
-from .tree import Node, show
+from .settings.binding import resolved
+from .settings.boxes import within
+from .settings.indices import LETTERS, bare_indices, fulfilled, is_index
+from .settings.scope import Scope, shape_of
+from .tex.lexer import Token, lex
+from .tex.statements import Statement, conditioned, split
+from .tex.tree import Node, show
 from .values import COMPARE
+from .verdict.proof import Proof, define, prove
 
 DIGITS, DEEPEST = 12, 40
 _OPENS, _CLOSES = {"{", "(", "[", r"\{"}, {"}", ")", "]", r"\}"}

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from . import commands, layout
 from .checker import check
+from .tex import commands, layout
 
 GRAMMAR = Path(__file__).with_name("grammar.toml")
 _HEAD = """# What can be written

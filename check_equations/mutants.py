@@ -6,9 +6,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .faults import Fault
-from .indices import LETTERS
-from .lexer import Token, closing, lex
-from .statements import split
+from .settings.indices import LETTERS
+from .tex.lexer import Token, closing, lex
+from .tex.statements import split
 
 _MATRIX = re.compile(r"\\mathbf\{[A-Z]\}")
 

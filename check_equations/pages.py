@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .blocks import DISPLAYS, Block, blocks
-from .source import SETTING, masked
+from .markdown.blocks import DISPLAYS, Block, blocks
+from .markdown.source import SETTING, masked
 
 
 class Formula(NamedTuple):

@@ -7,9 +7,9 @@ from collections import Counter
 from pathlib import Path
 
 from .checker import check
-from .lexer import tokens
 from .mutants import Mutant, mutations
 from .report import Report, Result
+from .tex.lexer import tokens
 
 WANTED = 0.97
 

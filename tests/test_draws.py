@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from check_equations.checker import check
-from check_equations.compare import Tally, compare
 from check_equations.values import Value
-from check_equations.world import AXIS, COPIES
+from check_equations.worlds.compare import Tally, compare
+from check_equations.worlds.world import AXIS, COPIES
 
 KINDS = tomllib.loads((Path(__file__).parent / "equations/false.toml").read_text("utf-8"))["kind"]
 

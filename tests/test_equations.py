@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from check_equations import check_pages, check_text
 from check_equations.checker import Outcome, check, scope_of
-from check_equations.lexer import lex, tokens
 from check_equations.manual import GRAMMAR as FILE
 from check_equations.mutants import mutations
 from check_equations.report import Report
-from check_equations.statements import claims, split
 from check_equations.survivors import run
-from check_equations.tree import show
+from check_equations.tex.lexer import lex, tokens
+from check_equations.tex.statements import claims, split
+from check_equations.tex.tree import show
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(__file__).parent / "equations"
@@ -133,12 +133,12 @@ def test_tree_prints_back(tex, boxes):
 
 
 def test_print_back_guard_stops_a_parser_that_drops_something(monkeypatch):
-    monkeypatch.setattr("check_equations.parser.show", lambda node: show(node)[:-1])
+    monkeypatch.setattr("check_equations.tex.parser.show", lambda node: show(node)[:-1])
     assert "print back" in str(check.__wrapped__("x + y = y + x", BOXES).fault)
 
 
 def test_split_guard_stops_a_splitter_that_drops_something(monkeypatch):
-    monkeypatch.setattr("check_equations.statements._statements", lambda piece: [])
+    monkeypatch.setattr("check_equations.tex.statements._statements", lambda piece: [])
     assert "was not read" in str(check.__wrapped__("x + y = y + x", BOXES).fault)
 
 

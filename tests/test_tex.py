@@ -11,10 +11,10 @@ from book.checks import formulas as rules
 from book.ground.faults import BookError
 from book.maths.temml import converter
 from book.source.book import Book
-from check_equations import commands, layout, lexer
 from check_equations.checker import check
 from check_equations.faults import Fault
-from check_equations.lexer import lex, printed
+from check_equations.tex import commands, layout, lexer
+from check_equations.tex.lexer import lex, printed
 
 BOX = ((r"x, y \in \mathbb R", r"\mathbf u \in \mathbb R^{n}", r"a = x + y"),)
 

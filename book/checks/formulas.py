@@ -7,9 +7,9 @@ from book.maths.temml import converter
 from book.source.book import Book, once
 from book.source.samples import samples
 from check_equations.faults import Fault
-from check_equations.lexer import printed
 from check_equations.pages import formulas
 from check_equations.report import Report, check_text
+from check_equations.tex.lexer import printed
 
 
 def shown(book: Book, slugs: Collection[str]) -> Iterator[BookError]:

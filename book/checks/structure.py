@@ -10,9 +10,9 @@ from book.source import order
 from book.source.book import Book
 from book.source.pages import Item, Page, Section
 from check_equations.faults import Unreadable
-from check_equations.lexer import tokens
 from check_equations.pages import formulas
-from check_equations.statements import claims
+from check_equations.tex.lexer import tokens
+from check_equations.tex.statements import claims
 
 _PAGE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\.md")
 

@@ -1,0 +1,1 @@
+"""What a page declares: the names of a scope with shapes, definitions and demands. Imports tex."""

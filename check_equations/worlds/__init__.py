@@ -1,0 +1,1 @@
+"""Numbers for all that a scope declares, many draws at once, and how exactly they are known. Imports tex, settings."""
