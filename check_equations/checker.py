@@ -1,6 +1,6 @@
 """One formula in one scope: is it true, and does it say anything?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -38,8 +38,20 @@ class Outcome:
 
 @lru_cache(maxsize=4096)
 def scope_of(boxes: Boxes, numbers: bool = True) -> Scope:
-    """The scope of these boxes, the outermost first; the same boxes in three languages are read once."""
-    return within(scope_of(boxes[:-1], numbers), boxes[-1], numbers) if boxes else Scope()
+    """The scope of these boxes, the outermost first. Boxes that say the same in other words have one scope."""
+    scope = within(scope_of(boxes[:-1], numbers), boxes[-1], numbers) if boxes else Scope()
+    return scope if scope.faults else _SCOPES.setdefault(scope.said, scope)
+
+
+_SCOPES: dict[Hashable, Scope] = {}
+
+
+def _proved(node: Node, scope: Scope, general: Scope | None, conditions: Sequence[Node] = ()) -> Proof:
+    """What `prove` says, once for a chain that is the same in several languages."""
+    key = (node, general is None or id(general), tuple(conditions))
+    if key not in scope.proofs:
+        scope.proofs[key] = prove(node, scope, general, conditions)
+    return scope.proofs[key]
 
 
 @lru_cache(maxsize=65536)
@@ -86,7 +98,7 @@ def _check(tex: str, scope: Scope, general: Scope, display: bool, setting: bool)
         if setting:
             tail = _claims_after_definition(node)
             define(node, scope)
-            tally.add("definition", prove(tail, scope, None) if tail else None)
+            tally.add("definition", _proved(tail, scope, None) if tail else None)
         elif _is_condition(node, scope):
             if display and not statement.reason:
                 raise Unreadable("a condition on indices alone claims nothing", node.at)
@@ -96,7 +108,7 @@ def _check(tex: str, scope: Scope, general: Scope, display: bool, setting: bool)
         else:
             vacuous(node)
             _assumed(node, conditions)
-            tally.add("executed", prove(node, scope, general, conditions))
+            tally.add("executed", _proved(node, scope, general, conditions))
     for statement in loose:
         if not display and len(statement.tokens) == 1:
             continue  # a sign or a letter that the text speaks of

@@ -69,6 +69,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
             env=os.environ | {"FONTCONFIG_FILE": str(fonts)},
             args=[
                 "--no-sandbox",
+                *("--disable-gpu", "--in-process-gpu"),  # nothing is drawn by one, and a process less costs less
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",

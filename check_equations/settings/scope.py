@@ -1,7 +1,7 @@
 """Setting boxes: the one place where symbols get a shape, a definition, a range."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field, fields
 
@@ -57,11 +57,19 @@ class Scope:
     """What is wrong with a box, by the text of its formula."""
     worlds: dict = field(default_factory=dict)
     """The draws made so far, by seed."""
+    proofs: dict = field(default_factory=dict)
+    """What was proved in it."""
 
     def copy(self) -> "Scope":
         """The same scope, to which more can be said; nothing is drawn for it yet."""
-        own = {f.name: copy(getattr(self, f.name)) for f in fields(self) if f.name != "worlds"}
+        own = {f.name: copy(getattr(self, f.name)) for f in fields(self) if f.name not in ("worlds", "proofs")}
         return Scope(**own)
+
+    @property
+    def said(self) -> Hashable:
+        """All that the boxes say, in whatever words and order."""
+        tables = (frozenset(table.items()) for table in (self.symbols, self.sizes, self.ranges))
+        return (*tables, frozenset(self.fixed), tuple(self.constraints), self.layout)
 
     @property
     def functions(self) -> set[str]:
