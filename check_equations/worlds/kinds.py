@@ -51,7 +51,7 @@ def _plain(
     return random.uniform(0.4, 1.6, shape) * _signs(random, shape)
 
 
-def _positive(random, shared, shape, points):  # noqa: ANN
+def _positive(random, shared, shape, points):
     return random.uniform(0.4, 1.6, shape)
 
 
