@@ -1,6 +1,7 @@
 """Planted faults: a private copy of the tiny book, or of the whole project, and one thing broken in it."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from the_book import BOOK
 
+from book.ground.languages import LANGUAGES
 from book.source.book import Book
 from book.source.dates import source_date
 
@@ -57,6 +59,23 @@ class Copy:
             elif source.exists():
                 shutil.copy(source, target)
         (root / "node_modules").symlink_to(BOOK.node_modules)
+
+    def shorten(self) -> None:
+        """Leaves of the pages only those of the tiny book, and a glossary: a whole build takes seconds."""
+        tiny, docs = HERE / "tiny", self.root / "docs"
+        for language in LANGUAGES:
+            shutil.rmtree(docs / language)
+            shutil.copytree(tiny / "docs" / language, docs / language)
+            page = (docs / language / "beta.md").read_text(encoding="utf-8").replace("{#beta}", "{#glossary}")
+            (docs / language / "glossary.md").write_text(f"{page}\n/// glossary\n///\n", encoding="utf-8")
+        for name in "glossary.toml", "reviewed.json":
+            shutil.copy(tiny / "docs" / name, docs)
+        shutil.copytree(tiny / "snippets/alpha", self.root / "snippets/alpha")
+        config = self.root / "mkdocs.yml"
+        nav = (tiny / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")[2] + "  - glossary.md\n"
+        text = config.read_text(encoding="utf-8")
+        config.write_text(re.sub(r"(?<=^nav:\n)(?:  - .*\n)+", nav, text, flags=re.M), encoding="utf-8")
+        assert self.run("book", "reviewed", "glossary").returncode == 0
 
     def replace(self, file: str, old: str, new: str) -> int:
         return replace(self.root, file, old, new)

@@ -27,9 +27,9 @@ from book.source.book import Book
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Copy:
-    """A private copy of the project, built as it stands."""
+    """A private copy of the project with the pages of the tiny book, built."""
     copy = Copy(tmp_path_factory.mktemp("built"))
-    shutil.copytree(BOOK.site, copy.root / "site")
+    copy.shorten()
     run = copy.run("book", "site")
     assert run.returncode == 0, run.stdout
     return copy
@@ -56,13 +56,11 @@ def test_check_names_every_fault_and_exits_with_1(tiny, capsys) -> None:
 def test_a_false_equation_costs_nothing(built: Copy, tmp_path) -> None:
     """The site stays as it was; taken back, the fault leaves no trace, and nothing is built again."""
     kept = shutil.copytree(built.root / "site", tmp_path / "kept")
-    page = built.root / "docs/en/picture.md"
+    page = built.root / "docs/en/alpha.md"
     text = page.read_text(encoding="utf-8")
-    built.replace(
-        "docs/en/picture.md", "\\mathrm d\\mathbf Z\\,\\mathbf Y^\\top\n", "\\mathbf Y^\\top\\mathrm d\\mathbf Z\n"
-    )
+    built.replace("docs/en/alpha.md", "\ny = x + x\n", "\ny = x + x + x\n")
     run = built.run("book", "site")
-    assert run.returncode == 1 and "docs/en/picture.md:" in run.stdout and "Traceback" not in run.stdout
+    assert run.returncode == 1 and "docs/en/alpha.md:" in run.stdout and "Traceback" not in run.stdout
     assert same(built, kept)
     page.write_text(text, encoding="utf-8")
     run = built.run("book", "site")

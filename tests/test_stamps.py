@@ -84,17 +84,25 @@ def test_a_result_takes_the_place_of_the_last_one(tmp_path: Path) -> None:
 SETTINGS = ("mkdocs.yml", "package-lock.json", "requirements.txt", "docs/errors.tsv", "docs/glossary.toml")
 
 
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    """One copy of the project for all: each test puts back what it changed."""
+    return Copy(tmp_path_factory.mktemp("project"))
+
+
 @pytest.mark.parametrize(
     "file",
-    [*SETTINGS, "docs/en/picture.md", "docs/assets/css/book.css", "snippets/picture/dot.py", "overrides/main.html"],
+    [*SETTINGS, "docs/en/picture.md", "docs/assets/css/book.css", "snippets/picture/new.py", "overrides/main.html"],
 )
 def test_what_a_page_is_made_of_makes_it_again(file: str, copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     before = web.step(Book(copy.root), "en").inputs
     path = copy.root / file
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text((path.read_text("utf-8") if path.exists() else "") + "\n", encoding="utf-8")
+    text = path.read_text("utf-8") if path.exists() else None
+    path.write_text((text or "") + "\n", encoding="utf-8")
     assert web.step(Book(copy.root), "en").inputs != before
+    path.unlink() if text is None else path.write_text(text, encoding="utf-8")
+    assert web.step(Book(copy.root), "en").inputs == before
 
 
 @pytest.mark.parametrize("setting", [*web.SETTINGS, "SOURCE_DATE_EPOCH"])
