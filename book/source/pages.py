@@ -12,7 +12,7 @@ from pathlib import Path
 from book.ground.faults import BookError, read
 from book.ground.tables import read_yaml
 
-BLOCKS = ("figure", "glossary", "path")  # of BookMarkdown
+BLOCKS = ("figure", "glossary", "path", "wrong", "choices")  # of BookMarkdown
 LAYOUTS = ("sheet", "catalogue")  # what the front matter may say, and the style sheets know
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{\s*#([^\s}]+)[^}]*\})?\s*$")
@@ -167,6 +167,8 @@ class Page:
                     yield BookError(self.path, block, "the block is not closed", "end it with a line ///")
                 elif block and block == number - 1 and self.lines[block - 1].strip().startswith("/// figure"):
                     yield BookError(self.path, block, "the figure has no caption", "write what it shows before the ///")
+                elif block and block == number - 1 and BLOCK.match(self.lines[block - 1])[1] in ("wrong", "choices"):
+                    yield BookError(self.path, block, "the block is empty", "write its text before the ///")
                 if not block and not text.strip("/"):
                     yield BookError(self.path, number, "nothing is open here", "a block begins with /// name")
                 block = number if text.strip("/") else 0
@@ -220,6 +222,11 @@ class Page:
     def _headings(self) -> list[Item]:
         found = ((number, _HEADING.match(line)) for number, line in self.prose())
         return [Item("heading", match[3], number) for number, match in found if match and match[3]]
+
+    @property
+    def second_edition(self) -> bool:
+        """Whether the page is written as pages are now: the new rules look at no other."""
+        return any(heading.value == "in-short" for heading in self.headings())
 
     @property
     def title(self) -> str:
