@@ -126,6 +126,8 @@ class Chapter:
             return self._box(node, node.find("p", "admonition-title"))
         if "highlight" in css:
             return code.block(node, self.label)
+        if "result" in css:
+            return call("result", self.label(node.id), *self._blocks(node))
         if "equation" in css or "maths" in css:
             return self._equation(node)
         if "wrong" in css:
@@ -275,6 +277,7 @@ class Chapter:
             raise self._refuse(node, f"leads to {target}, which is not in the book")
         name = "reference" if "eqref" in node.classes or slug == self._slug else "page-reference"
         name = "link" if "term" in node.classes else name
+        words = call("glued", words) if "resref" in node.classes else words
         return call(name, self.label(target), words)
 
 
