@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from book.checks import (
     boxes,
+    exercises,
     figures,
     formulas,
     leftovers,
@@ -74,6 +75,10 @@ RULES: tuple[Rule, ...] = (
     boxes.filled,
     prose.terms,
     particles.particles,
+    exercises.data,
+    exercises.asks,
+    exercises.enough,
+    exercises.answers,
 )
 
 
