@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from book.checks import (
     boxes,
+    exercises,
     figures,
     formulas,
     leftovers,
@@ -18,6 +19,7 @@ from book.checks import (
     results,
     reviews,
     samples,
+    sight,
     structure,
     tables,
     text,
@@ -45,6 +47,7 @@ BUILD: tuple[Rule, ...] = (  # without these, no page can be built
     notes.notes,
     samples.narrow,
     samples.outputs,
+    sight.in_sight,
     figures.shown,
     figures.drawn,
     formulas.shown,
@@ -72,6 +75,10 @@ RULES: tuple[Rule, ...] = (
     boxes.filled,
     prose.terms,
     particles.particles,
+    exercises.data,
+    exercises.asks,
+    exercises.enough,
+    exercises.answers,
 )
 
 

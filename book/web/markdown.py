@@ -40,7 +40,8 @@ class BookMarkdown(BlocksExtension):
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:
         """Registers the blocks."""
-        block_mgr.register(_Figure, {})
+        for block in _Figure, _Wrong, _Choices:
+            block_mgr.register(block, {})
         for name in RESULTS:
             block = type(name, (_Result,), {"NAME": name})
             block_mgr.register(block, {"head": self._reference})
@@ -86,6 +87,29 @@ class _Figure(Block):
 
     def on_add(self, block: ET.Element) -> ET.Element:
         return block[0]
+
+
+class _Wrong(Block):
+    """`/// wrong | key`, why one gets that, `///`: the answer itself is put before it last (book.web.exercises)."""
+
+    NAME = "wrong"
+    ARGUMENT = True
+
+    def on_create(self, parent: ET.Element) -> ET.Element:
+        return ET.SubElement(parent, "div", {"class": "wrong", "data-wrong": self.argument})
+
+
+class _Choices(Block):
+    """`/// choices`, a list, `///`: the lines of an exercise, numbered, since an answer names their numbers."""
+
+    NAME = "choices"
+
+    def on_create(self, parent: ET.Element) -> ET.Element:
+        return ET.SubElement(parent, "div", {"class": "choices"})
+
+    def on_end(self, block: ET.Element) -> None:
+        for child in block:
+            child.tag = "ol" if child.tag == "ul" else child.tag
 
 
 class _Result(Block):
