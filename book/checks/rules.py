@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from book.checks import (
     boxes,
+    exercises,
     figures,
     formulas,
     leftovers,
@@ -15,8 +16,10 @@ from book.checks import (
     notes,
     particles,
     prose,
+    results,
     reviews,
     samples,
+    sight,
     structure,
     tables,
     text,
@@ -44,6 +47,7 @@ BUILD: tuple[Rule, ...] = (  # without these, no page can be built
     notes.notes,
     samples.narrow,
     samples.outputs,
+    sight.in_sight,
     figures.shown,
     figures.drawn,
     formulas.shown,
@@ -51,6 +55,7 @@ BUILD: tuple[Rule, ...] = (  # without these, no page can be built
     formulas.alike,
     formulas.inherited,
     formulas.labels,
+    results.results,
     formulas.executed,
     prose.glossary,
     prose.named,
@@ -70,6 +75,10 @@ RULES: tuple[Rule, ...] = (
     boxes.filled,
     prose.terms,
     particles.particles,
+    exercises.data,
+    exercises.asks,
+    exercises.enough,
+    exercises.answers,
 )
 
 
