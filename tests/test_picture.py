@@ -13,7 +13,7 @@ GRADIENTS = [
     ("exact_difference", dict(dX="dX")),
 ]
 IDS = [f"{name}-{''.join(claims.values())}" for name, claims in GRADIENTS]
-LEAST = (2, 3, 4)  # the samples name the entries X[0, 1], Y[1, 3] and X[1, 2]
+LEAST = (2, 3, 4)  # the samples name the entries X[0, 1] and Y[1, 3]
 
 
 def variables(name, trial):
@@ -64,15 +64,9 @@ def test_one_entry_is_one_dot_product(trial):
     assert np.isclose(found["entry"], found["dX"][0, 1])
 
 
-@given(trials(LEAST))
-def test_two_entries_moved_add_two_rows_of_y_to_one_row(trial):
-    change = variables("answers", trial)["two_entries"]
-    assert np.allclose(change[1], trial.Y[0] + trial.Y[2])
-    assert np.count_nonzero(np.delete(change, 1, axis=0)) == 0
-
-
 def test_answers():
     found = sample("picture.answers")
+    assert found.two_entries.tolist() == [[0, 0], [1, 9]]
     square = integer_trial(np.ones((3, 3), int), found.A, found.dP)
     claim = METHODS["central difference"](lambda X: square.loss(X @ found.A), square.X)
     assert found.one_entry == claim[0, 2] == -5
