@@ -18,6 +18,7 @@ from book.checks import (
     reviews,
     samples,
     structure,
+    symbols,
     tables,
     text,
     ways,
@@ -68,6 +69,9 @@ RULES: tuple[Rule, ...] = (
     ways.listed,
     boxes.titles,
     boxes.filled,
+    symbols.listed,
+    symbols.owned,
+    symbols.twice,
     prose.terms,
     particles.particles,
 )

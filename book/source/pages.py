@@ -12,7 +12,7 @@ from pathlib import Path
 from book.ground.faults import BookError, read
 from book.ground.tables import read_yaml
 
-BLOCKS = ("figure", "glossary", "path")  # of BookMarkdown
+BLOCKS = ("figure", "glossary", "path", "symbols")  # of BookMarkdown
 LAYOUTS = ("sheet", "catalogue")  # what the front matter may say, and the style sheets know
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{\s*#([^\s}]+)[^}]*\})?\s*$")
@@ -220,6 +220,11 @@ class Page:
     def _headings(self) -> list[Item]:
         found = ((number, _HEADING.match(line)) for number, line in self.prose())
         return [Item("heading", match[3], number) for number, match in found if match and match[3]]
+
+    @property
+    def second_edition(self) -> bool:
+        """Whether the page is written as pages are now: the new rules look at no other."""
+        return any(heading.value == "in-short" for heading in self.headings())
 
     @property
     def title(self) -> str:
