@@ -85,6 +85,28 @@ def faults(book: Book, page: Page) -> Iterator[BookError]:
                 introduced.add(key)
 
 
+def english(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
+    """In Japanese and Korean, each term has its English name beside it where it first appears in the book."""
+    for language in (code for code in LANGUAGES if code != "en"):
+        known = {key for key, term in book.glossary.items() if term[language] == term["en"]}
+        for page in filter(None, (book.page(language, slug) for slug in book.order[1:])):  # the home page is no lesson
+            text = prose(page)
+            titles = [match.span() for match in _TITLE.finditer(text)]
+            for place, end, word in uses(book, text, language):
+                in_title = any(start <= place < stop for start, stop in titles)
+                if word.kind not in {"term", "first"} or in_title or known.issuperset(word.keys):
+                    continue
+                if len(word.keys) > 1 and not set(word.keys) & set(page.meta["terms"]):
+                    continue
+                known.update(word.keys)
+                names = [book.glossary[key]["en"] for key in word.keys]
+                if not any(name in text[place : end + len(name) + 3].lower() for name in map(str.lower, names)):
+                    line = text.count("\n", 0, place) + 1
+                    problem = f"“{word.text}” first appears in the book here, without its English name"
+                    if page.slug in slugs:
+                        yield BookError(page.path, line, problem, f"write “{word.text}({' or '.join(names)})”")
+
+
 def also(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
     """The other names that search knows for a place belong to a heading of the page."""
     for page in book.chosen(slugs):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from book.checks import (
     boxes,
+    exercises,
     figures,
     formulas,
     leftovers,
@@ -15,8 +16,10 @@ from book.checks import (
     notes,
     particles,
     prose,
+    results,
     reviews,
     samples,
+    sight,
     structure,
     symbols,
     tables,
@@ -45,6 +48,7 @@ BUILD: tuple[Rule, ...] = (  # without these, no page can be built
     notes.notes,
     samples.narrow,
     samples.outputs,
+    sight.in_sight,
     figures.shown,
     figures.drawn,
     formulas.shown,
@@ -52,6 +56,7 @@ BUILD: tuple[Rule, ...] = (  # without these, no page can be built
     formulas.alike,
     formulas.inherited,
     formulas.labels,
+    results.results,
     formulas.executed,
     prose.glossary,
     prose.named,
@@ -74,6 +79,10 @@ RULES: tuple[Rule, ...] = (
     symbols.twice,
     prose.terms,
     particles.particles,
+    exercises.data,
+    exercises.asks,
+    exercises.enough,
+    exercises.answers,
 )
 
 
