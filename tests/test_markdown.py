@@ -44,8 +44,21 @@ def test_a_reference_is_the_equation_s_number(made: Made) -> None:
     assert root.find("code").text == "[eq:alpha-sum]"
 
 
+def test_a_result_begins_with_its_number_which_leads_to_itself(made: Made) -> None:
+    result = parse(made("/// theorem | beta-twice\n**Twice.** For:\n\n- one `///`\n- two\n///\n\nText")).find("div")
+    assert (result.id, result.classes) == ("beta-twice", {"result", "theorem"})
+    assert [e.tag for e in result.elements] == ["p", "ul"]
+    head, name = result.elements[0].elements
+    assert (head.text, head.attributes["href"], name.tag) == ("Theorem A.1", "beta.html#beta-twice", "strong")
+
+
+def test_a_reference_to_a_result_is_its_kind_and_number(made: Made) -> None:
+    link = parse(made("By [res:beta-twice], `[res:beta-twice]`.")).find("a")
+    assert (link.attributes["href"], link.text, link.classes) == ("beta.html#beta-twice", "Theorem A.1", {"resref"})
+
+
 def test_what_was_executed_is_counted(made: Made, tiny_book: Book) -> None:
-    assert made("{{ samples }} of `{{ samples }}`") == "<p>1 of <code>{{ samples }}</code></p>"
+    assert made("{{ samples }} of `{{ samples }}`") == "<p>2 of <code>{{ samples }}</code></p>"
 
 
 CODE = '<div class="highlight"><span class="filename">a.py</span><pre><code>{}</code></pre></div>\n'
@@ -88,3 +101,12 @@ def test_a_built_page_shows_nothing_that_was_not_read(more: str, tiny_book: Book
     page = tiny_book.page("en", "beta")
     with pytest.raises(BookError, match="where nothing more is read"):
         finish(tiny_book, f'<h1 id="beta">Which terms are there?</h1><p>Only one.</p>{more}', page)
+
+
+def test_choices_are_numbered_and_a_wrong_answer_has_its_name(made: Made) -> None:
+    root = parse(
+        made("/// choices\n- one\n- two\n///\n\n!!! note\n\n    So.\n\n    /// wrong | lost\n    *Why*.\n    ///")
+    )
+    assert [e.tag for e in root.find("div", "choices").elements] == ["ol"]
+    wrong = root.find("div", "wrong")
+    assert wrong.attributes["data-wrong"] == "lost" and wrong.find("em").text == "Why" and not wrong.find("ol")

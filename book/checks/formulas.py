@@ -74,7 +74,8 @@ def labels(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
                     yield BookError(page.path, formula.line, "a display without a label", remedy)
         for page in pages:
             for reference in page.references():
-                if reference.value not in home and not reference.value.startswith(unknown):
+                named = reference.value.startswith("eq:")
+                if named and reference.value not in home and not reference.value.startswith(unknown):
                     problem = f"no equation is called “{reference.value}”"
                     yield BookError(page.path, reference.line, problem, "mend the reference or the label")
 

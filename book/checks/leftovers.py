@@ -30,7 +30,10 @@ _LEFT = {
     r"\{\{[^}\n]*\}*": ("counts nothing", f"write {_COUNTED}"),
     r"\\[(\[]|\\[A-Za-z]+": ("is TeX outside of a formula", "write it between dollar signs"),
     r"\*(?=\S)|(?<=\S)\*": ("makes nothing slanted", r"close it in the same paragraph; a star is \*"),
-    r"\[eq:[^\]\n]*\]|\[?\beq:[\w-]*": ("is no reference", "write [eq:page-name], in small letters"),
+    r"\[(?:eq|res):[^\]\n]*\]|\[?\b(?:eq|res):[\w-]*": (
+        "is no reference",
+        "write [eq:page-name] or [res:page-name], in small letters",
+    ),
     r"!\[": ("begins an image", "the book shows figures: /// figure | name"),
     r"\][(\[]|[\w-]+\.md\b": ("is no link", "write [words](page.md#heading-id)"),
     r"</?[A-Za-z!][^>\n]*>?": (

@@ -17,7 +17,7 @@ from book.source.terms import prose
 
 _CHANGING = "을|를|은|는|과|와|이|가|으로|로|이나|나"
 _PARTICLE = rf"({_CHANGING})(?:도|만|는|의|부터|서|써)?(?![가-힣])"
-_NUMBERED = re.compile(rf"\[eq:[\w-]+\]{_PARTICLE}")
+_NUMBERED = re.compile(rf"\[(?:eq|res):[\w-]+\]{_PARTICLE}")
 _REFERENCE = re.compile(r"(식\s+|(?<=\]),\s+)?(\[eq:[\w-]+\])")
 _CLOSED = re.compile(rf"([가-힣])(?:\([^()]*\)|[\]*”’\ufffc])+{_PARTICLE}")
 _FORMULA = re.compile(rf"(?<!\$)\$([^$]+)\${_PARTICLE}")

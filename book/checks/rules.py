@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from book.checks import (
     boxes,
+    exercises,
     figures,
     formulas,
     leftovers,
@@ -15,6 +16,7 @@ from book.checks import (
     notes,
     particles,
     prose,
+    results,
     reviews,
     samples,
     structure,
@@ -51,6 +53,7 @@ BUILD: tuple[Rule, ...] = (  # without these, no page can be built
     formulas.alike,
     formulas.inherited,
     formulas.labels,
+    results.results,
     formulas.executed,
     prose.glossary,
     prose.named,
@@ -70,6 +73,10 @@ RULES: tuple[Rule, ...] = (
     boxes.filled,
     prose.terms,
     particles.particles,
+    exercises.data,
+    exercises.asks,
+    exercises.enough,
+    exercises.answers,
 )
 
 

@@ -46,7 +46,7 @@ def navigation(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
 
 
 def structure(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
-    """Sections, formulas, code, figures, boxes, notes, references and links are equal in all languages."""
+    """Sections, formulas, code, figures, results, boxes, notes, references and links are equal in all languages."""
     for slug in slugs:
         there = [page for language in LANGUAGES if (page := book.page(language, slug))]
         if len(there) > 1:
@@ -63,7 +63,7 @@ def _page_faults(trio: list[Page]) -> Iterator[BookError]:
         problem = f"section “{got[place] or 'end of page'}” where {model.language} has “{want[place] or 'end of page'}”"
         yield BookError(page.path, line, problem, "give both the same sections in the same order")
         return
-    for key in "terms", "layout", "appendix", "setting":
+    for key in "terms", "layout", "appendix", "setting", "moved":
         for page, model in _odd(trio, lambda page, key=key: page.meta.get(key)):
             problem = f"`{key}` is not what {model.language} has"
             yield BookError(page.path, page.line_of(f"{key}:"), problem, "write the same in every language")
@@ -100,6 +100,7 @@ def _odd(trio: list[Page], view: Callable[[Page], object]) -> Iterator[tuple[Pag
 KINDS: dict[str, Callable[[list[str]], object]] = {
     "displays": list,
     "figures": list,
+    "results": list,
     "code and output": list,
     "boxes": list,
     "notes and list items": list,
@@ -121,6 +122,7 @@ def _structure(page: Page) -> dict[tuple[str, str], list[str]]:
             found[_home(sections, item.line).id, kind].append(item.value)
 
     add("figures", page.figures())
+    add("results", [Item("result", f"{item.kind} {item.value}", item.line) for item in page.results()])
     add("code and output", page.includes())
     add("boxes", page.boxes())
     add("labels", page.labels())

@@ -45,7 +45,7 @@ class Chapter:
         self._slug, self._language, self._article, self._draw = slug, language, article, figure
         self._slugs = set(slugs)
         self._ids = {element.id for element in article.walk() if element.id}
-        self._answers: list[Call] = []
+        self._apart: dict[str, list[Call]] = {"hint": [], "answer": []}  # at the chapter's end
         self._exercise: Element | None = None
         self.heading = slug  # the id of the last one that was written
         self._inside = False  # past the chapter's opening
@@ -58,8 +58,7 @@ class Chapter:
         except BookError as fault:
             page = f"{self._language}/{self._slug}.html"
             raise BookError(page, None, f"line {fault.line} of the built page: {fault.problem}", fault.remedy) from None
-        if self._answers:
-            parts.append(call("answers", *self._answers))
+        parts += [call(f"{kind}s", *items) for kind, items in self._apart.items() if items]
         return "\n".join(f"#{part};" for part in parts)
 
     def label(self, target: str) -> Call:
@@ -106,6 +105,8 @@ class Chapter:
         return call("para", *self._line(node.children))
 
     def _heading(self, node: Element) -> Call:
+        stars = node.find("span", "grade")
+        node.children = [child for child in node.children if child is not stars]
         title = sequence(self._line(node.children))
         if node.tag == "h1":
             above = self._article.find("p", "chapter")
@@ -114,7 +115,8 @@ class Chapter:
             return call("chapter", *words, title, self.label(node.id))
         self._exercise = node if node.tag == "h3" else None
         self.heading, self._inside = node.id, True
-        return call("section", node.tag[1], title, self.label(node.id), contents=node.id != "next")
+        grade = {"grade": stars.text} if stars else {}
+        return call("section", node.tag[1], title, self.label(node.id), contents=node.id != "next", **grade)
 
     _h1 = _h2 = _h3 = _h4 = _heading
 
@@ -124,8 +126,14 @@ class Chapter:
             return self._box(node, node.find("p", "admonition-title"))
         if "highlight" in css:
             return code.block(node, self.label)
+        if "result" in css:
+            return call("result", self.label(node.id), *self._blocks(node))
         if "equation" in css or "maths" in css:
             return self._equation(node)
+        if "wrong" in css:
+            return call("wrong", *self._blocks(node))
+        if "choices" in css:
+            return self._block(node.elements[0])
         raise self._refuse(node, "is unknown")
 
     def _box(self, node: Element, title: Element | None) -> Call:
@@ -188,15 +196,16 @@ class Chapter:
         return call("tabular", value(len(rows[0].elements)), array(head), array(cells))
 
     def _details(self, node: Element) -> Call:
-        """An answer goes to the end of the chapter and leaves a link; anything else that is folded stands open."""
+        """A hint or an answer goes to the end of the chapter and leaves a link; what else is folded stands open."""
         summary = node.find("summary")
-        if "answer" not in node.classes or self._exercise is None or summary is None:
+        kind = next((kind for kind in self._apart if kind in node.classes), "")
+        if not kind or self._exercise is None or summary is None:
             return self._box(node, summary)
         inside = Element("div", {}, [child for child in node.children if child is not summary])
-        exercise, self._exercise = self._exercise, None
-        place, back = self.label(f"answer-{exercise.id}"), self.label(exercise.id)
+        exercise, self._exercise = self._exercise, None if kind == "answer" else self._exercise
+        place, back = self.label(f"{kind}-{exercise.id}"), self.label(exercise.id)
         title = sequence(self._line(exercise.children))
-        self._answers.append(call("answer", title, place, back, *self._blocks(inside)))
+        self._apart[kind].append(call("answer", title, place, back, *self._blocks(inside)))
         return call("to-answer", sequence(self._line(summary.children)), place)
 
     # Lines of text
@@ -268,6 +277,7 @@ class Chapter:
             raise self._refuse(node, f"leads to {target}, which is not in the book")
         name = "reference" if "eqref" in node.classes or slug == self._slug else "page-reference"
         name = "link" if "term" in node.classes else name
+        words = call("glued", words) if "resref" in node.classes else words
         return call(name, self.label(target), words)
 
 

@@ -150,6 +150,7 @@ def _words(book: Book, language: str) -> dict[str, str | list[str]]:
         "description": book.page(language, "index").meta["description"],
         "contents": words["contents"],
         "output": words["output"],
+        "hints": words["hints"],
         "answers": words["answers"],
         "page": words["on_paper"],
         "edition": words["edition"].format(date=date),

@@ -113,5 +113,5 @@ class Book:
 
     @once
     def numbers(self, language: str) -> dict[str, tuple[str, str]]:
-        """Label → (slug of its page, number); the number is empty where nothing refers to the equation."""
+        """Label, or `res:` and a result → (slug of its page, how it is called); see book.source.numbers."""
         return numbers.numbers(self._read[0][language], self.order, self.chapters)

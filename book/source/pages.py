@@ -12,14 +12,16 @@ from pathlib import Path
 from book.ground.faults import BookError, read
 from book.ground.tables import read_yaml
 
-BLOCKS = ("figure", "glossary", "path")  # of BookMarkdown
+RESULTS = ("theorem", "definition", "example")  # blocks that are numbered together, chapter by chapter
+BLOCKS = ("figure", "glossary", "path", "wrong", "choices", *RESULTS)  # of BookMarkdown
+_FILLED = ("figure", "wrong", "choices", *RESULTS)
 LAYOUTS = ("sheet", "catalogue")  # what the front matter may say, and the style sheets know
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{\s*#([^\s}]+)[^}]*\})?\s*$")
 BLOCK = re.compile(r"^\s*///+\s*([\w-]+)\s*(?:\|\s*(.*?)\s*)?$")  # of Markdown's own parser
 INCLUDE = re.compile(r'--8<--\s+"([^"]+)"')
 LABEL = re.compile(r"\s*\\label\{([^}]*)\}")
-REFERENCE = re.compile(r"\[(eq:[\w-]+)\]")
+REFERENCE = re.compile(r"\[((?:eq|res):[\w-]+)\]")
 COUNT = re.compile(r"\{\{ (\w+) \}\}")
 LINK = re.compile(r"\]\(<?([^)>\s]*)>?(?:\s+\"[^\"\n]*\")?\)")  # its words may begin on the line before
 BOX = re.compile(r'^(\s*)(?:!!!|\?\?\?\+?)\s+([\w-]+)(?:\s+"(.*)")?\s*$')
@@ -47,6 +49,11 @@ _META: dict[str, tuple[Callable[[object], bool], str, str]] = {
         lambda value: isinstance(value, dict) and all(map(_texts, value.values())),
         "table of headings and other names",
         "{heading-id: [one, two]}",
+    ),
+    "moved": (
+        lambda value: isinstance(value, dict) and all(map(_text, value.values())),
+        "table of ids that stood here and where each is now",
+        '{old-id: page.md#new-id, other-id: "#id-here"}',
     ),
     "search": (lambda value: isinstance(value, dict), "table", "{exclude: true}"),
 }
@@ -106,7 +113,7 @@ class Page:
                 yield BookError(self.path, number, f"“{line[:30]}” is no heading", "write a space after the last #")
         headings = self.headings()
         seen = {figure.value for figure in self.figures()}
-        for heading in headings:
+        for heading in sorted([*headings, *self.results()], key=lambda item: item.line):
             if heading.value in seen:
                 problem, remedy = f"the id “{heading.value}” is given twice on this page", "give each heading its own"
                 yield BookError(self.path, heading.line, problem, remedy)
@@ -165,8 +172,9 @@ class Page:
                     yield BookError(self.path, number, f"“{text}” begins no block", remedy)
                 if block and text.strip("/"):
                     yield BookError(self.path, block, "the block is not closed", "end it with a line ///")
-                elif block and block == number - 1 and self.lines[block - 1].strip().startswith("/// figure"):
-                    yield BookError(self.path, block, "the figure has no caption", "write what it shows before the ///")
+                elif block and block == number - 1 and (kind := BLOCK.match(self.lines[block - 1])[1]) in _FILLED:
+                    problem = f"the {kind} has no words"
+                    yield BookError(self.path, block, problem, "write what it shows or says before the ///")
                 if not block and not text.strip("/"):
                     yield BookError(self.path, number, "nothing is open here", "a block begins with /// name")
                 block = number if text.strip("/") else 0
@@ -222,6 +230,11 @@ class Page:
         return [Item("heading", match[3], number) for number, match in found if match and match[3]]
 
     @property
+    def second_edition(self) -> bool:
+        """Whether the page is written as pages are now: the new rules look at no other."""
+        return any(heading.value == "in-short" for heading in self.headings())
+
+    @property
     def title(self) -> str:
         """The words of the first heading, in Markdown."""
         return _HEADING.match(self.lines[self.headings()[0].line - 1])[2]
@@ -229,6 +242,11 @@ class Page:
     def figures(self) -> list[Item]:
         blocks = ((number, BLOCK.match(line)) for number, line in self.prose())
         return [Item("figure", match[2] or "", n) for n, match in blocks if match and match[1] == "figure"]
+
+    def results(self) -> list[Item]:
+        """The theorems, definitions and examples: each kind is one of RESULTS."""
+        blocks = ((number, BLOCK.match(line)) for number, line in self.prose())
+        return [Item(match[1], match[2] or "", n) for n, match in blocks if match and match[1] in RESULTS]
 
     def includes(self) -> list[Item]:
         return [Item("include", m[1], n) for n, line in enumerate(self.lines, 1) if (m := INCLUDE.search(line))]
@@ -250,4 +268,4 @@ class Page:
 
     def anchors(self) -> set[str]:
         """What a link may lead to on this page."""
-        return {item.value for item in [*self.headings(), *self.figures()]}
+        return {item.value for item in [*self.headings(), *self.figures(), *self.results()]}

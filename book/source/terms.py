@@ -16,7 +16,8 @@ from book.source.pages import Page
 
 _NOT_PROSE = re.compile(
     r"\$\$.*?\$\$|\$[^$]*\$"  # formulas
-    r"|(?<=\])\([^)\s]*\)|\[eq:[\w-]+\]|\{\s*[#.:][^}\n]*\}|\{\{[^}\n]*\}\}"  # addresses, references, ids, counts
+    r"|(?<=\])\([^)\s]*\)|\[(?:eq|res):[\w-]+\]"  # addresses, references
+    r"|\{\s*[#.:][^}\n]*\}|\{\{[^}\n]*\}\}"  # ids, counts
     r"|</?[A-Za-z][^>]*>|(?m:^[ ]*///[^\n]*)",  # tags, the name of a figure
     re.S,
 )

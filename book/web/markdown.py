@@ -16,7 +16,7 @@ from book.checks.formulas import COUNTS
 from book.ground.strings import strings
 from book.source import path
 from book.source.book import Book
-from book.source.pages import COUNT, REFERENCE, Page
+from book.source.pages import COUNT, REFERENCE, RESULTS, Page
 from book.web import glossary
 
 # What a block without text of its own shows, by its name.
@@ -40,7 +40,11 @@ class BookMarkdown(BlocksExtension):
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:
         """Registers the blocks."""
-        block_mgr.register(_Figure, {})
+        for block in _Figure, _Wrong, _Choices:
+            block_mgr.register(block, {})
+        for name in RESULTS:
+            block = type(name, (_Result,), {"NAME": name})
+            block_mgr.register(block, {"head": self._reference})
         for name, make in MADE.items():
             block = type(name, (_Made,), {"NAME": name})
             block_mgr.register(block, {"html": lambda make=make: make(self.book, self.language)})
@@ -50,6 +54,8 @@ class BookMarkdown(BlocksExtension):
         # A page with a fault can be looked at: what is unknown says so, and the rules say where.
         slug, number = self.book.numbers(self.language).get(label, (self.page.slug, "(?)"))
         where = "" if slug == self.page.slug else f"{slug}.html"
+        if label.startswith("res:"):
+            return f'<a class="resref" href="{where}#{label.removeprefix("res:")}">{number}</a>'
         title = strings(self.language)["equation"].format(number=number)
         return f'<a class="eqref" href="{where}#{label}" title="{title}">{number}</a>'
 
@@ -81,6 +87,43 @@ class _Figure(Block):
 
     def on_add(self, block: ET.Element) -> ET.Element:
         return block[0]
+
+
+class _Wrong(Block):
+    """`/// wrong | key`, why one gets that, `///`: the answer itself is put before it last (book.web.exercises)."""
+
+    NAME = "wrong"
+    ARGUMENT = True
+
+    def on_create(self, parent: ET.Element) -> ET.Element:
+        return ET.SubElement(parent, "div", {"class": "wrong", "data-wrong": self.argument})
+
+
+class _Choices(Block):
+    """`/// choices`, a list, `///`: the lines of an exercise, numbered, since an answer names their numbers."""
+
+    NAME = "choices"
+
+    def on_create(self, parent: ET.Element) -> ET.Element:
+        return ET.SubElement(parent, "div", {"class": "choices"})
+
+    def on_end(self, block: ET.Element) -> None:
+        for child in block:
+            child.tag = "ol" if child.tag == "ul" else child.tag
+
+
+class _Result(Block):
+    """`/// theorem | name`, what it says, `///`: its number stands before its words and leads to itself."""
+
+    ARGUMENT = True
+
+    def on_create(self, parent: ET.Element) -> ET.Element:
+        return ET.SubElement(parent, "div", {"id": self.argument, "class": f"result {self.NAME}"})
+
+    def on_end(self, block: ET.Element) -> None:
+        if len(block) and block[0].tag == "p":
+            head = self.md.htmlStash.store(self.config["head"](f"res:{self.argument}"))
+            block[0].text = f"{head} {block[0].text or ''}"
 
 
 class _Made(Block):

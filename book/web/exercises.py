@@ -1,0 +1,78 @@
+"""What the build puts on exercises: grades beside their headings, wrong answers before their reasons, data to judge by.
+
+The data are attributes: of the heading `data-kind`, `data-grade`, `data-answer`, of a reason `data-value`, all in JSON.
+Search and the contents list see none of it.
+"""
+
+import json
+from fractions import Fraction
+
+from book.checks.answers import Value, known, values
+from book.ground.strings import strings
+from book.ground.tree import Element, parse
+from book.source.book import Book
+from book.source.exercises import Exercise
+from book.source.pages import Page
+
+
+def tell(book: Book, root: Element, page: Page) -> None:
+    """Completes every exercise of a page that has data."""
+    found = known(book, page.slug)[0]
+    computed = values(book).get(page.slug, {}) if found else {}
+    name = ""
+    for node in list(root.walk()):
+        if node.tag == "h3":
+            name = node.id.removeprefix("exercise-") if node.id.startswith("exercise-") else ""
+            if name in found:
+                _heading(node, found[name], computed[name].values.get("answer"), page.language)
+        elif "wrong" in node.classes and name in found:
+            key = node.attributes["data-wrong"]
+            if key in computed[name].wrong and found[name].kind != "code":
+                _wrong(node, found[name].kind, computed[name].wrong[key], page.language)
+
+
+def _heading(node: Element, exercise: Exercise, answer: Value | None, language: str) -> None:
+    node.set("data-kind", exercise.kind)
+    node.set("data-grade", str(exercise.grade))
+    if answer is not None and exercise.kind != "code":
+        node.set("data-answer", json.dumps(answer))
+    words = strings(language)[f"grade-{exercise.grade}"]
+    stars = {"class": "grade", "role": "img", "aria-label": words, "title": words}
+    place = next((n for n, e in enumerate(node.children) if isinstance(e, Element) and "headerlink" in e.classes), None)
+    node.children.insert(len(node.children) if place is None else place, Element("span", stars, ["★" * exercise.grade]))
+
+
+def _wrong(node: Element, kind: str, value: Value, language: str) -> None:
+    """Begins the reason with the answer that it is about."""
+    node.set("data-value", json.dumps(value))
+    words = strings(language)[f"wrong-{kind}"].format(value=shown(kind, value))
+    lead = Element("strong", {"class": "wrong-lead"}, parse(words).children)
+    first = node.elements[0] if node.elements else None
+    if first is None or first.tag != "p":
+        first = Element("p", {})
+        node.children.insert(0, first)
+    first.children[:0] = [lead, "" if language == "ja" else " "]
+
+
+def shown(kind: str, value: Value) -> str:
+    """A value as HTML before formulas are translated: numbers and matrices as formulas, shapes as code."""
+    if kind == "shape":
+        return f"<code>({', '.join(map(str, value))}{',' if len(value) == 1 else ''})</code>"
+    if kind == "order":
+        return ", ".join(map(str, value))
+    if kind == "matrix":
+        rows = value if isinstance(value[0], list) else [value]
+        body = r" \\ ".join(" &amp; ".join(map(tex, row)) for row in rows)
+        tall = rf"\begin{{pmatrix}} {body} \end{{pmatrix}}"
+        return rf'<span class="arithmatex">\({tall}\)</span>'
+    return rf'<span class="arithmatex">\({tex(value)}\)</span>'
+
+
+def tex(value: Value) -> str:
+    """A number in TeX; a fraction is text like `-1/3`."""
+    if isinstance(value, str):
+        part = Fraction(value)
+        sign = "-" if part < 0 else ""
+        return rf"{sign}\frac{{{abs(part.numerator)}}}{{{part.denominator}}}"
+    digits, _, power = f"{value:.6g}".partition("e") if isinstance(value, float) else (str(value), "", "")
+    return rf"{digits} \cdot 10^{{{int(power)}}}" if power else digits
