@@ -1,6 +1,6 @@
+# --8<-- [start:given]
 import numpy as np
 
-# --8<-- [start:given]
 X = np.array([[1, -2, 3], [0, 4, -1]])
 Y = np.array([[2, 0, -1, 3], [1, 3, 0, -2], [-1, 1, 2, 4]])
 dZ = np.array([[1, 0, 2, -1], [0, -1, 1, 3]])

@@ -4,13 +4,44 @@ import re
 
 import numpy as np
 import pytest
-from gradients import METHODS, central_difference, integer_trial, rejected_by, sample, trials
+from gradients import (
+    FIXTURE,
+    METHODS,
+    Trial,
+    central_difference,
+    execute,
+    integer_trial,
+    rejected_by,
+    sample,
+    script,
+    trials,
+)
 from hypothesis import given
 from the_book import BOOK
 
 from snippets import fixture
 
 TEST, ANSWERS = sample("adjoint.integer_test"), sample("adjoint.answers")
+PREDICTION = execute("adjoint.prediction", fixture.X, fixture.Y, fixture.dZ)
+GRADIENT = script("adjoint.prediction", dX="dX")
+
+
+def squared(trial: Trial) -> Trial:
+    """The same operands under the loss of the sample on predictions, half the sum of the squares of Z."""
+    return Trial(trial.X, trial.Y, trial.X @ trial.Y, lambda Z: (Z * Z).sum() / 2)
+
+
+def test_the_measured_gradient_is_that_of_the_loss():
+    assert rejected_by(GRADIENT, squared(FIXTURE)) == set()
+    assert rejected_by(GRADIENT, FIXTURE) == set(METHODS)
+
+
+def test_the_error_of_the_prediction_shrinks_with_the_square_of_the_step():
+    loss, dX, direction = (PREDICTION[name] for name in ("loss", "dX", "direction"))
+    gaps = [
+        loss(fixture.X + size * direction) - loss(fixture.X) - size * np.sum(dX * direction) for size in (0.1, 0.01)
+    ]
+    assert gaps[0] / gaps[1] == pytest.approx(100, rel=1e-6)
 
 
 @given(trials())
@@ -62,8 +93,16 @@ def test_the_factors_in_the_wrong_order_are_seen():
 
 
 def test_two_ones():
-    X, ΔY, dZ = fixture.X, ANSWERS.ΔY, fixture.dZ
-    assert TEST.inner(dZ, X @ ΔY) == TEST.inner(X.T @ dZ, ΔY) == 15
+    X, dZ = fixture.X, fixture.dZ
+    assert TEST.inner(dZ, X @ ANSWERS.ones) == TEST.inner(X.T @ dZ, ANSWERS.ones) == ANSWERS.two_ones
+
+
+def test_two_effects_nearly_cancel():
+    """The real change of the loss, computed from the two losses, and what the wrong answers forget."""
+    move = np.array([[0, 0.01, 0], [-0.02, 0, 0]])
+    loss = PREDICTION["loss"]
+    assert loss(fixture.X + move) - loss(fixture.X) == pytest.approx(ANSWERS.cancel)
+    assert TEST.inner(PREDICTION["dX"], move) == pytest.approx(ANSWERS.cancel_prediction)
 
 
 @pytest.mark.parametrize("seed", range(5))

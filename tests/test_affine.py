@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from snippets import fixture
 
 layer = sample("affine.layer")
+answers = sample("affine.answers")
 undo_broadcast = sample("affine.broadcast").undo_broadcast
 SEEDS = st.integers(0, 2**32 - 1)
 OUTPUTS = len(layer.b)
@@ -48,7 +49,7 @@ def test_bias_summed_over_the_wrong_axis_is_seen():
 
 def test_one_row():
     found = sample("affine.one_row")
-    trial = integer_trial(found.x[None], fixture.Y, found.dy[None], product)
+    trial = integer_trial(found.x[None], fixture.Y, found.dz[None], product)
     assert rejected_by(lambda X, W, G: {"dX": found.dx[None], "dY": found.dW}, trial) == set()
     transposed = {"dX": found.dx[None], "dY": -found.dW}
     assert rejected_by(lambda X, W, G: transposed, trial) == set(METHODS)
@@ -78,24 +79,35 @@ def test_entry_by_entry():
     G, H = fixture.dZ, fixture.Z
     relu = complex_step(lambda A: np.sum(G * np.where(A.real > 0, A, 0)), H)
     assert np.allclose(G * found.M, relu)
-    assert np.allclose(found.dg, complex_step(lambda g: np.sum(G * (H * g)), found.g))
-    assert np.array_equal(found.dg, found.measured_dg)
+    assert np.allclose(found.dscale, complex_step(lambda a: np.sum(G * (H * a)), found.scale))
+    assert np.array_equal(found.dscale, found.measured)
 
 
 def test_the_mean_divides_once():
     found = sample("affine.mean")
     measured = complex_step(lambda b: found.mean_loss(fixture.X, fixture.Y, b), layer.b)
-    assert np.allclose(found.db, measured)
-    assert np.allclose(found.twice * 2, measured) and np.allclose(found.never / 2, measured)
+    assert np.allclose(found.db, measured) and not np.allclose(found.db / found.m, measured)
     dX = complex_step(lambda A: found.mean_loss(A, fixture.Y, layer.b), fixture.X)
     dW = complex_step(lambda A: found.mean_loss(fixture.X, A, layer.b), fixture.Y)
     assert np.allclose(found.dX, dX) and np.allclose(found.dW, dW)
 
 
+def test_the_factor_may_come_later_instead():
+    mean, course = sample("affine.mean"), sample("affine.course")
+    assert np.array_equal(course.dW_there, mean.dW) and np.array_equal(course.db_there, mean.db)
+    assert not np.array_equal(course.D, mean.dZ)
+
+
 def test_answers():
-    found = sample("affine.answers")
-    assert (found.Y.shape, found.da.shape, found.dc.shape) == ((2, 3, 4), (2, 1, 4), (2, 1))
-    first = undo_broadcast(found.upstream, (3, 1))
-    assert np.array_equal(first[:, 0], found.upstream.sum(axis=(0, 2)))
-    assert np.allclose(found.dc, complex_step(found.loss, found.c))
-    assert found.dc.tolist() == [[2], [3]]
+    upstream = np.arange(24).reshape(answers.shapes)
+    assert undo_broadcast(upstream, answers.a.shape).shape == answers.a.shape
+    assert np.array_equal(undo_broadcast(upstream, answers.c.shape)[:, 0], upstream.sum(axis=(0, 2)))
+    dc = complex_step(lambda c: np.sum(answers.G * (np.ones((2, 3)) + c)), np.zeros((2, 1)))
+    assert np.array_equal(answers.column, dc) and answers.column_of_bias.shape != dc.shape
+    assert (answers.trap, answers.trap_meant) == (12, 0)
+
+
+def test_the_other_layout_is_judged():
+    assert answers.judge_layout(answers.layout)
+    for wrong in answers.layout_unturned, answers.layout_copied, answers.layout_bias:
+        assert not answers.judge_layout(wrong)

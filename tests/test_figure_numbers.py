@@ -13,7 +13,7 @@ from book.figures import adjoint, checks, circuits, engine, gate_patterns
 from book.figures.kit import gallery
 from book.figures.kit.typeset import factor, number
 from snippets import fixture
-from snippets.affine.layer import b
+from snippets.affine.data import b
 
 SVG = "{http://www.w3.org/2000/svg}"
 

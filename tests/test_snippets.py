@@ -111,8 +111,8 @@ def test_a_sample_without_an_output_is_red(tiny) -> None:
 
 def test_a_sample_that_never_ends_is_red(tiny, monkeypatch) -> None:
     sandbox = tiny / "sandbox.py"
-    sandbox.write_text(check._SANDBOX.read_text().replace("SECONDS = 120", "SECONDS = 1"))
-    monkeypatch.setattr(check, "_SANDBOX", sandbox)
+    sandbox.write_text(check.SANDBOX.read_text().replace("SECONDS = 120", "SECONDS = 1"))
+    monkeypatch.setattr(check, "SANDBOX", sandbox)
     replace(tiny, "snippets/alpha/double.py", "x = 3", "while True: pass")
     [fault] = faults(Book(tiny), [check.outputs])
     assert "double.py:2: the sample did not end within" in str(fault) and fault.remedy == "make it smaller"

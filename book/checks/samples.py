@@ -1,6 +1,5 @@
 """Every sample runs, and prints what is committed beside it; one that has not changed is not run again."""
 
-import json
 import os
 import re
 import signal
@@ -15,28 +14,28 @@ from pathlib import Path
 from book.checks.sandbox import BYTES, SECONDS
 from book.ground.faults import BookError, read
 from book.ground.imports import closure
-from book.ground.stamps import digest
+from book.ground.stamps import digest, keep, kept
 from book.source.book import Book
 from book.source.samples import samples, section, sections
 
 WIDTH = 68  # the page's code column holds 76 characters at 1280 px, the printed one about 70: nobody scrolls
 _REMEDY = "make outputs, and read the pages that show this output"
 _CHANGING = "the sample prints something else at every run", "give it a seed; print no time and no set"
-_SANDBOX = Path(__file__).with_name("sandbox.py")
+SANDBOX = Path(__file__).with_name("sandbox.py")
 
 
 def outputs(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
     """Every code sample runs, and prints its committed output byte for byte."""
     wanted = [path for path in samples(book.snippets) if _topic(book, path) in {*slugs, ""}]
-    kept, digests = _kept(book), {path: _digest(book, path) for path in wanted}
-    for path, printed in run(book, [path for path in wanted if kept.get(_name(book, path)) != digests[path]]):
+    known, digests = _known(book), {path: _digest(book, path) for path in wanted}
+    for path, printed in run(book, [path for path in wanted if known.get(_name(book, path)) != digests[path]]):
         fault = printed if isinstance(printed, BookError) else _compared(book, path, printed)
-        kept.pop(_name(book, path), None)
+        known.pop(_name(book, path), None)
         if fault:
             yield fault
         else:
-            kept[_name(book, path)] = digests[path]
-    _keep(book, kept)
+            known[_name(book, path)] = digests[path]
+    _keep(book, known)
 
 
 def narrow(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
@@ -70,8 +69,8 @@ def includes(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
 
 def write(book: Book, tell: Callable[[str], None] = print) -> list[BookError]:
     """Runs every sample that changed and keeps what it prints as its `.out`; returns the faults."""
-    kept, faults = _kept(book), []
-    changed = [path for path in samples(book.snippets) if kept.get(_name(book, path)) != _digest(book, path)]
+    known, faults = _known(book), []
+    changed = [path for path in samples(book.snippets) if known.get(_name(book, path)) != _digest(book, path)]
     again = dict(run(book, changed, PYTHONHASHSEED="1"))
     for path, printed in run(book, changed):
         if isinstance(printed, BookError):
@@ -84,9 +83,9 @@ def write(book: Book, tell: Callable[[str], None] = print) -> list[BookError]:
         written = not out.exists() or out.read_bytes() != printed
         if written:
             out.write_bytes(printed)
-        kept[_name(book, path)] = _digest(book, path)
+        known[_name(book, path)] = _digest(book, path)
         tell(f"outputs  {_name(book, path)}: {'written' if written else 'as before'}")
-    _keep(book, kept)
+    _keep(book, known)
     tell(f"outputs  {len(changed)} of {len(samples(book.snippets))} samples run, the others have not changed")
     return faults
 
@@ -96,17 +95,18 @@ def run(book: Book, paths: list[Path], **settings: str) -> Iterator[tuple[Path, 
     if not paths:
         return
     with tempfile.TemporaryDirectory() as folder:
-        cores = min(os.cpu_count() or 1, len(paths))
-        with ThreadPoolExecutor(cores) as pool:
-            shares = [[_module(book, path) for path in paths[n::cores]] for n in range(cores)]
-            list(pool.map(lambda share: _run(book, Path(folder), share, **settings), shares))
+        in_sandbox(book, folder, [_module(book, path) for path in paths], **settings)
         for path in paths:
             yield path, _result(path, Path(folder, _module(book, path)))
 
 
-def _run(book: Book, folder: Path, modules: list[str], **settings: str) -> None:
+def in_sandbox(book: Book, folder: str, jobs: list[str], **settings: str) -> None:
+    """Runs what sandbox.py can run, on all cores; `folder` gets the results."""
     environment = os.environ | {"PYTHONUTF8": "1", "PYTHONPATH": str(book.root)} | settings
-    subprocess.run([sys.executable, str(_SANDBOX), str(folder), *modules], cwd=book.root, env=environment, check=True)
+    cores = min(os.cpu_count() or 1, len(jobs))
+    with ThreadPoolExecutor(cores) as pool:
+        commands = ([sys.executable, str(SANDBOX), folder, *jobs[n::cores]] for n in range(cores))
+        list(pool.map(lambda each: subprocess.run(each, cwd=book.root, env=environment, check=True), commands))
 
 
 def _result(path: Path, base: Path) -> bytes | BookError:
@@ -175,18 +175,13 @@ def _digest(book: Book, path: Path) -> str:
     return digest(*files, extra=[sys.version])
 
 
-def _kept(book: Book) -> dict[str, str]:
-    file = book.build / "stamps" / "samples.json"
-    return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+def _known(book: Book) -> dict[str, str]:
+    return kept(book.build / "stamps" / "samples.json")
 
 
 def _keep(book: Book, digests: dict[str, str]) -> None:
-    file = book.build / "stamps" / "samples.json"
-    file.parent.mkdir(parents=True, exist_ok=True)
     there = {_name(book, path) for path in samples(book.snippets)}
-    part = file.with_suffix(f".{os.getpid()}.part")
-    part.write_text(json.dumps({name: digests[name] for name in sorted(digests.keys() & there)}), encoding="utf-8")
-    part.replace(file)
+    keep(book.build / "stamps" / "samples.json", {name: digests[name] for name in digests.keys() & there})
 
 
 def _caught(step: Callable[[], object]) -> Iterator[BookError]:

@@ -2,15 +2,21 @@
 
 The processes are forked from this one, which has loaded NumPy and nothing else: a hundred samples then take a
 second or two, not a minute. OUT/MODULE.out and .err get what a sample prints, OUT/MODULE.code how it ended.
+
+In the place of a module may stand NAME.cells: OUT/NAME.cells then holds blocks of code (JSON), which run in one
+namespace as the cells of a notebook do. Of each, a line of OUT/NAME.cells.ends says where in the output it ended.
 """
 
 import faulthandler
+import json
 import os
 import resource
 import runpy
 import signal
 import sys
 import tempfile
+import traceback
+import types
 from errno import EACCES
 from pathlib import Path
 
@@ -52,7 +58,10 @@ def child(module: str, out: Path, root: str) -> None:
     code = 1
     protect(root)
     try:
-        runpy.run_module(module, run_name="__main__", alter_sys=True)
+        if module.endswith(".cells"):
+            cells(out / module)
+        else:
+            runpy.run_module(module, run_name="__main__", alter_sys=True)
         code = 0
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
@@ -66,6 +75,26 @@ def child(module: str, out: Path, root: str) -> None:
             code = code or 3
     finally:
         os._exit(code)
+
+
+def cells(file: Path) -> None:
+    """Runs blocks of code in one namespace. One that fails is noted, and the next one runs."""
+    given = json.loads(file.read_text(encoding="utf-8"))
+    sys.modules |= dict.fromkeys(given["without"])  # cannot be imported
+    main = sys.modules["__main__"] = types.ModuleType("__main__")
+    with file.with_name(f"{file.name}.ends").open("w", encoding="utf-8") as ends:
+        for number, text in enumerate(given["blocks"]):
+            error = None
+            try:
+                exec(compile(text, f"block {number}", "exec", dont_inherit=True), vars(main))
+            except Exception as fault:
+                frames = traceback.extract_tb(fault.__traceback__)
+                places = [frame.lineno for frame in frames if frame.filename == f"block {number}"]
+                line = places[-1] if places else getattr(fault, "lineno", None)
+                name = fault.name if isinstance(fault, NameError) else None
+                error = {"says": f"{type(fault).__name__}: {fault}", "line": line, "name": name}
+            sys.stdout.flush()
+            print(json.dumps({"end": os.lseek(1, 0, os.SEEK_CUR), "error": error}), file=ends, flush=True)
 
 
 def main(out: Path, modules: list[str]) -> None:

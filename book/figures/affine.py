@@ -7,7 +7,7 @@ from book.figures.kit.registry import figure
 from book.figures.kit.typeset import number
 from book.figures.kit.words import Words
 from snippets import fixture
-from snippets.affine.layer import b
+from snippets.affine.data import b
 from snippets.affine.layer import backward as layer_backward
 
 PITCH = 28
@@ -40,18 +40,18 @@ def _panel(canvas: Canvas, at: Point, tone: Tone, one: np.ndarray, rows: np.ndar
 
 @figure
 def fan_out(say: Words, narrow: bool) -> Canvas:
-    """Forward, b goes to every row; backward, the rows of G are added to db."""
-    G = fixture.dZ
-    *_, db = layer_backward(fixture.X, fixture.Y, G)
-    listed = {"b": ", ".join(map(number, b)), "db": ", ".join(map(number, db)), "rows": len(G)}
+    """Forward, b goes to every row; backward, the rows of dZ are added to db."""
+    dZ = fixture.dZ
+    *_, db = layer_backward(fixture.X, fixture.Y, dZ)
+    listed = {"b": ", ".join(map(number, b)), "db": ", ".join(map(number, db)), "rows": len(dZ)}
     canvas = Canvas.fitting(narrow, 356, 178, say("description", **listed))
     panels = ((16, 0), (16, 182)) if narrow else ((24, 0), (344, 0))
     for (x, y), tone, key in zip(panels, (FORWARD, BACKWARD), ("forward", "backward"), strict=True):
         canvas.text((x, y + 20), say(key), size=15, anchor="start", fill=tone.accent, weight=600)
         if tone.backward:
-            names = (r"(\mathrm d\mathbf b)^\top", say("gradients"))
-            _panel(canvas, (x, y + 52), tone, db, G, names)
+            names = (r"\mathrm d\mathbf b", say("gradients"))
+            _panel(canvas, (x, y + 52), tone, db, dZ, names)
         else:
-            copies = np.tile(b, (len(G), 1))
-            _panel(canvas, (x, y + 52), tone, b, copies, (r"\mathbf b^\top", say("copies")))
+            copies = np.tile(b, (len(dZ), 1))
+            _panel(canvas, (x, y + 52), tone, b, copies, (r"\mathbf b", say("copies")))
     return canvas

@@ -5,6 +5,8 @@ replaced and written when the new one stands, so no stamp ever speaks for a resu
 """
 
 import hashlib
+import json
+import os
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -51,6 +53,19 @@ class Step:
         """The results stand."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self._stamp.write_text(self._value())
+
+
+def kept(file: Path) -> dict[str, str]:
+    """What a rule noted of the things that were whole at its last run: name → digest."""
+    return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+
+
+def keep(file: Path, digests: dict[str, str]) -> None:
+    """Notes the digests for the next run."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_suffix(f".{os.getpid()}.part")
+    part.write_text(json.dumps(dict(sorted(digests.items()))), encoding="utf-8")
+    part.replace(file)
 
 
 def replace(new: Path, old: Path) -> None:

@@ -1,9 +1,12 @@
 """The code samples as text: which there are, their named sections, and what an include on a page names."""
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
+from textwrap import dedent
 
 from book.ground.faults import BookError, read
+from book.source.pages import INCLUDE, Page
 
 MARK = re.compile(r"^\s*# --8<-- \[(start|end):([\w-]+)\]\s*$")
 
@@ -58,3 +61,32 @@ def section(folder: Path, spec: str, file: str | Path, line: int | None) -> list
         there = ", ".join(found) or "none; include the whole file"
         raise BookError(file, line, f"{name!r} has no section {wanted!r}", f"its sections: {there}")
     return found[wanted]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block of code or of output as a page shows it: the line where it begins, what it includes, its text."""
+
+    line: int
+    specs: tuple[str, ...]
+    text: str
+
+    @property
+    def output(self) -> bool:
+        return all(spec.endswith(".out") for spec in self.specs)
+
+
+def blocks(folder: Path, page: Page) -> list[Block]:
+    """The blocks of a page in order, from the samples below `folder`. BookError for an include that names nothing."""
+    found: list[Block] = []
+    begun, specs, shown = 0, [], []
+    for number, line, kind in page.kinds():
+        if kind == "fence":
+            begun, specs, shown = number, [], []
+        elif kind == "code" and (include := INCLUDE.search(line)):
+            specs.append(include[1])
+            text = "\n".join([*section(folder, include[1], page.path, number), ""])
+            shown.append(dedent(text) if ":" in include[1] else text)
+        elif kind == "end" and specs:
+            found.append(Block(begun, tuple(specs), "".join(shown)))
+    return found

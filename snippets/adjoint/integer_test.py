@@ -1,7 +1,7 @@
-# --8<-- [start:test]
 import numpy as np
 
 
+# --8<-- [start:test]
 def inner(A, B):
     return np.sum(A * B)
 
@@ -37,7 +37,8 @@ def count(line, symmetric=False):
 # --8<-- [end:count]
 if __name__ == "__main__":
     # --8<-- [start:results]
-    print("right:", count(right), "of 1000")
-    print("twin:", count(twin), "of 1000")
-    print("twin, symmetric:", count(twin, True), "of 1000")
+    print("of 1000 draws the two numbers agree")
+    print("right line:", count(right))
+    print("twin:", count(twin))
+    print("twin, symmetric changes:", count(twin, symmetric=True))
     # --8<-- [end:results]

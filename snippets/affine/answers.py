@@ -1,39 +1,65 @@
+"""The answers of the exercises, and typical wrong ones."""
+
 import numpy as np
 
 from snippets.affine.broadcast import undo_broadcast
 from snippets.difference import central_difference
-from snippets.fixture import X
-from snippets.fixture import Y as W
-from snippets.fixture import dZ as G
 
-# --8<-- [start:shapes]
-a = np.arange(8).reshape(2, 1, 4)
-c = np.array([[10], [20], [30]])
-Y = a + c
-upstream = np.arange(Y.size).reshape(Y.shape)
-da = undo_broadcast(upstream, a.shape)
-dc = undo_broadcast(upstream, c.shape)
-print("Y ", Y.shape, " da", da.shape, " dc", dc.shape)
-print("copies of an entry of a:", Y.size // a.size)
-print("copies of an entry of c:", Y.size // c.size)
-# --8<-- [end:shapes]
+a, c = np.zeros((2, 1, 4)), np.zeros((3, 1))
+shapes = (a + c).shape
+shapes_unstretched = (2, 1, 4)
+shapes_left = (3, 1, 4)
 
+G = np.array([[2, -1, 3], [4, 1, -2]])
+column = undo_broadcast(G, (2, 1))
+column_of_bias = undo_broadcast(G, (1, 3))
 
-# --8<-- [start:column]
-def loss(c):
-    return np.sum(G * (X @ W + c))
+predictions = np.array([[1], [2], [3]])
+targets = np.array([1, 2, 3])
+trap = np.sum((predictions - targets) ** 2)
+trap_meant = np.sum((predictions - targets[:, None]) ** 2)
 
 
-c = np.array([[5], [-3]])
-dc = G.sum(axis=1, keepdims=True)
-same = np.array_equal(dc, central_difference(loss, c))
-print("dc =", dc.tolist(), same)
-# --8<-- [end:column]
+# --8<-- [start:layout]
+def layout(X, V, dZ):
+    return dZ @ V, dZ.T @ X, dZ.sum(axis=0)
 
-# --8<-- [start:trap]
-y = np.array([[1], [2], [3]])
-t = np.array([1, 2, 3])
-print("y - t", (y - t).shape, " loss", np.sum((y - t) ** 2))
-t = t[:, None]
-print("y - t", (y - t).shape, " loss", np.sum((y - t) ** 2))
-# --8<-- [end:trap]
+
+# --8<-- [end:layout]
+def layout_unturned(X, V, dZ):
+    return dZ @ V, X.T @ dZ, dZ.sum(axis=0)
+
+
+def layout_copied(X, V, dZ):
+    return dZ @ V.T, X.T @ dZ, dZ.sum(axis=0)
+
+
+def layout_bias(X, V, dZ):
+    return dZ @ V, dZ.T @ X, dZ.sum(axis=1)
+
+
+def measured_layout(X, V, dZ, b):
+    def loss(X, V, b):
+        return np.sum(dZ * (X @ V.T + b))
+
+    return (
+        central_difference(lambda A: loss(A, V, b), X),
+        central_difference(lambda A: loss(X, A, b), V),
+        central_difference(lambda a: loss(X, V, a), b),
+    )
+
+
+def judge_layout(candidate):
+    """Whether the three gradients are as measured."""
+    random = np.random.default_rng(1)
+    for m, k, n in (2, 3, 4), (3, 3, 3), (4, 1, 2):
+        sizes = (m, k), (n, k), (m, n), n
+        X, V, dZ, b = (random.integers(-9, 10, s) for s in sizes)
+        try:
+            found = candidate(X, V, dZ)
+        except ValueError:
+            return False
+        measured = measured_layout(X, V, dZ, b)
+        if not all(map(np.array_equal, found, measured)):
+            return False
+    return True

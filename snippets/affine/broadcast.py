@@ -10,8 +10,10 @@ def undo_broadcast(upstream, shape):
 
 # --8<-- [end:undo]
 if __name__ == "__main__":
-    from snippets.fixture import dZ as G
+    from snippets.affine.data import G
 
+    # --8<-- [start:shapes]
     for shape in (2, 4), (4,), (1, 4), (2, 1), ():
         gradient = undo_broadcast(G, shape)
-        print(f"{shape!s:6}", gradient.tolist())
+        print(f"shape {shape!s:6} gets {gradient.tolist()}")
+    # --8<-- [end:shapes]

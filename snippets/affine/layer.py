@@ -1,11 +1,11 @@
 import numpy as np
 
-from snippets.difference import central_difference
-from snippets.fixture import X
-from snippets.fixture import Y as W
-from snippets.fixture import dZ as G
+from snippets.affine.data import G, W, X, b
 
-b = np.array([1, -1, 2, 0])
+# --8<-- [start:difference]
+from snippets.difference import central_difference
+
+# --8<-- [end:difference]
 
 
 # --8<-- [start:layer]
@@ -13,10 +13,10 @@ def forward(X, W, b):
     return X @ W + b  # (1)!
 
 
-def backward(X, W, G):
-    dX = G @ W.T
-    dW = X.T @ G
-    db = G.sum(axis=0)  # (2)!
+def backward(X, W, dZ):
+    dX = dZ @ W.T
+    dW = X.T @ dZ
+    db = dZ.sum(axis=0)  # (2)!
     return dX, dW, db
 
 
@@ -32,8 +32,10 @@ measured_dW = central_difference(lambda A: loss(X, A, b), W)
 measured_db = central_difference(lambda a: loss(X, W, a), b)
 # --8<-- [end:check]
 if __name__ == "__main__":
-    print("Y =", forward(X, W, b), sep="\n")
+    # --8<-- [start:report]
+    print("Z =", forward(X, W, b), sep="\n")
     print("db =", db)
-    print("dX measured:", np.array_equal(dX, measured_dX))
-    print("dW measured:", np.array_equal(dW, measured_dW))
-    print("db measured:", np.array_equal(db, measured_db))
+    print("dX as measured:", np.array_equal(dX, measured_dX))
+    print("dW as measured:", np.array_equal(dW, measured_dW))
+    print("db as measured:", np.array_equal(db, measured_db))
+    # --8<-- [end:report]

@@ -1,16 +1,13 @@
 import numpy as np
 
-from snippets.fixture import X
-from snippets.fixture import Y as W
-from snippets.fixture import dZ as G
+from snippets.affine.data import G, W, X
 
 # --8<-- [start:row]
-x, dy = X[0], G[0]
-dx = W @ dy  # (1)!
-dW = np.outer(x, dy)
-db = dy
-# --8<-- [end:row]
-
+x, dz = X[0], G[0]
+dx = W @ dz  # (1)!
+dW = np.outer(x, dz)
+db = dz
 print("dx =", dx)
 print("dW =", dW, sep="\n")
 print("db =", db)
+# --8<-- [end:row]
