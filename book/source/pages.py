@@ -13,7 +13,7 @@ from book.ground.faults import BookError, read
 from book.ground.tables import read_yaml
 
 RESULTS = ("theorem", "definition", "example")  # blocks that are numbered together, chapter by chapter
-BLOCKS = ("figure", "glossary", "path", "wrong", "choices", *RESULTS)  # of BookMarkdown
+BLOCKS = ("figure", "glossary", "path", "symbols", "wrong", "choices", *RESULTS)  # of BookMarkdown
 _FILLED = ("figure", "wrong", "choices", *RESULTS)
 LAYOUTS = ("sheet", "catalogue")  # what the front matter may say, and the style sheets know
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
