@@ -99,8 +99,8 @@ class Chapter:
         return handler(node)
 
     def _p(self, node: Element) -> Call | None:
-        if node.classes & {"chapter", "pdf-link"}:
-            return None  # stands above the title; leads to this very book
+        if node.classes & {"chapter", "pdf-link", "moved"}:
+            return None  # stands above the title; leads to this very book; is for old addresses
         if node.classes & _STATUS:
             kind = next(iter(node.classes & _STATUS))
             return call("verdict", quote(kind), quote(" ".join(node.text.split())))
