@@ -145,7 +145,7 @@ class Converter:
         return json.loads(answer)
 
     def _start(self) -> None:
-        self._said = tempfile.TemporaryFile()
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115  goes with this object
         self._process = subprocess.Popen(
             [tool("node"), str(SCRIPT)],
             stdin=subprocess.PIPE,
