@@ -59,7 +59,7 @@ def test_only_the_page_before_it_must_be_told(project):
 
 def test_it_stands_before_the_first_appendix(project):
     config = (project.root / "mkdocs.yml").read_text(encoding="utf-8")
-    assert "  - engine.md\n  - low-rank.md\n  - cheat-sheet.md\n" in config
+    assert "  - engine.md\n  - low-rank.md\n  - notation.md\n" in config
 
 
 def test_its_own_test_is_green_and_can_fail(project):
