@@ -44,7 +44,7 @@ def words(node: dom.Element) -> str:
 
 def blocks(article: dom.Element) -> Iterator[str]:
     for element in article.walk():
-        if element.tag in BLOCKS and not element.classes & {"pdf-link"}:
+        if element.tag in BLOCKS and not element.classes & {"pdf-link", "moved"}:
             yield words(element)
         elif element.tag == "code" or "filename" in element.classes:
             yield from element.text.split("\n")
