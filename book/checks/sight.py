@@ -20,7 +20,9 @@ from book.source.book import Book
 from book.source.pages import Page
 from book.source.samples import Block, blocks
 
+_NO_END = f"it ends Python, or does not end within {SECONDS} s"
 _MISSING = "give its numbers, its definition or its import in a sample above, on this page"
+_WHOLE = "import names (from snippets.page.idea import name); print in no statement that later blocks stand on"
 _UNSHOWN = "show its output below it, or print nothing"
 
 
@@ -79,7 +81,7 @@ def _faults(page: Page, shown: list[Block], ran: list[Ran]) -> Iterator[BookErro
         if not block.output:
             result = next(results, None)
             if result is None:
-                problem = f"{_named(block)} ends Python, or does not end within {SECONDS} s"
+                problem = f"{_named(block)}: {_NO_END}"
                 yield BookError(page.path, block.line, problem, "make it smaller")
                 return
             if result.error:
@@ -110,11 +112,11 @@ def _copies(book: Book, pages: dict[str, tuple[Page, list[Block]]], ran: dict[st
         found += [(page, block, program.alone(at), one.printed) for at, (block, one) in enumerate(results)]
     alone = run(book, {f"copy-{at}": [text] for at, (*_, text, _) in enumerate(found)}, without=("snippets",))
     for at, (page, block, _, printed) in enumerate(found):
-        result = next(iter(alone[f"copy-{at}"]), Ran("", {"says": f"it ends Python, or does not end within {SECONDS} s"}))
+        result = next(iter(alone[f"copy-{at}"]), Ran("", {"says": _NO_END}))
         if result.error or result.printed != printed:
             says = result.error["says"] if result.error else f"it prints {result.printed[:60]!r}, not {printed[:60]!r}"
             problem = f"{_named(block)} is not whole when it is copied alone: {says}"
-            yield BookError(page.path, block.line, problem, "let it stand on nothing that prints, and import by name")
+            yield BookError(page.path, block.line, problem, _WHOLE)
 
 
 def _failed(page: Page, block: Block, error: dict) -> BookError:

@@ -130,8 +130,8 @@ class Program:
 def _once(statements: list[_Placed]) -> list[_Placed]:
     """Without the imports that are there already, and without the names that an import leaves as they are."""
     found: dict[object, _Placed] = {}
-    for number, one in enumerate(statements):
+    for number, one in enumerate(sorted(statements, key=lambda one: not one.above)):
         imports = one.text.startswith(("import ", "from "))
         if one.text:
             found.setdefault(one.text if imports else number, one)
-    return sorted(found.values(), key=lambda one: not one.above)
+    return list(found.values())

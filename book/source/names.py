@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
-_SIMPLE = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Import, ast.ImportFrom, *_FUNCTIONS, ast.ClassDef)
+_DEFINING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_SIMPLE = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Import, ast.ImportFrom, *_DEFINING)
 _AT_ONCE = {"listcomp", "setcomp", "dictcomp", "genexpr"}  # scopes that run where they stand
 _STATEFUL = {
     "default_rng",
@@ -67,11 +68,11 @@ def meaning(node: ast.stmt, text: str) -> Meaning:
         _given(table),
         isinstance(node, _SIMPLE),
         _needed([node]),
-        set(_inner(table, False)),
+        {name for name, later in _inner(table) if later},
         _deeds([node]),
         [(getattr(one, "name", ""), Function(_deeds(one.body), *_locals(one))) for one in inside],
         made,
-        not isinstance(node, (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)),
+        not isinstance(node, (ast.Import, ast.ImportFrom, *_DEFINING)),
     )
 
 
@@ -85,9 +86,12 @@ def _needed(statements: Iterable[ast.AST]) -> set[str]:
             needed |= own - given
             continue
         table = symtable.symtable(ast.unparse(node), "", "exec")
-        again = (one.target for one in ast.walk(node) if isinstance(one, ast.AugAssign))
+        again = (_names(one.target) for one in ast.walk(node) if isinstance(one, ast.AugAssign))
         own = {one.get_name() for one in table.get_symbols() if one.is_referenced()}
-        needed |= own.union(_inner(table, True), *map(_root, again)) - given
+        own |= _given(table).intersection(set().union(*again))
+        defines = isinstance(node, _DEFINING)  # what else it has inside may run now: lambdas that it hands over
+        own |= {name for name, later in _inner(table) if not (later and defines)}
+        needed |= own - given
         given |= _given(table) if isinstance(node, _SIMPLE) else set()
     return needed
 
@@ -96,14 +100,12 @@ def _given(table: symtable.SymbolTable) -> set[str]:
     return {one.get_name() for one in table.get_symbols() if one.is_assigned() or one.is_imported()}
 
 
-def _inner(table: symtable.SymbolTable, at_once: bool) -> Iterator[str]:
-    """Names of the top scope that inner scopes use: all, or those that run only when they are called."""
+def _inner(table: symtable.SymbolTable, called: bool = False) -> Iterator[tuple[str, bool]]:
+    """The names of the top scope that inner scopes use, and whether only when something is called."""
     for inner in table.get_children():
-        deferred = inner.get_type() == "function" and inner.get_name() not in _AT_ONCE
-        for one in inner.get_symbols() if at_once or deferred else ():
-            if one.is_global():
-                yield one.get_name()
-        yield from _inner(inner, at_once or deferred)
+        later = called or (inner.get_type() == "function" and inner.get_name() not in _AT_ONCE)
+        yield from ((one.get_name(), later) for one in inner.get_symbols() if one.is_global())
+        yield from _inner(inner, later)
 
 
 def _locals(function: ast.FunctionDef | ast.Lambda) -> tuple[set[str], set[str]]:

@@ -3,7 +3,7 @@
 Functions are looked into: whoever calls one needs what it needs, where it is called.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,23 +35,49 @@ class Slices:
 
     def above(self, part: set[int]) -> list[int]:
         """The places of the statements that these stand on, and of these, in order."""
-        needed: set[Name] = set()
+        end = max(part, default=-1) + 1
+        needed = self._called(set().union(*(self._statements[place].later for place in part)), end)
         kept: list[int] = []
-        for place in range(max(part, default=-1), -1, -1):
+        for place in reversed(range(end)):
             one = self._statements[place]
             if place in part or needed & (one.gives | self._changes[place]):
                 kept.append(place)
                 needed -= one.gives if one.means.surely else set()
-                needed |= _reach(one.needs, self._behind)
+                needed |= self._called(one.needs, place)
         return kept[::-1]
 
+    def _called(self, names: set[Name], place: int) -> set[Name]:
+        """The names, and what those that stand above this place need when they are called there."""
+        found, new = set(names), set(names)
+        while new:
+            given = [self._statements[at] for name in new for at in self._givers(name, place)]
+            new = set().union(*(one.later | (one.needs & self._callables) for one in given)) - found
+            found |= new
+        return found
+
+    def _givers(self, name: Name, place: int) -> Iterator[int]:
+        """The statements above a place that may have given a name its value there."""
+        for at in reversed(self._given.get(name, [])):
+            if at < place:
+                yield at
+                if self._statements[at].means.surely:
+                    return
+
     @cached_property
-    def _behind(self) -> dict[Name, set[Name]]:
-        """Of each name, the functions that it was made with, and what these and it need when they are called."""
-        callables = {name for one in self._statements if one.means.functions for name in one.gives}
-        for one in self._statements:  # an import, or a thing made by a function, can be called or holds methods
-            callables |= one.gives if one.needs & callables else set()
-        return self._gathered(lambda one: one.later | (one.needs & callables))
+    def _given(self) -> dict[Name, list[int]]:
+        found: dict[Name, list[int]] = {}
+        for at, one in enumerate(self._statements):
+            for name in one.gives:
+                found.setdefault(name, []).append(at)
+        return found
+
+    @cached_property
+    def _callables(self) -> set[Name]:
+        """Functions, and what comes from them: an import, a thing that may hold methods."""
+        found = {name for one in self._statements if one.means.functions for name in one.gives}
+        for one in self._statements:
+            found |= one.gives if one.needs & found else set()
+        return found
 
     @cached_property
     def _changes(self) -> list[set[Name]]:
@@ -61,29 +87,24 @@ class Slices:
         changing = altering(functions)
         data = {name for one in self._statements if one.means.data for name in one.gives}
         stateful = {name for one in self._statements if one.means.stateful for name in one.gives}
-        made_of = self._gathered(lambda one: one.needs & data)
+        made_of: dict[Name, set[Name]] = {}
         outside: dict[Name, set[Name]] = {}  # what a function changes that is not its own
         for one in self._statements:
+            for name in one.gives:
+                made_of.setdefault(name, set()).update(one.needs & data)
             for _, function in one.means.functions:
                 names = function.deeds.changed(changing, harmless) - function.own - function.given
                 for name in one.gives:
                     outside.setdefault(name, set()).update(one.scoped(names))
         found = []
-        for one in self._statements:
+        for place, one in enumerate(self._statements):
             deeds = one.means.deeds
             changed = one.scoped(deeds.stores)
             changed |= _reach(one.scoped(deeds.changed(changing, harmless)) & data, made_of)
             if one.means.data:
-                used = _reach(one.needs, self._behind)
+                used = self._called(one.needs, place)
                 changed |= (stateful & used).union(*(outside.get(name, ()) for name in used))
             found.append(changed)
-        return found
-
-    def _gathered(self, of: Callable[[Statement], set[Name]]) -> dict[Name, set[Name]]:
-        found: dict[Name, set[Name]] = {}
-        for one in self._statements:
-            for name in one.gives:
-                found.setdefault(name, set()).update(of(one))
         return found
 
 
