@@ -79,7 +79,9 @@ def _lists() -> Iterator[str]:
     yield "\nTeX takes one digit where braces are missing: `x^{10}`, not `x^10`.\n"
     yield "## Words\n"
     yield "A `\\text` holds words and the punctuation of sentences, no numbers and no signs. In a row and in cases it"
-    yield "holds one of these; a reason, `(\\because\\ \\text{…})`, and the label of a brace are free.\n"
+    yield "holds one of these; a reason, `(\\because\\ \\text{…})`, and the label of a brace are free."
+    first, last = commands.MARKS[0], commands.MARKS[-1]
+    yield f"At the end of a row of aligned, `\\text{{{first}}}` to `\\text{{{last}}}` number it.\n"
     for name, languages in _WORDS:
         yield f"- {name}: {'; '.join(', '.join(words) for words in languages.values())}."
     yield ""

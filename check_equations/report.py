@@ -127,7 +127,7 @@ def check_text(markdown: str, file: str | Path, root: str | Path = ".", html: st
         kind = "display" if formula.display else "inline"
         number[kind] += 1
         name = formula.label or f"{kind}-{number[kind]}"
-        boxes = outer + _boxes_above(formula, page.formulas, page.above)
+        boxes = outer + boxes_above(formula, page.formulas, page.above)
         outcome = check(formula.tex, boxes, formula.display, bool(formula.box))
         fault = outcome.fault
         at = formula.line + formula.tex.count("\n", 0, fault.at if fault and fault.at else 0)
@@ -156,7 +156,7 @@ def inherited(file: Path) -> Boxes:
     return boxes
 
 
-def _boxes_above(formula: Formula, formulas: Sequence[Formula], above: Mapping[int, set[int]]) -> Boxes:
+def boxes_above(formula: Formula, formulas: Sequence[Formula], above: Mapping[int, set[int]]) -> Boxes:
     """The boxes that hold for a formula: those that stand above it in its section and in the sections around it."""
     place, around = formulas.index(formula), above[formula.heading]
     return _gather(

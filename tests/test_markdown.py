@@ -58,7 +58,8 @@ def test_a_reference_to_a_result_is_its_kind_and_number(made: Made) -> None:
 
 
 def test_what_was_executed_is_counted(made: Made, tiny_book: Book) -> None:
-    assert made("{{ samples }} of `{{ samples }}`") == "<p>2 of <code>{{ samples }}</code></p>"
+    number = len(list(tiny_book.snippets.rglob("*.out")))  # beside each sample
+    assert made("{{ samples }} of `{{ samples }}`") == f"<p>{number} of <code>{{{{ samples }}}}</code></p>"
 
 
 CODE = '<div class="highlight"><span class="filename">a.py</span><pre><code>{}</code></pre></div>\n'
@@ -74,6 +75,16 @@ def test_a_note_may_hold_a_list(tiny_book: Book) -> None:
     listed = root.find("ol", "notes")
     assert [e.id for e in listed.elements] == ["note-1-1", "note-1-2"]
     assert not any(e.id or e.classes for note in listed.elements for e in note.walk() if e is not note)
+
+
+def test_what_has_moved_is_said_at_its_old_address(tiny_book: Book) -> None:
+    page = tiny_book.page("en", "index")
+    said = parse(finish(tiny_book, "<h1>A</h1><h2>B</h2>", page)).elements[-2:]
+    assert [(p.id, p.find("a").attributes["href"], p.find("a").text) for p in said] == [
+        ("start", "alpha.html#twice", "Twice"),
+        ("top", "#index", "A tiny book"),
+    ]
+    assert all(p.classes == {"moved"} and "has moved: " in p.text for p in said)
 
 
 @pytest.mark.parametrize("notes", ["", "<ol><li>1</li><li>2</li></ol>", "<p>text</p><ol><li>1</li></ol>"])

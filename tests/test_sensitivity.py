@@ -44,9 +44,9 @@ def test_the_two_derivatives_exchanged_are_seen_three_ways():
 
 def test_the_sensitivities_of_the_page():
     module = sample("sensitivity.product")
-    assert (module.value, module.dx, module.dy) == (-12, -3, 4)
-    assert module.grow_x == pytest.approx(-0.03) and module.grow_y == pytest.approx(0.04)
-    assert module.both - module.predicted == pytest.approx(module.h**2)
+    assert (module.product(4, -3), module.dx, module.dy) == (-12, -3, 4)
+    assert (module.change_x, module.change_y) == (module.h, module.h), "the last line moves both"
+    assert module.measured - module.predicted == pytest.approx(module.h**2)
 
 
 def test_quotients_come_nearer_to_the_derivative():
@@ -58,12 +58,12 @@ def test_quotients_come_nearer_to_the_derivative():
 @given(INTEGERS, INTEGERS)
 def test_maximum_without_a_tie(x, y):
     if abs(x - y) > 1:  # a step of 1 must not reach the kink
-        assert judged(sample("sensitivity.maximum").gradient, maximum_of, [x, y]) == set()
+        assert judged(sample("sensitivity.ties").equal_shares, maximum_of, [x, y]) == set()
 
 
 @given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
 def test_the_shares_add_up_to_one_and_none_is_negative(x, y):
-    for shares in (sample("sensitivity.maximum").gradient(x, y), sample("sensitivity.maximum").gradient(x, x)):
+    for shares in (sample("sensitivity.ties").equal_shares(x, y), sample("sensitivity.ties").equal_shares(x, x)):
         assert sum(shares) == 1 and min(shares) >= 0
 
 
@@ -74,8 +74,8 @@ def test_the_slope_of_a_tie_along_both_inputs_is_one(a, h):
     rules = sample("sensitivity.ties").rules
     assert slope == 1
     assert {name: sum(rule(a, a)) == slope for name, rule in rules.items()} == {
-        "only if larger": False,
-        "if not smaller": False,
+        "x > y and y > x": False,
+        "x >= y and y >= x": False,
         "the first wins": True,
         "equal shares": True,
     }
@@ -84,10 +84,21 @@ def test_the_slope_of_a_tie_along_both_inputs_is_one(a, h):
 def test_the_tie_rule_is_the_one_of_an_independent_autodiff():
     import autograd
 
-    assert tuple(autograd.grad(maximum_of)(np.array([2.0, 2.0]))) == sample("sensitivity.maximum").gradient(2, 2)
+    assert tuple(autograd.grad(maximum_of)(np.array([2.0, 2.0]))) == sample("sensitivity.ties").equal_shares(2, 2)
 
 
 def test_answers():
     module = sample("sensitivity.answers")
-    assert module.predicted == pytest.approx(1.2)
-    assert module.error == pytest.approx(6 * 0.01**2 + 0.01**3)
+    assert (module.lower, module.lower_against, module.lower_weak) == (1, 2, 4)
+    assert (module.exact, module.exact_predicted, module.exact_swapped) == (1.18, 1.2, -0.9)
+    assert module.error == pytest.approx(6 * 0.1**2 + 0.1**3)
+    assert sample("sensitivity.cube").error == pytest.approx(6 * 0.01**2 + 0.01**3)
+
+
+@given(st.tuples(st.floats(0, 1), st.floats(0, 1)).map(sorted))
+def test_no_shares_of_three_equal_inputs_fit_a_direction_and_its_opposite(cuts):
+    """The prediction turns its sign with the direction, the maximum does not."""
+    shares = np.diff([0, *cuts, 1])
+    direction = np.array([1, 0, -1])
+    predictions = [shares @ (sign * direction) for sign in (1, -1)]
+    assert predictions != [np.max(sign * direction) for sign in (1, -1)] == [1, 1]

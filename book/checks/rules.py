@@ -21,6 +21,7 @@ from book.checks import (
     samples,
     sight,
     structure,
+    symbols,
     tables,
     text,
     ways,
@@ -62,6 +63,7 @@ BUILD: tuple[Rule, ...] = (  # without these, no page can be built
     prose.also,
     leftovers.leftovers,
     links.links,
+    links.kept,
     tables.tables,
 )
 RULES: tuple[Rule, ...] = (
@@ -73,6 +75,9 @@ RULES: tuple[Rule, ...] = (
     ways.listed,
     boxes.titles,
     boxes.filled,
+    symbols.listed,
+    symbols.owned,
+    symbols.twice,
     prose.terms,
     particles.particles,
     exercises.data,

@@ -85,7 +85,9 @@ class Chapter:
                 parts.append(call("para", *self._line(run)))
             run = []
             if child is not None and (block := self._block(child)):
-                if parts and block.name in _BELONGS:
+                if parts and block.name == parts[-1].name == "to-answer":  # hint and answer share a line
+                    block = call("to-answer", *parts.pop().parts, *block.parts)
+                elif parts and block.name in _BELONGS:
                     parts[-1] = _held(parts[-1])
                 parts.append(block)
         return parts
@@ -97,8 +99,8 @@ class Chapter:
         return handler(node)
 
     def _p(self, node: Element) -> Call | None:
-        if node.classes & {"chapter", "pdf-link"}:
-            return None  # stands above the title; leads to this very book
+        if node.classes & {"chapter", "pdf-link", "moved"}:
+            return None  # stands above the title; leads to this very book; is for old addresses
         if node.classes & _STATUS:
             kind = next(iter(node.classes & _STATUS))
             return call("verdict", quote(kind), quote(" ".join(node.text.split())))

@@ -13,7 +13,7 @@ from book.ground.faults import BookError, read
 from book.ground.tables import read_yaml
 
 RESULTS = ("theorem", "definition", "example")  # blocks that are numbered together, chapter by chapter
-BLOCKS = ("figure", "glossary", "path", "wrong", "choices", *RESULTS)  # of BookMarkdown
+BLOCKS = ("figure", "glossary", "path", "symbols", "wrong", "choices", *RESULTS)  # of BookMarkdown
 _FILLED = ("figure", "wrong", "choices", *RESULTS)
 LAYOUTS = ("sheet", "catalogue")  # what the front matter may say, and the style sheets know
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
@@ -237,7 +237,13 @@ class Page:
     @property
     def title(self) -> str:
         """The words of the first heading, in Markdown."""
-        return _HEADING.match(self.lines[self.headings()[0].line - 1])[2]
+        return self.titled(self.slug)
+
+    def titled(self, anchor: str) -> str:
+        """The words of the heading with this id, in Markdown; of the first one if there is none."""
+        headings = self.headings()
+        found = next((heading for heading in headings if heading.value == anchor), headings[0])
+        return _HEADING.match(self.lines[found.line - 1])[2]
 
     def figures(self) -> list[Item]:
         blocks = ((number, BLOCK.match(line)) for number, line in self.prose())

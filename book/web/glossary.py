@@ -15,7 +15,7 @@ _CLOSED = {
     *("h1", "h2", "h3", "h4", "h5", "h6"),
     *("a", "code", "pre", "kbd", "math", "figure", "summary", "th", "dt", "button"),
 }
-_SMALL = {"admonition-title", "filename", "arithmatex"}
+_SMALL = {"admonition-title", "filename", "arithmatex", "symbol"}
 
 
 def order(book: Book, language: str) -> list[str]:

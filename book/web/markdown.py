@@ -17,10 +17,10 @@ from book.ground.strings import strings
 from book.source import path
 from book.source.book import Book
 from book.source.pages import COUNT, REFERENCE, RESULTS, Page
-from book.web import glossary
+from book.web import glossary, symbols
 
 # What a block without text of its own shows, by its name.
-MADE: dict[str, Callable[[Book, str], str]] = {"glossary": glossary.listed}
+MADE: dict[str, Callable[[Book, str], str]] = {"glossary": glossary.listed, "symbols": symbols.listed}
 _BEFORE_LINKS = 175  # of the parser's priorities: after code, so that `[eq:x]` in code stays what it is
 
 

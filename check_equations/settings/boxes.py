@@ -26,6 +26,13 @@ def within(outer: Scope, box: Sequence[str], numbers: bool = True) -> Scope:
     return scope
 
 
+def names(outer: Scope, box: Sequence[str]) -> list[str]:
+    """What a box that stands in another scope says something of, in order."""
+    reader = _Box(outer.copy(), True)
+    reader.read(box)
+    return list(reader.names)
+
+
 class _Box:
     """Reads one box into a scope: first what is declared, then what is defined."""
 
@@ -34,6 +41,8 @@ class _Box:
         self.outer = {name: symbol for name, symbol in scope.symbols.items() if name != LOSS}
         self.declared: set[str] = set()
         self.defined: set[str] = set()
+        self.names: dict[str, None] = {}
+        """All that the box says something of, in order."""
         self.sources: dict[str, str] = {}
         """The formula that defines each name."""
         self.given: dict[str, int | str] = {}
@@ -107,6 +116,7 @@ class _Box:
             self.ranges(node)
         elif marks == (r"\in",) and node.args[1].name == r"\mathbb{N}":
             self.scope.sizes |= {item.name: self.scope.sizes.get(item.name) for item in naming.items(first)}
+            self.names |= dict.fromkeys(item.name for item in naming.items(first))
         elif marks == (r"\in",) and (shape := demands.set_shape(node.args[1])) is not None:
             for item in naming.items(first):
                 if item.op == "sym":  # of y_j \in \{0, 1\} the vector is declared by itself
@@ -149,6 +159,7 @@ class _Box:
             self.scope.sizes.setdefault(size, None)
         for item in naming.items(indices):
             self.scope.ranges[item.name] = (size,)
+            self.names[item.name] = None
             if node.marks == (r"\in",):
                 self.scope.fixed.add(item.name)
 
@@ -246,6 +257,7 @@ class _Box:
         self.put(constant, Symbol(shape, definition=numbers), set(), gradient.at)
         loss = Node("inner", (Node("sym", (), (constant,)), gradient.args[0]))
         self.put(LOSS, Symbol(definition=loss), set(), gradient.at)
+        del self.names[LOSS]  # of the loss the box says nothing itself
 
     # --- shapes ---------------------------------------------------------------------------------------------
 
@@ -277,6 +289,7 @@ class _Box:
         for size in letters_in((*symbol.shape, *symbol.family, *(s for shape in symbol.domain for s in shape))):
             self.scope.sizes.setdefault(size, None)
         said.add(name)
+        self.names[name] = None
         self.scope.symbols[name] = symbol
         if outer and symbol.definition and (mark := ">" * outer.positive or r"\ge" * outer.nonnegative):
             zero = Node("rel", (Node("sym", (), (name,), at), Node("num", (), ("0",), at)), (mark,), at)

@@ -45,6 +45,8 @@ ALIASES = {
     r"\Longrightarrow": r"\implies", r"\Longleftrightarrow": r"\iff", r"\Leftrightarrow": r"\iff",
 }  # fmt: skip
 ARGUMENTS = {"^": 1, "_": 1, r"\frac": 2, r"\sqrt": 1, r"\underbrace": 1}
+MARKS = (*"①②③④⑤⑥⑦⑧⑨",)
+"""Each alone in a `\\text` numbers a row of aligned."""
 ENVIRONMENTS = ("aligned", "pmatrix", "bmatrix", "cases")
 OTHERS = {
     r"\partial", r"\infty", r"\top", r"\cdot", r"\times", r"\odot", r"\otimes", r"\implies", r"\iff", r"\because",
@@ -164,6 +166,8 @@ def not_in(font: str, letter: str) -> str:
 
 def plain(words: str) -> str:
     """The words as they may stand in a `\\text`: without whatever could be taken for a part of the formula."""
+    if words in MARKS:
+        return words
     if _SENTENCE.fullmatch(words) and all(c in " \n,.;:-'’、。，" or _is_letter(c) for c in words):
         return words
     return "".join(c for c in words if c == " " or _is_letter(c))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ..faults import Unreadable
+from .commands import MARKS
 from .lexer import RELATIONS, Token, closing
 
 CONDITION = {
@@ -33,7 +34,10 @@ _OPENS = {"(": ")", "[": "]", r"\{": r"\}", r"\langle": r"\rangle", "{": "}"}
 
 def guard(stream: Sequence[Token]) -> None:
     """Raises Unreadable for words that no list has, and for a relation in brackets, where it would claim nothing."""
+    _marks(stream)
     for token, inside in _places(list(stream)):
+        if token.words in MARKS and inside == ("row",):
+            continue
         if token.text == r"\text" and not {"reason", "label"} & set(inside):
             place = inside[-1] if inside else "row"
             if place in ("row", "condition"):
@@ -44,6 +48,19 @@ def guard(stream: Sequence[Token]) -> None:
         if token.text in RELATIONS - {r"\to"} and not claims:
             raise Unreadable(f"{token.text} inside brackets claims nothing: take it out of them", token.at)
     _conditions(stream)
+
+
+def _marks(stream: Sequence[Token]) -> None:
+    """The numbers of rows stand at their ends, one after the other."""
+    wanted = ""
+    for token, after in zip(stream, [*stream[1:], None], strict=False):
+        if token.words not in MARKS:
+            continue
+        if not after or after.text not in (r"\\", r"\end{aligned}"):
+            raise Unreadable(f"\\text{{{token.words}}} numbers a row of aligned: it stands at its end", token.at)
+        if wanted and token.words != wanted:
+            raise Unreadable(f"\\text{{{token.words}}}: the next number is {wanted}", token.at)
+        wanted = MARKS[(MARKS.index(token.words) + 1) % len(MARKS)]
 
 
 def _listed(token: Token, *lists: dict[str, tuple[str, ...]]) -> None:

@@ -43,8 +43,9 @@ def lex(tex: str) -> list[Token]:
 
 
 def tokens(tex: str) -> list[str]:
-    """The token stream that must be the same in every language: all but what stands in \\text."""
-    return [token.text for token in lex(tex) if token.text != r"\text"]
+    """The token stream that must be the same in every language: all but words in \\text."""
+    shown = [token.words if token.words in commands.MARKS else token.text for token in lex(tex)]
+    return [text for text in shown if text != r"\text"]
 
 
 def printed(tex: str) -> str:

@@ -156,6 +156,16 @@ def define(node: Node, scope: Scope) -> None:
             _fulfilled(demand, scope)
 
 
+def shape(name: str, scope: Scope) -> tuple[str, ...]:
+    """The shape of what a box defines, each size by the letter that stands for it, or as a number."""
+
+    def found(place: Evaluator) -> tuple[str, ...]:
+        letters = {number: letter for letter, number in place.world.sizes.items()}
+        return tuple(letters.get(size, str(size)) for size in arrays.whole(place, name).shape)
+
+    return _with_room(scope, Plan(FIRST), found)
+
+
 def _fulfilled(demand: Node, scope: Scope) -> None:
     """Raises a Fault if no numbers fulfil what a box demands, or those that it gives do not."""
     names = draws.rests_on(scope, demand)

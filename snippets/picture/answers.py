@@ -1,20 +1,27 @@
-from snippets.fixture import X, Y, dZ
+import numpy as np
 
-# --8<-- [start:one_entry]
-row = dZ[0] * Y[0]
-print("dX[0, 0]: products", row, "sum", row.sum())
-# --8<-- [end:one_entry]
+Y = np.array([[2, 5], [1, -3], [-1, 4]])
+ΔX = np.array([[0, 0, 0], [1, 0, 1]])
+two_entries = ΔX @ Y
+two_entries_forgotten = np.array([0 * Y[0], Y[0]])
+two_entries_other_row = two_entries[::-1]
 
-# --8<-- [start:one_entry_y]
-column = X[:, 2] * dZ[:, 0]
-print("dY[2, 0]: products", column, "sum", column.sum())
-# --8<-- [end:one_entry_y]
+one_entry_of_z = 1
+one_entry_of_z_exchanged = 2
+one_entry_of_z_alone = 3
 
-# --8<-- [start:two_entries]
-moved = X.copy()
-moved[1, 0] += 1
-moved[1, 2] += 1
-change = moved @ Y - X @ Y
-print("change of Z =", change, sep="\n")
-print("Y[0] + Y[2] =", Y[0] + Y[2])
-# --8<-- [end:two_entries]
+A = np.array([[2, 1, -1], [3, 0, 4], [-2, 5, 1]])
+dP = np.array([[1, -1, 2], [0, 3, -2], [4, 1, 1]])
+one_entry = int((dP @ A.T)[0, 2])
+one_entry_column = int((dP @ A)[0, 2])
+one_entry_exchanged = int((dP @ A.T)[2, 0])
+
+row, upstream = np.array([3, -1]), np.array([2, 5, -1])
+one_row = np.outer(row, upstream)
+one_row_transposed = np.outer(upstream, row)
+
+if __name__ == "__main__":
+    print("two entries:", two_entries.tolist())
+    print("one entry of Z: line", one_entry_of_z)
+    print("one entry:", one_entry)
+    print("one row:", one_row.tolist())

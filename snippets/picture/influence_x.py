@@ -1,12 +1,14 @@
+# --8<-- [start:numpy]
+import numpy as np
+
+# --8<-- [end:numpy]
 from snippets.fixture import X, Y
 
 # --8<-- [start:nudge]
 s, t = 0, 1
-moved = X.copy()
-moved[s, t] += 1  # (1)!
-change = moved @ Y - X @ Y
-# --8<-- [end:nudge]
-
+ΔX = np.zeros_like(X)
+ΔX[s, t] = 1  # (1)!
+change = (X + ΔX) @ Y - X @ Y
 print("change of Z =", change, sep="\n")
-print(f"row {s} of the change", change[s])
-print(f"row {t} of Y         ", Y[t])
+print("row", t, "of Y =", Y[t])
+# --8<-- [end:nudge]

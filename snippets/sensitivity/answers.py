@@ -1,22 +1,20 @@
-from snippets.sensitivity.maximum import gradient
+dx, dy, step = -3, 0.5, 0.01
+predicted = [dx * step, -dx * step, dy * step, -dy * step]
+lowest_first = sorted(range(4), key=predicted.__getitem__)
+lower = lowest_first[0] + 1
+lower_against = lowest_first[-1] + 1
+lower_weak = lowest_first[1] + 1
 
-# --8<-- [start:predict]
 x, y, change_x, change_y = 5, -2, -0.1, 0.2
-dx, dy = y, x
-predicted = dx * change_x + dy * change_y
-measured = (x + change_x) * (y + change_y) - x * y
-print(f"predicted {predicted:+.2f}, measured {measured:+.2f}")
-print(f"difference {measured - predicted:+.2f}")
-# --8<-- [end:predict]
+exact = round((x + change_x) * (y + change_y) - x * y, 2)
+exact_predicted = round(y * change_x + x * change_y, 2)
+exact_swapped = round(x * change_x + y * change_y, 2)
 
-# --8<-- [start:ties]
-for x, y in (7, 3), (3, 7), (7, 7):
-    print(f"max({x}, {y}): gradient", gradient(x, y))
-# --8<-- [end:ties]
+h = 0.1
+growth = round((2 + h) ** 3 - 2**3, 3)
+error = round(growth - 12 * h, 3)
+error_square = round(6 * h**2, 3)
 
-# --8<-- [start:cube]
-for h in 1, 0.1, 0.01:
-    measured = (2 + h) ** 3 - 2**3
-    error = measured - 12 * h
-    print(f"h = {h:<4}  measured {measured:.6f}  error {error:.6f}")
-# --8<-- [end:cube]
+print(f"lower: {predicted}")
+print(f"exact: {exact}, predicted: {exact_predicted}")
+print(f"cube: growth {growth}, error {error}")

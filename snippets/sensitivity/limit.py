@@ -8,6 +8,6 @@ def square(x):
 
 
 for h in 1, 0.5, 0.1, 0.01, 0.001:
-    slope = quotient(square, 1, h)
-    print(f"h = {h:<5}  quotient {slope:.4f}")
+    rate = quotient(square, 1, h)
+    print(f"h = {h:<5}  average rate of change {rate:.4f}")
 # --8<-- [end:quotient]

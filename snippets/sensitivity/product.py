@@ -7,22 +7,17 @@ def gradient(x, y):
     return y, x  # (1)!
 
 
+x, y = 4, -3
+dx, dy = gradient(x, y)
+print(f"product {product(x, y)}, dx = {dx}, dy = {dy}")
 # --8<-- [end:gradient]
 
-
 # --8<-- [start:move]
-x, y, h = 4, -3, 0.01
-dx, dy = gradient(x, y)
-value = product(x, y)
-grow_x = product(x + h, y) - value
-grow_y = product(x, y + h) - value
+h = 0.01
+for change_x, change_y in (h, 0), (0, h), (h, h):
+    predicted = dx * change_x + dy * change_y
+    moved = product(x + change_x, y + change_y)
+    measured = moved - product(x, y)
+    print(f"x {change_x:+.2f}, y {change_y:+.2f}: ", end="")
+    print(f"predicted {predicted:+.4f}, measured {measured:+.4f}")
 # --8<-- [end:move]
-print("value", value, " dx", dx, " dy", dy)
-print(f"x + {h}: predicted {h * dx:+.4f}, measured {grow_x:+.4f}")
-print(f"y + {h}: predicted {h * dy:+.4f}, measured {grow_y:+.4f}")
-
-# --8<-- [start:both]
-both = product(x + h, y + h) - value
-predicted = dx * h + dy * h
-# --8<-- [end:both]
-print(f"both:     predicted {predicted:+.4f}, measured {both:+.4f}")

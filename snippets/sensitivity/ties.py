@@ -1,19 +1,18 @@
-from snippets.sensitivity.maximum import gradient
-
 # --8<-- [start:rules]
-rules = {
-    "only if larger": lambda x, y: (int(x > y), int(y > x)),
-    "if not smaller": lambda x, y: (int(x >= y), int(y >= x)),
-    "the first wins": lambda x, y: (int(x >= y), int(y > x)),
-    "equal shares": gradient,  # (1)!
-}
-# --8<-- [end:rules]
+def equal_shares(x, y):
+    return (0.5, 0.5) if x == y else (int(x > y), int(y > x))
 
-# --8<-- [start:together]
+
+rules = {
+    "x > y and y > x": lambda x, y: (int(x > y), int(y > x)),
+    "x >= y and y >= x": lambda x, y: (int(x >= y), int(y >= x)),
+    "the first wins": lambda x, y: (int(x >= y), int(y > x)),
+    "equal shares": equal_shares,
+}
 a, h = 2, 0.25
 measured = (max(a + h, a + h) - max(a, a)) / h
-print("measured slope", measured)
+print(f"{'measured':18} slope {measured}")
 for name, rule in rules.items():
     dx, dy = rule(a, a)
-    print(f"{name:15} weights {dx}, {dy}: slope {dx + dy}")
-# --8<-- [end:together]
+    print(f"{name:18} slope {dx + dy} = {dx} + {dy}")
+# --8<-- [end:rules]
