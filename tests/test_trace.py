@@ -56,7 +56,7 @@ def test_two_layers():
 
 @given(SEEDS)
 def test_answer_in_the_middle(seed):
-    V, T = answers.V[[0, 1, 1, 0]], 1.5
+    V, T = np.vstack([answers.V, answers.V[::-1]]), 1.5
 
     def backward(X, W, G):
         return {"dX": G @ V.T @ W.T, "dY": X.T @ G @ V.T}

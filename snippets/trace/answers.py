@@ -8,8 +8,8 @@ read_off_trace = 3
 
 X = np.array([[1, 2], [3, -1]])
 W = np.array([[1, 0], [-1, 1]])
-V = np.array([[1], [2]])
-T = np.array([[2], [4]])
+V = np.array([[1, 0], [2, -1]])
+T = np.array([[2, -1], [4, 0]])
 R = X @ W @ V - T
 squared_error = 2 * X.T @ R @ V.T
 squared_error_half = X.T @ R @ V.T
