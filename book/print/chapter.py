@@ -26,7 +26,6 @@ _WRAPPED = {
     "sup": "super",
     "small": "small",
 }
-_STATUS = {"executed", "defined"}
 _BELONGS = {"to-answer", "notes"}  # to the block before: on one page with it
 _CODE = {"sample", "output"}  # may break, and hold only their end
 _BOXES = {"goal", "before", "setting", "trap", "note"}
@@ -99,9 +98,6 @@ class Chapter:
     def _p(self, node: Element) -> Call | None:
         if node.classes & {"chapter", "pdf-link"}:
             return None  # stands above the title; leads to this very book
-        if node.classes & _STATUS:
-            kind = next(iter(node.classes & _STATUS))
-            return call("verdict", quote(kind), quote(" ".join(node.text.split())))
         return call("para", *self._line(node.children))
 
     def _heading(self, node: Element) -> Call:
@@ -148,11 +144,12 @@ class Chapter:
         formula, tag = node.find("math"), node.find("span", "maths-tag")
         if formula is None:
             raise self._refuse(node, "has no formula")
-        status = [self._p(child) for child in node.elements if child.tag == "p"] or ["none"]
+        tick = node.find("span", "tick")
+        status = quote("executed" if "executed" in tick.classes else "defined") if tick else "none"
         marked = self.label(node.id) if node.id else "none"
         number = quote(tag.text) if tag else "none"
         shown = f"${maths.convert(formula)}$"
-        return call("displayed", quote(maths.tex(formula)), shown, number, marked, status[0])
+        return call("displayed", quote(maths.tex(formula)), shown, number, marked, status)
 
     def _figure(self, node: Element) -> Call:
         drawn = next((e.attributes["data-figure"] for e in node.walk() if "data-figure" in e.attributes), None)
