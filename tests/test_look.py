@@ -138,6 +138,22 @@ def test_a_sample_is_copied_as_it_is_written(visit, address: str, interface: boo
         assert copied and copied in re.sub(r" *# \(\d+\)!?$", "", written, flags=re.M)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_old_address_leads_to_where_its_place_is_now(tabs: Tabs, address: str, language: str) -> None:
+    root = f"{address}{language}/"
+    moved = [(page.slug, *entry) for page in BOOK.pages(language) for entry in page.meta.get("moved", {}).items()]
+    assert moved
+    for slug, old, target in moved:
+        tab = tabs.online.open(f"{root}{slug}.html#{old}")
+        tab.wait_for_url(f"{root}{slug}.html{target}" if target[0] == "#" else root + target.replace(".md", ".html"))
+    slug, old, _ = moved[0]
+    tab = tabs.plain.open(f"{root}{slug}.html")
+    assert tab.locator(".moved").count() and not tab.locator(".moved:visible").count()
+    tab = tabs.plain.open(f"{root}{slug}.html#{old}")
+    assert [said.get_attribute("id") for said in tab.locator(".moved:visible").all()] == [old]
+    assert tab.evaluate("scrollY") > 0
+
+
 @pytest.mark.parametrize(("width", "slug"), [(360, "picture"), (1280, "index")])
 def test_contents_open_without_javascript(tabs: Tabs, address: str, width: int, slug: str) -> None:
     tab = tabs.plain.open(f"{address}en/{slug}.html", width)

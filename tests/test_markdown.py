@@ -76,6 +76,16 @@ def test_a_note_may_hold_a_list(tiny_book: Book) -> None:
     assert not any(e.id or e.classes for note in listed.elements for e in note.walk() if e is not note)
 
 
+def test_what_has_moved_is_said_at_its_old_address(tiny_book: Book) -> None:
+    page = tiny_book.page("en", "index")
+    said = parse(finish(tiny_book, "<h1>A</h1><h2>B</h2>", page)).elements[-2:]
+    assert [(p.id, p.find("a").attributes["href"], p.find("a").text) for p in said] == [
+        ("start", "alpha.html#twice", "Twice"),
+        ("top", "#index", "A tiny book"),
+    ]
+    assert all(p.classes == {"moved"} and "has moved: " in p.text for p in said)
+
+
 @pytest.mark.parametrize("notes", ["", "<ol><li>1</li><li>2</li></ol>", "<p>text</p><ol><li>1</li></ol>"])
 def test_marks_and_notes_agree(notes: str, tiny_book: Book) -> None:
     page = tiny_book.page("en", "alpha")

@@ -45,7 +45,7 @@ class Author:
         (root / "mkdocs.yml").write_text(
             re.sub(r"(?<=^nav:\n)(?:  - .*\n)+", nav, config, flags=re.M), encoding="utf-8"
         )
-        for name in "glossary.toml", "reviewed.json", "errors.tsv", "assets":
+        for name in "glossary.toml", "reviewed.json", "errors.tsv", "addresses.tsv", "assets":
             (root / "docs" / name).symlink_to(BOOK.docs / name)
         shutil.copytree(BOOK.snippets, root / "snippets", ignore=shutil.ignore_patterns("__pycache__"))
         for name in "book", "overrides", "node_modules", "package-lock.json", "requirements.txt":

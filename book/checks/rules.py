@@ -63,6 +63,7 @@ BUILD: tuple[Rule, ...] = (  # without these, no page can be built
     prose.also,
     leftovers.leftovers,
     links.links,
+    links.kept,
     tables.tables,
 )
 RULES: tuple[Rule, ...] = (

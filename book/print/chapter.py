@@ -96,8 +96,8 @@ class Chapter:
         return handler(node)
 
     def _p(self, node: Element) -> Call | None:
-        if node.classes & {"chapter", "pdf-link"}:
-            return None  # stands above the title; leads to this very book
+        if node.classes & {"chapter", "pdf-link", "moved"}:
+            return None  # stands above the title; leads to this very book; is for old addresses
         return call("para", *self._line(node.children))
 
     def _heading(self, node: Element) -> Call:

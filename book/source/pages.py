@@ -237,7 +237,13 @@ class Page:
     @property
     def title(self) -> str:
         """The words of the first heading, in Markdown."""
-        return _HEADING.match(self.lines[self.headings()[0].line - 1])[2]
+        return self.titled(self.slug)
+
+    def titled(self, anchor: str) -> str:
+        """The words of the heading with this id, in Markdown; of the first one if there is none."""
+        headings = self.headings()
+        found = next((heading for heading in headings if heading.value == anchor), headings[0])
+        return _HEADING.match(self.lines[found.line - 1])[2]
 
     def figures(self) -> list[Item]:
         blocks = ((number, BLOCK.match(line)) for number, line in self.prose())

@@ -9,7 +9,7 @@ from book.ground.tree import Element, html, parse, source
 from book.maths.temml import converter
 from book.source.book import Book
 from book.source.pages import LABEL, Page
-from book.web import exercises, glossary, notes, symbols, ties, verdict
+from book.web import exercises, glossary, moved, notes, symbols, ties, verdict
 from check_equations.pages import read
 from check_equations.shown import differences, seen
 
@@ -47,6 +47,7 @@ def finish(book: Book, content: str, page: Page) -> str:
             caption.children = list(caption.elements)
             node.children = [source(gallery.svg(book, node.id, page.language)), caption]
             node.set("class", "figure")
+    root.children += moved.sentences(book, page)
     return html(root)
 
 

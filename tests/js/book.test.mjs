@@ -28,6 +28,13 @@ test("the section being read is the last whose heading is in the upper third", (
   assert.equal(book.sectionRead([], 900), -1);
 });
 
+test("a place that has moved leads on, any other stays", () => {
+  const moved = new Map([["old", "trace.html#new"], ["other", "#here"]]);
+  assert.equal(book.movedTo("#old", moved), "trace.html#new");
+  assert.equal(book.movedTo("#other", moved), "#here");
+  for (const hash of ["", "#here", "#olden"]) assert.equal(book.movedTo(hash, moved), "", hash);
+});
+
 const pressed = (key, held = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, ...held });
 
 test("three keys open search", () => {

@@ -44,6 +44,16 @@ function opensSearch({ key, ctrlKey, metaKey, altKey }, typing) {
 }
 
 /**
+ * Where the place of an address is now.
+ * @param {string} hash of the address
+ * @param {Map<string, string>} moved old ids and where each leads
+ * @returns {string} nothing for a place that has not moved
+ */
+function movedTo(hash, moved) {
+  return moved.get(hash.slice(1)) ?? "";
+}
+
+/**
  * @param {string} selector
  * @param {ParentNode} [root]
  * @returns {HTMLElement | null}
@@ -170,6 +180,17 @@ function offerSearch(words) {
   if (new URLSearchParams(location.search).has("q")) start();
 }
 
+/** An old address leads on to where its place is now, and leaves no step to go back to. */
+function followMoves() {
+  const moved = new Map([...document.querySelectorAll(".moved")].map((p) => [p.id, $("a", p).getAttribute("href")]));
+  const follow = () => {
+    const there = movedTo(location.hash, moved);
+    if (there) location.replace(there);
+  };
+  addEventListener("hashchange", follow);
+  follow();
+}
+
 /** @param {string} src */
 function load(src) {
   return new Promise((done, failed) => {
@@ -181,6 +202,7 @@ if (typeof document !== "undefined") {
   const words = JSON.parse($("#__words").textContent);
   // The first screen is painted: what waited for it may come (docs/assets/css/parts.css).
   requestAnimationFrame(() => setTimeout(() => document.documentElement.classList.remove("unpainted")));
+  followMoves();
   changeThemes();
   offerCopies(words);
   markSections();
