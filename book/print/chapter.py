@@ -190,7 +190,10 @@ class Chapter:
         heads = [row for row in rows if all(cell.tag == "th" for cell in row.elements)]
         cells = [self._item(Element("li", {}, td.children)) for row in rows if row not in heads for td in row.elements]
         head = [self._item(Element("li", {}, th.children)) for row in heads for th in row.elements]
-        return call("tabular", value(len(rows[0].elements)), array(head), array(cells))
+        columns = value(len(rows[0].elements))
+        if "symbols" in node.classes:  # the words have the room
+            columns = array(["auto", "auto", "1fr", "auto"] if len(rows[0].elements) > 2 else ["auto", "1fr"])
+        return call("tabular", columns, array(head), array(cells))
 
     def _details(self, node: Element) -> Call:
         """A hint or an answer goes to the end of the chapter and leaves a link; what else is folded stands open."""

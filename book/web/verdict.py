@@ -6,6 +6,8 @@ from book.source.book import Book
 from book.source.pages import Page
 from check_equations.report import Result
 
+_DOT = '<span aria-hidden="true"> · </span>'
+
 
 def mark(book: Book, label: str, page: Page) -> str:
     """The mark of the display with this label; the first tick of a page leads to where ticks are explained.
@@ -18,9 +20,7 @@ def mark(book: Book, label: str, page: Page) -> str:
     words = strings(page.language)
     if result.status != "executed":
         return _mark("defined", words["defined"])
-    said = "".join(
-        f'<span aria-hidden="true"> · </span><span class="glued">{part}</span>' for part in _detail(result, words)
-    )
+    said = "".join(f'{_DOT}<span class="glued">{part}</span>' for part in _detail(result, words))
     first = next(other for other in shown if other.status == "executed") is result
     link = f'<br><a href="checks.html#executed">{words["ticks"]}</a>' if first else ""
     return _mark("executed", f'<span aria-hidden="true">{words["executed"]}</span>{said}{link}')
