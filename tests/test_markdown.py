@@ -58,7 +58,8 @@ def test_a_reference_to_a_result_is_its_kind_and_number(made: Made) -> None:
 
 
 def test_what_was_executed_is_counted(made: Made, tiny_book: Book) -> None:
-    assert made("{{ samples }} of `{{ samples }}`") == "<p>2 of <code>{{ samples }}</code></p>"
+    number = len(list(tiny_book.snippets.rglob("*.out")))  # beside each sample
+    assert made("{{ samples }} of `{{ samples }}`") == f"<p>{number} of <code>{{{{ samples }}}}</code></p>"
 
 
 CODE = '<div class="highlight"><span class="filename">a.py</span><pre><code>{}</code></pre></div>\n'

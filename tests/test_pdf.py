@@ -44,7 +44,7 @@ def words(node: dom.Element) -> str:
 
 def blocks(article: dom.Element) -> Iterator[str]:
     for element in article.walk():
-        if element.tag in BLOCKS and not element.classes & {"pdf-link"}:
+        if element.tag in BLOCKS and not element.classes & {"pdf-link", "moved"}:
             yield words(element)
         elif element.tag == "code" or "filename" in element.classes:
             yield from element.text.split("\n")
@@ -110,9 +110,10 @@ def headings(book: Printed) -> Iterator[tuple[int, str]]:
     for _, article in book.articles:
         for element in article.walk():
             if element.tag in {"h1", "h2", "h3"}:
-                yield int(element.tag[1]), plain(words(element))
-        if article.find("details", "answer"):
-            yield 2, plain(strings(book.language)["answers"])
+                yield int(element.tag[1]), plain(words(element)).rstrip("★")  # an exercise's grade is no part of it
+        for kind in "hint", "answer":
+            if article.find("details", kind):
+                yield 2, plain(strings(book.language)[f"{kind}s"])
 
 
 def test_bookmarks_are_the_headings(book: Printed) -> None:

@@ -64,7 +64,8 @@ def test_page_is_whole(where: str) -> None:
     words = " ".join(page.words)
     for leftover in LEFTOVERS:
         assert leftover not in words, f"{leftover!r} is left in the text"
-    assert text.count("<math") == len(formulas(source.source))
+    wrong = len(re.findall(r'<strong class="wrong-lead">[^<]*(?:<span[^>]*>)?<math', text))  # put there by the build
+    assert text.count("<math") - wrong == len(formulas(source.source))
     for figure in source.figures():
         assert re.search(rf'<figure id="{figure.value}"[^>]*>.*?<svg.*?<title', text, re.S), figure.value
 

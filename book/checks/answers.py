@@ -13,7 +13,7 @@ from typing import NamedTuple
 from book.checks.sandbox import SECONDS
 from book.ground.faults import BookError
 from book.ground.imports import closure
-from book.ground.stamps import digest
+from book.ground.stamps import digest, keep, kept
 from book.source import exercises
 from book.source.book import Book, once
 from book.source.exercises import Exercise
@@ -44,15 +44,16 @@ def known(book: Book, slug: str) -> tuple[dict[str, Exercise], list[BookError]]:
 @once
 def values(book: Book) -> dict[str, dict[str, Computed]]:
     """Slug → exercise → what its names stand for. Raises BookError if they cannot be computed."""
-    kept, asked = _kept(book), {slug: known(book, slug)[0] for slug in book.slugs}
+    file, asked = book.build / "stamps" / "answers.json", {slug: known(book, slug)[0] for slug in book.slugs}
+    done = kept(file)
     marks = {slug: _digest(book, slug) for slug, own in asked.items() if own}
-    stale = [slug for slug in marks if kept.get(slug, {}).get("digest") != marks[slug]]
+    stale = [slug for slug in marks if done.get(slug, {}).get("digest") != marks[slug]]
     if stale:
         wanted = {slug: {name: {"kind": e.kind, "names": e.names} for name, e in asked[slug].items()} for slug in stale}
         for slug, found in _computed(book, wanted).items():
-            kept[slug] = {"digest": marks[slug], "values": found}
-        _keep(book, {slug: kept[slug] for slug in sorted(kept.keys() & marks.keys())})
-    return {slug: {n: Computed(**one) for n, one in kept[slug]["values"].items()} for slug in marks}
+            done[slug] = {"digest": marks[slug], "values": found}
+        keep(file, {slug: done[slug] for slug in done.keys() & marks.keys()})
+    return {slug: {n: Computed(**one) for n, one in done[slug]["values"].items()} for slug in marks}
 
 
 def same(one: Value, other: Value) -> bool:
@@ -87,19 +88,3 @@ def _digest(book: Book, slug: str) -> str:
     """A digest of all that decides the values of a page's answers."""
     table = exercises.file(book.snippets, slug)
     return digest(*sorted(closure(book.root, *table.parent.glob("*.py"))), table, _SCRIPT, extra=[sys.version])
-
-
-def _file(book: Book) -> Path:
-    return book.build / "stamps" / "answers.json"
-
-
-def _kept(book: Book) -> dict[str, dict]:
-    return json.loads(_file(book).read_text(encoding="utf-8")) if _file(book).exists() else {}
-
-
-def _keep(book: Book, found: dict[str, dict]) -> None:
-    file = _file(book)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_suffix(f".{os.getpid()}.part")
-    part.write_text(json.dumps(found), encoding="utf-8")
-    part.replace(file)

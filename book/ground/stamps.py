@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 def digest(*inputs: Path, extra: Iterable[str] = ()) -> str:
@@ -55,13 +56,13 @@ class Step:
         self._stamp.write_text(self._value())
 
 
-def kept(file: Path) -> dict[str, str]:
-    """What a rule noted of the things that were whole at its last run: name → digest."""
+def kept(file: Path) -> dict[str, Any]:
+    """What a rule noted of the things that were whole at its last run: name → digest, or what it found."""
     return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
 
 
-def keep(file: Path, digests: dict[str, str]) -> None:
-    """Notes the digests for the next run."""
+def keep(file: Path, digests: dict[str, Any]) -> None:
+    """Notes the digests, or what was found, for the next run."""
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_suffix(f".{os.getpid()}.part")
     part.write_text(json.dumps(dict(sorted(digests.items()))), encoding="utf-8")

@@ -84,7 +84,9 @@ class Chapter:
                 parts.append(call("para", *self._line(run)))
             run = []
             if child is not None and (block := self._block(child)):
-                if parts and block.name in _BELONGS:
+                if parts and block.name == parts[-1].name == "to-answer":  # hint and answer share a line
+                    block = call("to-answer", *parts.pop().parts, *block.parts)
+                elif parts and block.name in _BELONGS:
                     parts[-1] = _held(parts[-1])
                 parts.append(block)
         return parts

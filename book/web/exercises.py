@@ -11,7 +11,7 @@ from book.checks.answers import Value, known, values
 from book.ground.strings import strings
 from book.ground.tree import Element, parse
 from book.source.book import Book
-from book.source.exercises import Exercise
+from book.source.exercises import LISTED, Exercise
 from book.source.pages import Page
 
 
@@ -55,11 +55,11 @@ def _wrong(node: Element, kind: str, value: Value, language: str) -> None:
 
 
 def shown(kind: str, value: Value) -> str:
-    """A value as HTML before formulas are translated: numbers and matrices as formulas, shapes as code."""
+    """A value as HTML before formulas are translated: numbers and matrices as formulas, shapes as code, else text."""
     if kind == "shape":
         return f"<code>({', '.join(map(str, value))}{',' if len(value) == 1 else ''})</code>"
-    if kind == "order":
-        return ", ".join(map(str, value))
+    if kind in LISTED:
+        return ", ".join(map(str, value if kind == "order" else [value]))
     if kind == "matrix":
         rows = value if isinstance(value[0], list) else [value]
         body = r" \\ ".join(" &amp; ".join(map(tex, row)) for row in rows)
