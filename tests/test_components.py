@@ -12,12 +12,12 @@ NOTHING = np.zeros((0,), dtype=int)  # these losses have one operand: Y takes no
 
 
 def two_paths(x: np.ndarray) -> Trial:
-    """The sample's loss x₀x₁(x₀ + x₁), multiplied out."""
+    """The sample's loss xy(x + y), multiplied out, of a pair."""
     return Trial(x, NOTHING.astype(x.dtype), x, lambda z: z[0] ** 2 * z[1] + z[0] * z[1] ** 2, lambda x, _: x)
 
 
 def summed(x, _, dz):
-    return {"dX": sample("components.chain_rule").paths(x).sum(axis=0)}
+    return {"dX": sample("components.chain_rule").paths(*x).sum(axis=0)}
 
 
 @pytest.mark.parametrize("x", [np.array([2, 3]), np.array([-4, 7])])
@@ -33,7 +33,7 @@ def test_sum_over_paths_on_random_data(seed):
 @pytest.mark.parametrize("path", [0, 1])
 def test_one_path_alone_is_seen_three_ways(path):
     def alone(x, _, dz):
-        return {"dX": sample("components.chain_rule").paths(x)[path]}
+        return {"dX": sample("components.chain_rule").paths(*x)[path]}
 
     assert rejected_by(alone, two_paths(np.array([2, 3]))) == set(METHODS)
 
@@ -71,7 +71,10 @@ def test_delta_is_the_identity_and_collapses_a_sum():
 
 def test_answers():
     module = sample("components.answers")
-    assert module.delta[1] @ module.a == module.a[1] == -1
-    assert module.a @ module.delta @ module.b == module.a @ module.b == 11
-    assert module.delta.trace() == 3
-    assert module.a.sum() * module.b.sum() == 48 != module.a @ module.b
+    assert module.deltas.tolist() == [module.a[1], module.a @ module.c, module.delta.trace()] == [-1, 11, 3]
+    assert module.clash == np.outer(module.p, module.q).sum() == 28 != module.p @ module.q
+    assert METHODS["autograd"](squared_times, np.array([1.0, 2.0]))[1] == module.paths == 65
+
+
+def squared_times(p):
+    return (p[0] + 2 * p[1]) ** 2 * p[0] * p[1]

@@ -47,7 +47,7 @@ def faults(stderr: str) -> list[str]:
 
 def test_the_page_lacks_nothing_but_its_review(project):
     said = project.run("book", "check", "low-rank").stderr
-    assert len(faults(said)) == 6, said
+    assert len(faults(said)) == 9, said
     assert all("not yet reviewed" in fault for fault in faults(said)), said
 
 
@@ -59,7 +59,7 @@ def test_only_the_page_before_it_must_be_told(project):
 
 def test_it_stands_before_the_first_appendix(project):
     config = (project.root / "mkdocs.yml").read_text(encoding="utf-8")
-    assert "  - engine.md\n  - low-rank.md\n  - cheat-sheet.md\n" in config
+    assert "  - engine.md\n  - low-rank.md\n  - notation.md\n" in config
 
 
 def test_its_own_test_is_green_and_can_fail(project):
@@ -67,7 +67,7 @@ def test_its_own_test_is_green_and_can_fail(project):
     assert project.run(*test).returncode == 0
     sample = project.root / "snippets/low_rank/idea.py"
     whole = sample.read_text(encoding="utf-8")
-    sample.write_text(whole.replace("dX = X ", "dX = X + 1 "), encoding="utf-8")
+    sample.write_text(whole.replace("gradient = A ", "gradient = A + 1 "), encoding="utf-8")
     assert "test_gradient" in project.run(*test).stdout.partition("short test summary")[2]
     sample.write_text(whole, encoding="utf-8")
 
@@ -77,6 +77,7 @@ def test_it_builds(project):
     assert built.returncode == 0, built.stdout + built.stderr
     page = (project.root / "site/en/low-rank.html").read_text(encoding="utf-8")
     assert 'id="eq:low-rank-gradient"' in page and "measured: True" in page and 'data-figure="low-rank-entries"' in page
+    assert 'data-answer="10"' in page and "wrong-lead" in page
 
 
 @pytest.mark.parametrize(

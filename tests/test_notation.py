@@ -1,40 +1,10 @@
-"""Shapes, and what a gradient says about a small change."""
+"""Shapes, and what other layouts print."""
 
 import numpy as np
 import pytest
-from gradients import FIXTURE, METHODS, Trial, execute, rejected_by, sample, script, trials
+from gradients import METHODS, execute, integer_trial, rejected_by, sample, trials
 from hypothesis import given
-
-from snippets import fixture
-
-GRADIENT = script("notation.gradient", dX="dX")
-
-
-def squared(trial: Trial) -> Trial:
-    """The same operands under the sample's own loss, half the sum of the squares of Z."""
-    return Trial(trial.X, trial.Y, trial.X @ trial.Y, lambda Z: (Z * Z).sum() / 2)
-
-
-def test_gradient_on_the_fixture():
-    assert rejected_by(GRADIENT, squared(FIXTURE)) == set()
-
-
-@given(trials())
-def test_gradient_at_every_size(trial):
-    assert rejected_by(GRADIENT, squared(trial)) == set()
-
-
-def test_a_gradient_of_another_loss_is_seen_three_ways():
-    assert rejected_by(GRADIENT, FIXTURE) == set(METHODS)
-
-
-def test_the_gap_shrinks_with_the_square_of_the_step():
-    loss, dX = sample("notation.gradient").loss, sample("notation.gradient").dX
-    direction = sample("notation.gradient").direction
-    gaps = [
-        loss(fixture.X + size * direction) - loss(fixture.X) - size * np.sum(dX * direction) for size in (0.1, 0.01)
-    ]
-    assert gaps[0] / gaps[1] == pytest.approx(100, rel=1e-6)
+from the_book import BOOK
 
 
 @given(trials())
@@ -42,15 +12,30 @@ def test_every_gradient_has_the_shape_of_its_quantity(trial):
     execute("notation.shapes", trial.X, trial.Y, trial.dZ)
 
 
-def test_the_shape_sample_stops_at_a_wrong_shape(monkeypatch):
-    monkeypatch.setattr("gradients.complex_step", lambda f, A: A.T)
+def test_the_shape_sample_stops_at_a_wrong_shape():
+    code = (BOOK.root / "snippets/notation/shapes.py").read_text(encoding="utf-8")
     with pytest.raises(AssertionError):
-        execute("notation.shapes", fixture.X, fixture.Y, fixture.dZ)
+        exec(code.replace("dZ @ Y.T", "Y @ dZ.T"), {})
 
 
-def test_shape_quiz():
-    quiz = sample("notation.answers")
-    assert quiz.Z.shape == (5, 3)
-    assert quiz.shape_of(quiz.dZ, quiz.Y.T) == quiz.X.shape
-    assert quiz.shape_of(quiz.X.T, quiz.dZ) == quiz.Y.shape
-    assert quiz.shape_of(quiz.dZ, quiz.Y) == "no product"
+def test_answers():
+    module = sample("notation.answers")
+    assert (module.shape, module.shape_upstream, module.shape_transposed) == ((7, 3), (5, 3), (3, 7))
+    assert module.kinds == ["like X", "like Y", "no product", "(7, 5)"]
+    assert (module.neither, module.neither_gradient, module.neither_impossible) == (4, 1, 3)
+
+
+@given(trials())
+def test_the_formula_of_the_other_layout_is_the_transposed_gradient(trial):
+    """What is left over in exercise 2, and the twin of exercise 3, are gradients once they are transposed."""
+
+    def transposed(X, Y, dZ):
+        return {"dX": (Y @ dZ.T).T, "dY": (dZ.T @ X).T}
+
+    assert rejected_by(transposed, trial) == set()
+
+
+def test_the_twin_is_refused_in_a_square_layer():
+    X, Y, dZ = np.array([[1, 2], [3, -1]]), np.array([[2, -1], [1, 3]]), np.array([[1, 4], [-2, 5]])
+    square = integer_trial(X, Y, dZ)
+    assert rejected_by(lambda X, Y, dZ: {"dY": dZ.T @ X}, square) == set(METHODS)

@@ -23,6 +23,8 @@ def new(book: Book, slug: str, after: str | None = None, tell: Callable[[str], N
     files = {book.path(language, slug): f"{language}.md" for language in LANGUAGES} | {
         sample.with_name("__init__.py"): None,
         sample: "sample.txt",
+        (answers := sample.with_name("answers.py")): "answers.txt",
+        sample.with_name("exercises.toml"): "exercises.txt",
         figure: "figure.txt",
         figure.parent / "words" / f"{slug}.toml": "words.toml",
         book.root / "tests" / f"test_{topic}.py": "test.txt",
@@ -41,7 +43,7 @@ def new(book: Book, slug: str, after: str | None = None, tell: Callable[[str], N
         tell(f"new      {file.relative_to(book.root)}")
     (book.root / "mkdocs.yml").write_text(config, encoding="utf-8")
     tell("new      mkdocs.yml: the page in the nav")
-    for path, printed in run(book, [sample]):
+    for path, printed in run(book, [sample, answers]):
         if isinstance(printed, BookError):
             raise printed
         path.with_suffix(".out").write_bytes(printed)

@@ -1,18 +1,27 @@
 import numpy as np
 
-# --8<-- [start:deltas]
 delta = np.eye(3, dtype=int)
-a, b = np.array([5, -1, 4]), np.array([2, 3, 1])
-print("Σ_j δ_2j a_j      =", np.einsum("j,j->", delta[1], a))
-print("Σ_ij δ_ij a_i b_j =", np.einsum("ij,i,j->", delta, a, b))
-print("Σ_i δ_ii          =", np.einsum("ii->", delta))
-collapsed = np.einsum("ij,jl->il", delta, delta)
-print("Σ_j δ_ij δ_jl is δ_il:", np.array_equal(collapsed, delta))
-# --8<-- [end:deltas]
+a, c = np.array([5, -1, 4]), np.array([2, 3, 1])
+deltas = np.array([delta[1] @ a, a @ delta @ c, delta.sum()])
+deltas_one = np.array([delta[1] @ a, a @ delta @ c, 1])
+deltas_dropped = np.array([a.sum(), a.sum() * c.sum(), 9])
 
-# --8<-- [start:clash]
-two_letters = sum(a[i] * b[j] for i in range(3) for j in range(3))
-one_letter = sum(a[i] * b[i] for i in range(3))  # (1)!
-print("(Σ_i a_i)(Σ_j b_j) =", two_letters)
-print("Σ_i a_i b_i        =", one_letter)
-# --8<-- [end:clash]
+squares = [3, 1, 4, 2]
+squares_early = [3, 4, 1, 2]
+
+p, q = np.array([1, 2, 4]), np.array([3, -1, 2])
+clash = int(p.sum() * q.sum())
+clash_one_letter = int(p @ q)
+
+x, y = 1, 2
+u, v = x + 2 * y, x * y
+du, dv = 2 * u * v, u**2
+paths = du * 2 + dv * x
+paths_one = du * 2
+paths_other = du * 1 + dv * y
+
+if __name__ == "__main__":
+    print("deltas:", deltas)
+    print("squares:", squares)
+    print("clash:", clash)
+    print("paths:", paths)

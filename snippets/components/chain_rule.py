@@ -1,31 +1,27 @@
+# --8<-- [start:loss]
 import numpy as np
 
 from snippets.difference import central_difference
 
 
-# --8<-- [start:loss]
-def inner(x):
-    return np.array([x[0] * x[1], x[0] + x[1]])
-
-
-def loss(x):
-    u = inner(x)
-    return u[0] * u[1]
+def loss(x, y):
+    u, v = x * y, x + y
+    return u * v
 
 
 # --8<-- [end:loss]
 # --8<-- [start:paths]
-def paths(x):
-    u = inner(x)
-    du = np.array([u[1], u[0]])  # (1)!
-    du_dx = np.array([[x[1], x[0]], [1, 1]])  # (2)!
-    return du[:, None] * du_dx  # (3)!
+def paths(x, y):
+    u, v = x * y, x + y
+    du, dv = v, u  # (1)!
+    return np.array([[du * y, du * x], [dv * 1, dv * 1]])  # (2)!
 
 
-x = np.array([2, 3])
-dx = paths(x).sum(axis=0)  # (4)!
+through_u, through_v = paths(2, 3)
+print("through u:", through_u)
+print("through v:", through_v)
+print("together: ", through_u + through_v)
+inputs = np.array([2, 3])
+measured = central_difference(lambda p: loss(*p), inputs)  # (3)!
+print("measured: ", measured)
 # --8<-- [end:paths]
-
-for i, (first, second) in enumerate(paths(x).T):
-    print(f"dx[{i}] = {first} + {second} = {dx[i]}")
-print("measured", central_difference(loss, x))

@@ -1,7 +1,10 @@
 import numpy as np
 
-
 # --8<-- [start:right]
+A = np.array([[1, 2, 0], [3, 1, 4], [0, -1, 2]])
+dz = np.array([1, -2, 3])
+
+
 def backward(A, dz):
     rows, columns = A.shape
     return [
@@ -10,19 +13,18 @@ def backward(A, dz):
     ]
 
 
+print("t free, j summed:", *backward(A, dz))
 # --8<-- [end:right]
+
+
 # --8<-- [start:clash]
 def clash(A, dz):
     rows, columns = A.shape
     return [
-        sum(dz[t] * A[t, t] for t in range(rows))  # (1)!
+        sum(dz[j] * A[j, j] for j in range(rows))  # (1)!
         for t in range(columns)
     ]
 
 
+print("j used for both: ", *clash(A, dz))
 # --8<-- [end:clash]
-A = np.array([[1, 2, 0], [3, 1, 4], [0, -1, 2]])
-dz = np.array([1, -2, 3])
-print("free t, summed j:", *backward(A, dz))
-print("t used for both: ", *clash(A, dz))
-print("dz @ A:          ", *(dz @ A))

@@ -1,22 +1,25 @@
 import numpy as np
 
-# --8<-- [start:quiz]
-X, Y = np.zeros((5, 7)), np.zeros((7, 3))
-Z = X @ Y
-dX, dY, dZ = map(np.zeros_like, (X, Y, Z))  # (1)!
-# --8<-- [end:quiz]
-print(f"Z {Z.shape}  dX {dX.shape}  dY {dY.shape}  dZ {dZ.shape}")
+X, dZ = np.zeros((5, 7)), np.zeros((5, 3))
+Y = np.zeros((X.shape[1], dZ.shape[1]))
+shape = Y.shape
+shape_upstream = dZ.shape
+shape_transposed = Y.T.shape
+
+products = [(dZ, Y.T), (X.T, dZ), (dZ, Y), (Y, dZ.T)]
 
 
-# --8<-- [start:products]
-def shape_of(A, B):
-    fits = A.shape[1] == B.shape[0]
-    return (A @ B).shape if fits else "no product"
+def kind(left, right):
+    if left.shape[1] != right.shape[0]:
+        return "no product"
+    shape = (left @ right).shape
+    names = {X.shape: "like X", Y.shape: "like Y"}
+    return names.get(shape, str(shape))
 
 
-print("dZ Yᵀ ", shape_of(dZ, Y.T))
-print("Xᵀ dZ ", shape_of(X.T, dZ))
-print("dZ Y  ", shape_of(dZ, Y))
-print("X dZ  ", shape_of(X, dZ))
-print("Y dZᵀ ", shape_of(Y, dZ.T))
-# --8<-- [end:products]
+kinds = [kind(left, right) for left, right in products]
+neither = kinds.index("(7, 5)") + 1
+neither_gradient = kinds.index("like X") + 1
+neither_impossible = kinds.index("no product") + 1
+
+print(shape, kinds)

@@ -1,8 +1,11 @@
-from snippets.fixture import X, Y, Z, dX, dY, dZ
+from snippets.fixture import X, Y, dZ
 
 # --8<-- [start:shapes]
-pairs = {"X": (X, dX), "Y": (Y, dY), "Z": (Z, dZ)}
-for name, (quantity, gradient) in pairs.items():
-    assert quantity.shape == gradient.shape  # (1)!
-    print(f"{name} {quantity.shape}   d{name} {gradient.shape}")
+Z = X @ Y
+dX = dZ @ Y.T
+dY = X.T @ dZ
+
+for name, A, dA in ("X", X, dX), ("Y", Y, dY), ("Z", Z, dZ):
+    assert A.shape == dA.shape  # (1)!
+    print(f"{name} and d{name} have the shape {A.shape}")
 # --8<-- [end:shapes]
