@@ -66,11 +66,14 @@ class Copy:
         for language in LANGUAGES:
             shutil.rmtree(docs / language)
             shutil.copytree(tiny / "docs" / language, docs / language)
-            page = (docs / language / "beta.md").read_text(encoding="utf-8").replace("{#beta}", "{#glossary}")
+            page = (docs / language / "beta.md").read_text(encoding="utf-8")
+            page = page.replace("{#beta}", "{#glossary}").replace("| beta-", "| glossary-")
             (docs / language / "glossary.md").write_text(f"{page}\n/// glossary\n///\n", encoding="utf-8")
-        for name in "glossary.toml", "reviewed.json":
+        for name in "glossary.toml", "reviewed.json", "addresses.tsv", "symbols.toml":
             shutil.copy(tiny / "docs" / name, docs)
-        shutil.copytree(tiny / "snippets/alpha", self.root / "snippets/alpha")
+        for exercises in (self.root / "snippets").glob("*/exercises.toml"):  # samples stay: figures are drawn by them
+            exercises.unlink()
+        shutil.copytree(tiny / "snippets", self.root / "snippets", dirs_exist_ok=True)
         config = self.root / "mkdocs.yml"
         nav = (tiny / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")[2] + "  - glossary.md\n"
         text = config.read_text(encoding="utf-8")

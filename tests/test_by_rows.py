@@ -2,15 +2,15 @@
 
 import numpy as np
 import pytest
-from gradients import FIXTURE, METHODS, execute, integer_trial, rejected_by, sample, script, trials
+from gradients import FIXTURE, METHODS, central_difference, execute, integer_trial, rejected_by, sample, script, trials
 from hypothesis import given
 
 from snippets import fixture
 
 GRADIENTS = [
     ("three_steps", dict(dX="dX")),
-    ("transposed", dict(dX="dX", dY="dY")),
-    ("answers", dict(dX="dX", dY="dY")),
+    ("transposed", dict(dY="dY")),
+    ("outer", dict(dY="dY")),
 ]
 IDS = [name for name, _ in GRADIENTS]
 LEAST = (2, 1, 1)  # the samples name row 1 and column 0
@@ -56,16 +56,27 @@ def test_exchanging_the_letters_is_not_the_second_formula():
     assert rejected_by(lambda X, Y, dZ: {"dY": dZ @ X.T}, square) == set(METHODS)
 
 
-def test_rows_are_independent_in_the_product():
-    found = variables("independent_rows", FIXTURE)
-    assert [found["rows_that_change"](i).tolist() for i in range(2)] == [[0], [1]]
-
-
 @given(trials(LEAST))
 def test_a_silent_row(trial):
-    found = variables("answers", trial)
-    quiet = integer_trial(trial.X, trial.Y, found["silent"])
+    """Row 2 of dX becomes 0, and dY loses the outer product of row 2: the second of the three choices."""
+    silent = trial.dZ.copy()
+    silent[1] = 0
+    quiet = integer_trial(trial.X, trial.Y, silent)
     assert rejected_by(lambda X, Y, dZ: {"dX": dZ @ Y.T, "dY": X.T @ dZ}, quiet) == set()
-    assert not np.any((found["silent"] @ trial.Y.T)[1])
-    others = sum(table for i, table in enumerate(found["tables"]) if i != 1)
-    assert np.allclose(trial.X.T @ found["silent"], others)
+    assert not np.any((silent @ trial.Y.T)[1])
+    tables = variables("outer", trial)["tables"]
+    assert np.allclose(trial.X.T @ silent, sum(table for i, table in enumerate(tables) if i != 1))
+    assert sample("by_rows.answers").silent_row == 2
+
+
+def test_a_loss_that_mixes_the_rows():
+    """The answer is the gradient of that loss, measured without a formula."""
+    X, Y = fixture.X, fixture.Y
+    measured = central_difference(lambda X: np.sum(np.diff(X @ Y, axis=0) ** 2) / 2, X)
+    assert np.array_equal(sample("by_rows.answers").mixed, measured)
+
+
+def test_the_columns_add_up_to_the_first_formula():
+    pieces = [np.outer(fixture.dZ[:, j], fixture.Y[:, j]) for j in range(4)]
+    assert np.array_equal(sample("by_rows.answers").by_columns, pieces[3])
+    assert rejected_by(lambda X, Y, dZ: {"dX": sum(pieces)}, FIXTURE) == set()

@@ -2,24 +2,20 @@ import numpy as np
 
 from snippets.fixture import X, Y, dZ
 
-# --8<-- [start:outer]
-tables = [np.outer(X[i], dZ[i]) for i in range(len(X))]
-dY = sum(tables)
-for table in tables:
-    print(table.tolist())
-print("sum =", dY.tolist())
-print("equal to X.T @ dZ:", np.array_equal(dY, X.T @ dZ))
-# --8<-- [end:outer]
+silent_row = 2
+silent_row_both = 1
+silent_row_unchanged = 3
 
-# --8<-- [start:silent]
-silent = dZ.copy()
-silent[1] = 0
-print("dX =", (silent @ Y.T).tolist())
-print("dY =", (X.T @ silent).tolist())
-# --8<-- [end:silent]
+second_by_rows = np.outer(X[1], dZ[1])
+second_by_rows_turned = np.outer(dZ[1], X[1])
+second_by_rows_first = np.outer(X[0], dZ[0])
 
-# --8<-- [start:columns]
-pieces = [np.outer(dZ[:, j], Y[:, j]) for j in range(Y.shape[1])]
-dX = sum(pieces)
-print("dX =", dX.tolist(), np.array_equal(dX, dZ @ Y.T))
-# --8<-- [end:columns]
+by_columns = np.outer(dZ[:, 3], Y[:, 3])
+by_columns_turned = np.outer(Y[:, 3], dZ[:, 3])
+by_columns_first = np.outer(dZ[:, 0], Y[:, 0])
+
+z1, z2 = X @ Y
+difference = z2 - z1
+mixed = np.stack([-difference, difference]) @ Y.T
+mixed_one = np.stack([0 * difference, difference]) @ Y.T
+mixed_signs = np.stack([difference, difference]) @ Y.T

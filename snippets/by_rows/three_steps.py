@@ -1,6 +1,9 @@
 import numpy as np
 
+# --8<-- [start:import]
 from snippets.difference import central_difference
+
+# --8<-- [end:import]
 from snippets.fixture import X, Y, dZ
 
 
@@ -32,8 +35,9 @@ dX = matrix_times_matrix(Y, dZ)
 measured = central_difference(lambda X: np.sum(dZ * (X @ Y)), X)
 # --8<-- [end:run]
 if __name__ == "__main__":
-    print("step 1:", step1)
-    print("step 2:", step2)
+    # --8<-- [start:print]
+    print("step 1:", step1.tolist())
+    print("step 2:", step2.tolist())
     print("step 3:", dX.tolist())
-    print("equal to dZ @ Y.T:      ", np.array_equal(dX, dZ @ Y.T))
-    print("equal to the difference:", np.array_equal(dX, measured))
+    print("dX as measured:", np.array_equal(dX, measured))
+    # --8<-- [end:print]

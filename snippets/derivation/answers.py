@@ -1,30 +1,71 @@
 import numpy as np
 
 from snippets.difference import central_difference
-from snippets.fixture import X
+from snippets.fixture import X, Y
+
+second_formula = [4, 6, 2, 7, 1, 5, 3]
+second_formula_early = [4, 6, 2, 7, 1, 3, 5]  # the transpose first
+second_formula_linear = [4, 6, 7, 2, 1, 5, 3]  # deltas first
 
 
-# --8<-- [start:vector]
-def backward_vector(X, x, dz):  # (1)!
-    return np.outer(dz, x), X.T @ dz
+# --8<-- [start:transposed]
+def transposed(X, V, dZ):
+    return dZ @ V, dZ.T @ X
+
+
+# --8<-- [end:transposed]
+def transposed_plain(X, V, dZ):
+    return dZ @ V.T, X.T @ dZ
+
+
+def transposed_twin(X, V, dZ):
+    return dZ @ V, X.T @ dZ
+
+
+def transposed_agrees(candidate, X, V, dZ):
+    def loss(X, V):
+        return np.sum(dZ * (X @ V.T))
+
+    dX, dV = candidate(X, V, dZ)
+    measured_dX = central_difference(lambda A: loss(A, V), X)
+    measured_dV = central_difference(lambda A: loss(X, A), V)
+    same = np.array_equal
+    return same(dX, measured_dX) and same(dV, measured_dV)
+
+
+def judge_transposed(candidate):
+    """Whether it is right for Z = X Vᵀ, rectangular and square."""
+    square = np.array([[2, -1], [0, 4]])
+    data = (X, Y.T, X @ Y), (square, square + 1, square.T - 2)
+    try:
+        return all(transposed_agrees(candidate, *it) for it in data)
+    except ValueError:
+        return False
 
 
 x, dz = np.array([2, -1, 1]), np.array([3, 2])
-dX, dx = backward_vector(X, x, dz)
-measured_dX = central_difference(lambda A: dz @ (A @ x), X)
-measured_dx = central_difference(lambda a: dz @ (X @ a), x)
-print("dX =", dX.tolist(), np.array_equal(dX, measured_dX))
-print("dx =", dx.tolist(), np.array_equal(dx, measured_dx))
-# --8<-- [end:vector]
+vector = np.outer(dz, x)
+vector_turned = np.outer(x, dz)
+vector_value = np.outer(X @ x, x)  # the value of z for its gradient
 
 
-# --8<-- [start:square]
-def backward_square(X, dZ):  # (1)!
-    return (dZ + dZ.T) @ X
+# --8<-- [start:same_matrix]
+def same_matrix(X, dS):
+    return (dS + dS.T) @ X
 
 
-dZ = np.array([[1, 2], [-3, 4]])
-dX = backward_square(X, dZ)
-measured = central_difference(lambda A: np.sum(dZ * (A @ A.T)), X)
-print("dX =", dX.tolist(), np.array_equal(dX, measured))
-# --8<-- [end:square]
+# --8<-- [end:same_matrix]
+def same_matrix_once(X, dS):
+    return dS @ X
+
+
+def same_matrix_double(X, dS):
+    return 2 * dS @ X
+
+
+def judge_same_matrix(candidate):
+    """Whether it is right for Z = X Xᵀ."""
+    dS = np.array([[1, 2], [-3, 4]])
+    loss = lambda X: np.sum(dS * (X @ X.T))  # noqa: E731
+    found = candidate(X, dS)
+    return np.array_equal(found, central_difference(loss, X))

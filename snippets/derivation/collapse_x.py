@@ -11,15 +11,20 @@ for s, t in np.ndindex(X.shape):
 # --8<-- [end:influence]
 
 # --8<-- [start:lines]
-rows, columns = (np.eye(size, dtype=int) for size in X.shape)
+δ_is, δ_lt = (np.eye(size, dtype=int) for size in X.shape)
 lines = {
-    "line 1": np.einsum("ij,ijst->st", dZ, influence),
-    "line 4": np.einsum("ij,is,lt,lj->st", dZ, rows, columns, Y),
-    "line 5": np.einsum("ij,is,tj->st", dZ, rows, Y),  # (1)!
-    "line 6": np.einsum("sj,tj->st", dZ, Y),  # (2)!
-    "line 7": np.einsum("sj,jt->st", dZ, Y.T),
-    "dZ Yᵀ": dZ @ Y.T,
+    "①": np.einsum("ij,ijst->st", dZ, influence),
+    "④": np.einsum("ij,is,lt,lj->st", dZ, δ_is, δ_lt, Y),
+    "⑤": np.einsum("ij,is,tj->st", dZ, δ_is, Y),
+    "⑥": np.einsum("sj,tj->st", dZ, Y),
+    "⑦": np.einsum("sj,jt->st", dZ, Y.T),
 }
+for name, dX in lines.items():
+    print("line", name, dX.tolist())
 # --8<-- [end:lines]
-for line, dX in lines.items():
-    print(f"{line:7}", dX.tolist())
+
+# --8<-- [start:fault]
+every_i = np.ones_like(δ_is)  # (1)!
+false = np.einsum("ij,is,lt,lj->st", dZ, every_i, δ_lt, Y)
+print("without δ_is:", false.tolist())
+# --8<-- [end:fault]
