@@ -1,11 +1,14 @@
-"""Boxes carry the titles that authors agreed on, and hold their text."""
+"""Boxes are few, carry the titles that authors agreed on, and hold their text."""
 
 from collections.abc import Collection, Iterator
 
+from book.checks.form import first_block, is_chapter
 from book.ground.faults import BookError
 from book.ground.strings import strings
 from book.source.book import Book
-from book.source.pages import BOX
+from book.source.pages import BOX, Page
+
+EARLY, MOST, IN_BOOK = 1, 2, 40  # boxes that declare: before the argument begins, on a page, in the book
 
 
 def titles(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
@@ -36,3 +39,36 @@ def filled(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
                 if not body.startswith(f"{box[1]}    "):
                     remedy = "indent the text of the box by four more spaces"
                     yield BookError(page.path, number, f"the box {box[2]} is empty", remedy)
+
+
+def few(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
+    """No box stands before a page's first sentence; one that declares stands before the argument, two on a page."""
+    for page in book.chosen(slugs):
+        if page.second_edition:
+            yield from _many(page)
+    pages = [page for page in book.chosen(book.slugs) if is_chapter(page)]
+    if set(book.slugs) <= {*slugs} and all(page.second_edition for page in pages):
+        for language in book.languages:
+            many = sum(box.value == "setting" for page in book.pages(language) for box in page.boxes())
+            if many > IN_BOOK:
+                problem = f"{many} setting boxes in the book, {IN_BOOK} are enough"
+                yield BookError(book.docs / language, None, problem, _SENTENCE)
+
+
+_SENTENCE = "inherit it, or declare in a sentence with {: .setting } on the line below its paragraph"
+
+
+def _many(page: Page) -> Iterator[BookError]:
+    start = first_block(page)
+    for box in page.boxes():
+        if box.value in ("goal", "before"):
+            remedy = "open with a question in prose; a link says what has to be known"
+            yield BookError(page.path, box.line, f"a box {box.value}: no page has one any more", remedy)
+        elif box.line == start:
+            yield BookError(page.path, start, "a box before the page's first sentence", "write the question first")
+    argument = next((section.line for section in page.sections if section.level == 2), len(page.lines))
+    settings = [box for box in page.boxes() if box.value == "setting"]
+    for number, box in enumerate(settings, 1):
+        if number > MOST or (number > EARLY and box.line < argument):
+            where = "on this page" if number > MOST else "before the argument begins"
+            yield BookError(page.path, box.line, f"setting box {number} {where}", _SENTENCE)

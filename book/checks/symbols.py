@@ -37,11 +37,11 @@ def listed(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
             except BookError as fault:
                 yield fault
     homes: dict[str, dict[str, int]] = defaultdict(dict)
-    for page in filter(is_new, book.chosen(book.slugs)):
+    for page in _new(book, book.slugs):
         for said in declared(book, page.language, page.slug):
             if not any(entry.is_declared(said.name) for entry in book.symbols):
                 homes[said.name].setdefault(page.slug, said.line)
-    for page in filter(is_new, book.chosen(slugs)):
+    for page in _new(book, slugs):
         for name, places in homes.items():
             if len(places) > _FEW and page.slug in places:
                 problem = f"{name} is declared in {len(places)} chapters, and has no line in the table of symbols"
@@ -65,7 +65,7 @@ def _signs(page: Page) -> Iterator[tuple[int, str]]:
 
 def owned(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
     """A letter that has an owner in the table of symbols is declared as that and as nothing else."""
-    for page in filter(is_new, book.chosen(slugs)):
+    for page in _new(book, slugs):
         for said in declared(book, page.language, page.slug):
             for entry in book.symbols:
                 if entry.may is not None and entry.is_declared(said.name) and not _may(said, entry.may):
@@ -88,7 +88,7 @@ def _may(said: Declaration, may: Collection[str]) -> bool:
 
 def twice(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
     """No symbol is declared twice with the same meaning on a page, or though the page inherits it."""
-    for page in filter(is_new, book.chosen(slugs)):
+    for page in _new(book, slugs):
         for said in declared(book, page.language, page.slug):
             if said.known is not None:
                 where = (
@@ -99,9 +99,8 @@ def twice(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
                 yield BookError(page.path, said.line, problem, remedy)
 
 
-def is_new(page: Page) -> bool:
-    """Whether these rules look at a page: one that is written as pages are now."""
-    return page.second_edition
+def _new(book: Book, slugs: Collection[str]) -> list[Page]:
+    return [page for page in book.chosen(slugs) if page.second_edition]
 
 
 @once

@@ -26,7 +26,6 @@ _WRAPPED = {
     "sup": "super",
     "small": "small",
 }
-_STATUS = {"executed", "defined"}
 _BELONGS = {"to-answer", "notes"}  # to the block before: on one page with it
 _CODE = {"sample", "output"}  # may break, and hold only their end
 _BOXES = {"goal", "before", "setting", "trap", "note"}
@@ -104,9 +103,6 @@ class Chapter:
     def _p(self, node: Element) -> Call | None:
         if node.classes & {"chapter", "pdf-link", "moved"}:
             return None  # stands above the title; leads to this very book; is for old addresses
-        if node.classes & _STATUS:
-            kind = next(iter(node.classes & _STATUS))
-            return call("verdict", quote(kind), quote(" ".join(node.text.split())))
         return call("para", *self._line(node.children))
 
     def _heading(self, node: Element) -> Call:
@@ -153,11 +149,12 @@ class Chapter:
         formula, tag = node.find("math"), node.find("span", "maths-tag")
         if formula is None:
             raise self._refuse(node, "has no formula")
-        status = [self._p(child) for child in node.elements if child.tag == "p"] or ["none"]
+        tick = node.find("span", "tick")
+        status = quote("executed" if "executed" in tick.classes else "defined") if tick else "none"
         marked = self.label(node.id) if node.id else "none"
         number = quote(tag.text) if tag else "none"
         shown = f"${maths.convert(formula)}$"
-        return call("displayed", quote(maths.tex(formula)), shown, number, marked, status[0])
+        return call("displayed", quote(maths.tex(formula)), shown, number, marked, status)
 
     def _figure(self, node: Element) -> Call:
         drawn = next((e.attributes["data-figure"] for e in node.walk() if "data-figure" in e.attributes), None)
@@ -198,7 +195,10 @@ class Chapter:
         heads = [row for row in rows if all(cell.tag == "th" for cell in row.elements)]
         cells = [self._item(Element("li", {}, td.children)) for row in rows if row not in heads for td in row.elements]
         head = [self._item(Element("li", {}, th.children)) for row in heads for th in row.elements]
-        return call("tabular", value(len(rows[0].elements)), array(head), array(cells))
+        columns = value(len(rows[0].elements))
+        if "symbols" in node.classes:  # the words have the room
+            columns = array(["auto", "auto", "1fr", "auto"] if len(rows[0].elements) > 2 else ["auto", "1fr"])
+        return call("tabular", columns, array(head), array(cells))
 
     def _details(self, node: Element) -> Call:
         """A hint or an answer goes to the end of the chapter and leaves a link; what else is folded stands open."""

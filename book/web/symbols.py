@@ -26,7 +26,7 @@ def listed(book: Book, language: str) -> str:
     for entry in book.symbols:
         home = _home(book, language, entry, [*chapters, *appendices])
         python = f"<code>{escape(entry.python)}</code>" if entry.python else ""
-        shown = "<br>".join(_formula(book, tex) for tex in entry.tex)
+        shown = ", ".join(_formula(book, tex) for tex in entry.tex)
         rows.append((shown, python, _sentence(book, language, entry), _link(book, language, home) if home else ""))
     heads = [said[f"symbols-{name}"] for name in ("symbol", "python", "meaning", "chapter")]
     own = [(_link(book, language, slug), ", ".join(_own(book, language, slug))) for slug in chapters]
@@ -88,7 +88,7 @@ def _formula(book: Book, tex: str) -> str:
 def _link(book: Book, language: str, slug: str) -> str:
     number = book.chapters[slug]
     title = strings(language)["chapter" if number.isdigit() else "appendix"].format(number=number)
-    return f'<a href="{slug}.html">{escape(title)}</a>'
+    return f'<a href="{slug}.html" aria-label="{escape(title)}">{number}</a>'
 
 
 def render(book: Book, node: Element, page: Page) -> None:
