@@ -31,9 +31,12 @@ def listed(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
     if not file.exists():
         return
     for entry in book.symbols:
-        for tex in entry.tex:
+        said, line = [table.FORMULA.findall(says) for says in entry.says.values()], line_of(file, entry.key)
+        if any({*one} != {*said[0]} for one in said):
+            yield BookError(file, line, f"[{entry.key}] has not the same formulas in all languages", "make them equal")
+        for tex in {*entry.tex, *said[0]}:
             try:
-                converter(book).render(tex, False, file, line_of(file, entry.key))
+                converter(book).render(tex, False, file, line)
             except BookError as fault:
                 yield fault
     homes: dict[str, dict[str, int]] = defaultdict(dict)
