@@ -252,7 +252,7 @@ def test_marks_stand_beside_their_formulas(tabs: Tabs, address: str, width: int,
     )
     for mark in marks:
         assert mark["gap"] > 0 and mark["right"] <= width, mark
-        assert mark["off"] < 2 and mark["width"] >= 24 and mark["height"] >= 24, mark
+        assert mark["off"] < 3 and mark["width"] >= 24 and mark["height"] >= 24, mark
 
 
 SAYS = "(tick) => getComputedStyle(tick.querySelector('.tick-says')).clipPath === 'none'"

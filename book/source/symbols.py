@@ -13,7 +13,7 @@ from check_equations.tex.lexer import tokens
 
 NAME = "symbols.toml"
 FORMULA = re.compile(r"\$([^$]+)\$")
-KINDS = ("number", "positive", "function", "size", "index")  # what a letter may be beside an array of a shape
+KINDS = ("number", "positive", "function", "size", "index", "free")  # what a letter may be beside an array of a shape
 
 
 class Entry(NamedTuple):
