@@ -54,10 +54,10 @@ def test_the_list_says_number_part_title_and_sentence():
 FAULTS = [
     ("en/picture.md", "summary: ", "# summary: ", "front matter lacks `summary`"),
     ("ja/picture.md", "part: ", "# part: ", "front matter lacks `part`"),
-    ("en/trace.md", "summary: Write", "summary: Write $x$", "`summary` is not plain text"),
+    ("en/sensitivity.md", "summary: Move", "summary: Move $x$", "`summary` is not plain text"),
     ("en/index.md", "/// path\n///\n", "", "does not list the chapters"),
     ("ko/sensitivity.md", "summary: 수 하나를", "summary: 기울기을", "을 does not follow 기"),
-    ("en/engine.md", "summary: A small", "summary: A backprop", "“backprop” is a word readers search for"),
+    ("en/sensitivity.md", "summary: Move", "summary: A backprop", "“backprop” is a word readers search for"),
 ]
 
 

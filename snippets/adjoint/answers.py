@@ -6,8 +6,8 @@ from snippets.fixture import X, Y, dZ
 
 ones = np.array([[1, 0, 0, 0], [0, 0, 0, 1], [0, 0, 0, 0]])
 two_ones = inner(dZ, X @ ones)
-two_ones_sign = 1 - 2 + 12  # -1 times -2 taken for -2
-two_ones_product = 1 * 14  # the two entries multiplied
+two_ones_sign = 1 - 2 + 12
+two_ones_product = 1 * 14
 
 move = np.array([[0, 1, 0], [-2, 0, 0]])
 cancel_prediction = inner(X @ Y @ Y.T, move) / 100

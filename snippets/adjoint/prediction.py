@@ -1,9 +1,9 @@
-# --8<-- [start:imports]
 import numpy as np
 
+# --8<-- [start:import]
 from snippets.difference import central_difference
 
-# --8<-- [end:imports]
+# --8<-- [end:import]
 from snippets.fixture import X, Y
 
 

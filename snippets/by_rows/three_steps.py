@@ -1,6 +1,6 @@
-# --8<-- [start:import]
 import numpy as np
 
+# --8<-- [start:import]
 from snippets.difference import central_difference
 
 # --8<-- [end:import]

@@ -4,8 +4,8 @@ from snippets.difference import central_difference
 from snippets.fixture import X, Y
 
 second_formula = [4, 6, 2, 7, 1, 5, 3]
-second_formula_early = [4, 6, 2, 7, 1, 3, 5]  # the transpose first
-second_formula_linear = [4, 6, 7, 2, 1, 5, 3]  # deltas first
+second_formula_early = [4, 6, 2, 7, 1, 3, 5]
+second_formula_linear = [4, 6, 7, 2, 1, 5, 3]
 
 
 # --8<-- [start:transposed]
@@ -46,7 +46,7 @@ def judge_transposed(candidate):
 x, dz = np.array([2, -1, 1]), np.array([3, 2])
 vector = np.outer(dz, x)
 vector_turned = np.outer(x, dz)
-vector_value = np.outer(X @ x, x)  # the value of z for its gradient
+vector_value = np.outer(X @ x, x)
 
 
 # --8<-- [start:same_matrix]
@@ -66,6 +66,9 @@ def same_matrix_double(X, dS):
 def judge_same_matrix(candidate):
     """Whether it is right for Z = X Xᵀ."""
     dS = np.array([[1, 2], [-3, 4]])
-    loss = lambda X: np.sum(dS * (X @ X.T))  # noqa: E731
+
+    def loss(X):
+        return np.sum(dS * (X @ X.T))
+
     found = candidate(X, dS)
     return np.array_equal(found, central_difference(loss, X))

@@ -1,7 +1,5 @@
-# --8<-- [start:import]
 import numpy as np
 
-# --8<-- [end:import]
 from snippets.fixture import X, Y, dZ
 
 # --8<-- [start:influence]
@@ -17,8 +15,8 @@ for s, t in np.ndindex(X.shape):
 lines = {
     "①": np.einsum("ij,ijst->st", dZ, influence),
     "④": np.einsum("ij,is,lt,lj->st", dZ, δ_is, δ_lt, Y),
-    "⑤": np.einsum("ij,is,tj->st", dZ, δ_is, Y),  # (1)!
-    "⑥": np.einsum("sj,tj->st", dZ, Y),  # (2)!
+    "⑤": np.einsum("ij,is,tj->st", dZ, δ_is, Y),
+    "⑥": np.einsum("sj,tj->st", dZ, Y),
     "⑦": np.einsum("sj,jt->st", dZ, Y.T),
 }
 for name, dX in lines.items():

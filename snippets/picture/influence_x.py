@@ -1,7 +1,5 @@
-# --8<-- [start:numpy]
 import numpy as np
 
-# --8<-- [end:numpy]
 from snippets.fixture import X, Y
 
 # --8<-- [start:nudge]

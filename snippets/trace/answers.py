@@ -1,36 +1,45 @@
+"""The answers of the exercises, and typical wrong ones."""
+
 import numpy as np
 
-from snippets.difference import central_difference
-from snippets.fixture import X
-from snippets.fixture import Y as W
+read_off = 2
+read_off_early = 1
+read_off_trace = 3
 
-T = np.array([[0, 1, 0, 2], [1, 0, -1, 0]])
+X = np.array([[1, 2], [3, -1]])
+W = np.array([[1, 0], [-1, 1]])
+V = np.array([[1, 0], [2, -1]])
+T = np.array([[2, -1], [4, 0]])
+R = X @ W @ V - T
+squared_error = 2 * X.T @ R @ V.T
+squared_error_half = X.T @ R @ V.T
+squared_error_early = squared_error.T
 
 
-# --8<-- [start:squares]
-def squares(X, W):
-    return np.sum((X @ W - T) ** 2)
+def squares(W):
+    return np.sum((X @ W @ V - T) ** 2)
 
 
-dX = 2 * (X @ W - T) @ W.T
-dW = 2 * X.T @ (X @ W - T)
-measured_dX = central_difference(lambda A: squares(A, W), X)
-measured_dW = central_difference(lambda A: squares(X, A), W)
-print("dX =", dX, np.array_equal(dX, measured_dX), sep="\n")
-print("dW =", dW, np.array_equal(dW, measured_dW), sep="\n")
-# --8<-- [end:squares]
+A = np.array([[1, -1], [2, 3]])
+K = np.array([[1, 2], [0, -1]])
+B = np.array([[1, 0], [2, -1]])
+Z = A * (K @ B)
+hadamard = 2 * (Z * A) @ B.T
+hadamard_once = 2 * Z @ B.T
+hadamard_passed = 2 * Z @ B.T * A
 
-# --8<-- [start:between]
-V = np.array([[1, 2], [0, -1], [3, 1], [-2, 0]])
-G = np.array([[1, -1], [2, 3]])
-dW = X.T @ G @ V.T
-measured = central_difference(lambda A: np.sum(G * (X @ A @ V)), W)
-print("dW =", dW.tolist(), np.array_equal(dW, measured))
-# --8<-- [end:between]
 
-# --8<-- [start:quadratic]
-A = np.array([[1, 2], [0, -3]])
-dX = (A + A.T) @ X
-measured = central_difference(lambda M: np.trace(M.T @ A @ M), X)
-print("dX =", dX.tolist(), np.array_equal(dX, measured))
-# --8<-- [end:quadratic]
+def masked(K):
+    return np.trace((A * (K @ B)) @ (A * (K @ B)).T)
+
+
+S = np.array([[2, 1], [5, 3]])
+S_inverse = np.array([[3, -1], [-5, 2]])
+a, u = np.array([1, 2]), np.array([1, -1])
+inverse = -np.outer(S_inverse.T @ a, S_inverse @ u)
+inverse_sign = -inverse
+inverse_early = inverse.T
+
+
+def solved(S):
+    return a @ np.linalg.inv(S) @ u
