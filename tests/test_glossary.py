@@ -74,7 +74,7 @@ def test_another_word_for_a_term_is_red_with_its_line_and_the_term(page, languag
         ("ja", "``` python\ncost = 要素\n```"),
         ("ja", "$$\n\\text{ロス}\n$$"),
         ("ko", "저비용, 다원소, 직접적인 방법, 의외적인 결과."),
-        ("ko", "변화도 아닙니다. 두 행렬의 곱."),
+        ("ko", "두 행렬의 곱."),
         ("en", "Broadcosting, accost, costly, nonlinear, autogradient."),
         ("en", "It costs nothing. It is linear in $x$."),
         ("en", "It is linear\nin $x$."),

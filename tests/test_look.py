@@ -229,3 +229,62 @@ def test_every_kind_of_block_has_a_look() -> None:
     for kind in KINDS:
         assert kind in styles, kind
         assert re.search(rf'class="[^"]*\b{kind[1:]}\b', built), kind
+
+
+# Where the marks of the displays stand beside the ink of their formulas, and how high and wide they can be pressed.
+TICKS = """[...document.querySelectorAll(".equation")].filter((one) => one.checkVisibility()).map((one) => {
+    const tick = one.querySelector(".tick").getBoundingClientRect();
+    const ink = [...one.querySelectorAll("math, .maths-tag")].map((part) => part.getBoundingClientRect().right);
+    const middle = one.querySelector(".maths").getBoundingClientRect();
+    return {gap: (tick.left + tick.right) / 2 - 6 - Math.max(...ink), right: tick.right, width: tick.width,
+        height: tick.height, off: Math.abs(tick.top + tick.bottom - middle.top - middle.bottom) / 2};
+})"""
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("slug", ["index", "adjoint", "trace"])
+def test_marks_stand_beside_their_formulas(tabs: Tabs, address: str, width: int, slug: str) -> None:
+    """Never over one, never off the screen, and large enough for a finger."""
+    tab = tabs.plain.open(f"{address}en/{slug}.html", width)
+    marks = tab.evaluate(TICKS)
+    assert len(marks) == len(BOOK.page("en", slug).labels()) - tab.evaluate(
+        "[...document.querySelectorAll('.equation')].filter((one) => !one.checkVisibility()).length"
+    )
+    for mark in marks:
+        assert mark["gap"] > 0 and mark["right"] <= width, mark
+        assert mark["off"] < 3 and mark["width"] >= 24 and mark["height"] >= 24, mark
+
+
+SAYS = "(tick) => getComputedStyle(tick.querySelector('.tick-says')).clipPath === 'none'"
+
+
+def test_a_mark_says_more_when_it_is_asked(visit, address: str) -> None:
+    """By pointing, by a tap and, at the one link of the page, by the keyboard; without a script."""
+    tab = visit(java_script_enabled=False).page
+    tab.goto(f"{address}en/derivation.html")
+    first, second = tab.locator(".tick.executed").first, tab.locator(".tick.executed").nth(1)
+    assert not first.evaluate(SAYS) and not second.evaluate(SAYS)
+    second.hover()
+    assert second.evaluate(SAYS) and not first.evaluate(SAYS)
+    tab.mouse.move(0, 0)
+    links = tab.locator(".tick a, .tick[tabindex='0'], .tick button").all()
+    assert [link.get_attribute("href") for link in links] == ["checks.html#executed"]
+    links[0].focus()
+    assert first.evaluate(SAYS)
+    tab = visit(width=360, has_touch=True, is_mobile=True, java_script_enabled=False).page
+    tab.goto(f"{address}en/derivation.html")
+    tick = tab.locator(".tick.executed").nth(1)
+    tick.tap()
+    assert tick.evaluate(SAYS)
+    box = tick.locator(".tick-says").bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 360
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_link_on_a_page_explains_its_ticks(language: str) -> None:
+    for page in BOOK.pages(language):
+        text = (SITE / language / f"{page.slug}.html").read_text(encoding="utf-8")
+        ticks = re.findall(r'<span class="tick (\w+)" tabindex="-1"><span class="tick-says">(.*?)</span></span>', text)
+        assert len(ticks) == len(page.labels())
+        links = [says for _, says in ticks if "<a " in says]
+        assert len(links) == ("executed" in {kind for kind, _ in ticks})

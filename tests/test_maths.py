@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from the_book import BOOK
 
+from book.checks import rules
 from book.ground.faults import BookError
 from book.ground.languages import LANGUAGES
+from book.maths import temml
 from book.maths.temml import Converter
+from book.source.book import Book
 from check_equations.pages import formulas
 
 
@@ -207,6 +210,19 @@ def test_a_dead_process_is_reported(maths: Converter) -> None:
         converter._process.wait()
         with pytest.raises(BookError, match="Node process ended"):
             converter.render("b", False, "x", 1)
+
+
+def test_node_dies_once_and_says_why(tiny: Path, monkeypatch: pytest.MonkeyPatch, capfd) -> None:
+    """Without Temml, a check of the whole book starts Node once, says one fault, and keeps the terminal clean."""
+    script = tiny / "temml.mjs"
+    script.write_text('import "temml-is-not-here";\n')
+    monkeypatch.setattr(temml, "SCRIPT", script)
+    starts = []
+    start = Converter._start
+    monkeypatch.setattr(Converter, "_start", lambda self: (starts.append(1), start(self)))
+    found = rules.faults(Book(tiny), [rules.formulas.shown, rules.formulas.alike])
+    assert len(starts) == 1 and capfd.readouterr() == ("", "")
+    assert len(found) == 1 and "Cannot find package 'temml-is-not-here'" in found[0].problem
 
 
 def test_style_sheet_knows_every_class(maths: Converter) -> None:

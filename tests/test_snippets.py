@@ -101,7 +101,7 @@ def test_only_what_changed_is_run_again(tiny) -> None:
     (tiny / "snippets/alpha/treble.out").write_text("nonsense\n")
     assert ran(Book(tiny)) == ["treble.py"]
     (tiny / "requirements.txt").write_text("numpy==0\n")
-    assert len(ran(Book(tiny))) == 3
+    assert ran(Book(tiny)) == [path.name for path in samples(tiny / "snippets")]
 
 
 def test_a_sample_without_an_output_is_red(tiny) -> None:

@@ -1,4 +1,4 @@
-"""A reader who types what a page shows, from its first sample to its last, sees what the page says they see."""
+"""A reader who types what a page shows from its first sample to its last, or copies one of them, sees what it says."""
 
 import json
 import re
@@ -15,11 +15,14 @@ from book.checks.sandbox import SECONDS
 from book.ground.faults import BookError
 from book.ground.imports import closure
 from book.ground.stamps import digest, keep, kept
+from book.source.alone import Program
 from book.source.book import Book
 from book.source.pages import Page
 from book.source.samples import Block, blocks
 
+_NO_END = f"it ends Python, or does not end within {SECONDS} s"
 _MISSING = "give its numbers, its definition or its import in a sample above, on this page"
+_WHOLE = "import names (from snippets.page.idea import name); print in no statement that later blocks stand on"
 _UNSHOWN = "show its output below it, or print nothing"
 
 
@@ -32,16 +35,22 @@ class Ran:
 
 
 def in_sight(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
-    """All code that a page shows runs in its order, from what the page shows, and prints the outputs that it shows."""
+    """All code that a page shows runs in its order and prints the outputs shown; each block does so when copied alone.
+
+    It runs from what the page shows, and from nothing else of the sample's file.
+    """
     known = kept(file := book.build / "stamps" / "sight.json")
     pages = {page.slug: (page, shown, _digest(book, shown)) for page, shown in _pages(book, slugs)}
     new = {slug: (page, shown) for slug, (page, shown, state) in pages.items() if known.get(slug) != state}
     ran = run(book, {slug: [one.text for one in shown if not one.output] for slug, (_, shown) in new.items()})
-    for slug, (page, shown) in new.items():
+    faults = {slug: list(_faults(page, shown, ran[slug])) for slug, (page, shown) in new.items()}
+    whole = {slug: new[slug] for slug, found in faults.items() if not found}
+    for fault in _copies(book, whole, ran):
+        faults[fault.file.stem].append(fault)
+    for slug, found in faults.items():
+        yield from found
         known.pop(slug, None)
-        if faults := list(_faults(page, shown, ran[slug])):
-            yield from faults
-        else:
+        if not found:
             known[slug] = pages[slug][2]
     keep(file, {slug: known[slug] for slug in known.keys() & set(book.slugs)})
 
@@ -67,12 +76,13 @@ def _digest(book: Book, shown: list[Block]) -> str:
 
 def _faults(page: Page, shown: list[Block], ran: list[Ran]) -> Iterator[BookError]:
     """Compares what the blocks of a page printed with what stands below them."""
+    yield from _imported_twice(page, shown)
     results, lost, pending = iter(ran), set(), []
     for block in shown:
         if not block.output:
             result = next(results, None)
             if result is None:
-                problem = f"{_named(block)} did not end within {SECONDS} s"
+                problem = f"{_named(block)}: {_NO_END}"
                 yield BookError(page.path, block.line, problem, "make it smaller")
                 return
             if result.error:
@@ -91,6 +101,33 @@ def _faults(page: Page, shown: list[Block], ran: list[Ran]) -> Iterator[BookErro
             yield _differs(page, block, printed)
         pending = []
     yield from (_unshown(page, *one) for one in pending if one[1].printed)
+
+
+def _imported_twice(page: Page, shown: list[Block]) -> Iterator[BookError]:
+    seen: set[str] = set()
+    for block in shown:
+        for line in [] if block.output else re.findall(r"(?m)^(?:import|from) .+", block.text):
+            if line in seen:
+                problem = f"{_named(block)} shows “{line}”, which the page has shown before"
+                yield BookError(page.path, block.line, problem, "leave it out of the section that is shown")
+            seen.add(line)
+
+
+def _copies(book: Book, pages: dict[str, tuple[Page, list[Block]]], ran: dict[str, list[Ran]]) -> Iterator[BookError]:
+    """Compares what each block prints alone, as it is copied, with what it prints on its page."""
+    found: list[tuple[Page, Block, str, str]] = []
+    for slug, (page, shown) in pages.items():
+        code = [block for block in shown if not block.output]
+        program = Program([block.text for block in code], book.snippets)
+        results = zip(code, ran[slug], strict=True)
+        found += [(page, block, program.alone(at), one.printed) for at, (block, one) in enumerate(results)]
+    alone = run(book, {f"copy-{at}": [text] for at, (*_, text, _) in enumerate(found)}, without=("snippets",))
+    for at, (page, block, _, printed) in enumerate(found):
+        result = next(iter(alone[f"copy-{at}"]), Ran("", {"says": _NO_END}))
+        if result.error or result.printed != printed:
+            says = result.error["says"] if result.error else f"it prints {result.printed[:60]!r}, not {printed[:60]!r}"
+            problem = f"{_named(block)} is not whole when it is copied alone: {says}"
+            yield BookError(page.path, block.line, problem, _WHOLE)
 
 
 def _failed(page: Page, block: Block, error: dict) -> BookError:

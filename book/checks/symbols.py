@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from itertools import takewhile
 
 from book.ground.faults import BookError
 from book.ground.tables import line_of
@@ -22,6 +23,7 @@ PLAIN |= {
     *(r"\ne", "<", ">", r"\le", r"\ge", r"\dots", r"\cdots", r"\vdots", r"\ddots", r"\frac", r"\sqrt", r"\cdot"),
     *(r"\times", r"\\", r"\quad", r"\underbrace", r"\infty", r"\to", r"\colon", r"\implies", r"\iff", r"\text"),
 }
+_ALSO = {("positive", "number"), ("index", "free")}  # what is declared so may be called so
 _FEW = 2  # so many chapters may use a letter of their own before it needs a line
 
 
@@ -31,9 +33,12 @@ def listed(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
     if not file.exists():
         return
     for entry in book.symbols:
-        for tex in entry.tex:
+        said, line = [table.FORMULA.findall(says) for says in entry.says.values()], line_of(file, entry.key)
+        if any({*one} != {*said[0]} for one in said):
+            yield BookError(file, line, f"[{entry.key}] has not the same formulas in all languages", "make them equal")
+        for tex in {*entry.tex, *said[0]}:
             try:
-                converter(book).render(tex, False, file, line_of(file, entry.key))
+                converter(book).render(tex, False, file, line)
             except BookError as fault:
                 yield fault
     homes: dict[str, dict[str, int]] = defaultdict(dict)
@@ -64,7 +69,7 @@ def _signs(page: Page) -> Iterator[tuple[int, str]]:
 
 
 def owned(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
-    """A letter that has an owner in the table of symbols is declared as that and as nothing else."""
+    """A letter that has an owner in the table of symbols means that and nothing else; no sum runs over a free index."""
     for page in _new(book, slugs):
         for said in declared(book, page.language, page.slug):
             for entry in book.symbols:
@@ -73,12 +78,26 @@ def owned(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
                     may = f"is {', '.join(entry.may)} in this book" if entry.may else "stands for nothing in this book"
                     problem = f"{said.name} is declared as {what}; the letter {may}"
                     yield BookError(page.path, said.line, problem, "use another letter (docs/symbols.toml)")
+        free = [entry for entry in book.symbols if "free" in (entry.may or ())]
+        for line, letter in _summed(page):
+            if any(letter in entry.names for entry in free):
+                yield BookError(page.path, line, f"a sum over {letter}, which is a free index", "sum over i, j or l")
+
+
+def _summed(page: Page) -> Iterator[tuple[int, str]]:
+    """The letters that sums run over, each with its formula's line."""
+    for formula in formulas(page.source):
+        found = _words(formula.tex)
+        for at, word in enumerate(found):
+            if word == r"\sum" and found[at + 1 : at + 3] == ["_", "{"]:
+                letters = takewhile(lambda part: part == "," or part.isalpha(), found[at + 3 :])
+                yield from ((formula.line, letter) for letter in letters if letter != ",")
 
 
 def _may(said: Declaration, may: Collection[str]) -> bool:
     """Whether a letter may be this. Numbers for an array may have any sizes, and so may a size of a shape."""
     if said.kind != "array":
-        return said.kind in may or (said.kind == "positive" and "number" in may)
+        return any(said.kind == kind or (said.kind, kind) in _ALSO for kind in may)
     for shape in (one.split("×") for one in may if one not in table.KINDS):
         fits = [mine == its or mine.isdigit() for mine, its in zip(said.shape, shape, strict=False)]
         if len(shape) == len(said.shape) and (said.data or all(fits)):

@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import weakref
 from contextlib import suppress
@@ -26,6 +27,7 @@ from book.source.book import Book, once
 from book.source.pages import LABEL
 
 SCRIPT = Path(__file__).with_name("temml.mjs")
+_REASON = re.compile(r"^\w*Error\b.*", re.M)
 _TAG = re.compile(r"\s*\\tag\{([^}]*)\}")
 
 
@@ -55,6 +57,7 @@ class Converter:
         self._version = hashlib.sha256(SCRIPT.read_bytes() + version).hexdigest()
         self._process: subprocess.Popen | None = None
         self._owner = 0
+        self._dead: BookError | None = None  # why Node died: it is not started again for the next formula
 
     def __enter__(self) -> "Converter":
         return self
@@ -122,6 +125,8 @@ class Converter:
         return answer["mathml"]
 
     def _ask(self, question: dict) -> dict:
+        if self._dead:
+            raise self._dead
         if not self._process or self._owner != os.getpid():  # Node belongs to the process that started it
             self._start()
         try:
@@ -132,15 +137,20 @@ class Converter:
             answer = ""
         if not answer:
             self.close()
-            remedy = "read its message above; if a package is broken, rm -rf node_modules and run `make site`"
-            raise BookError("node_modules", None, "the Node process ended", remedy)
+            self._said.seek(0)
+            reason = _REASON.search(self._said.read().decode(errors="replace"))
+            problem = f"the Node process ended{f': {reason[0]}' if reason else ''}"
+            self._dead = BookError("node_modules", None, problem, "rm -rf node_modules, then run `make site`")
+            raise self._dead
         return json.loads(answer)
 
     def _start(self) -> None:
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115  goes with this object
         self._process = subprocess.Popen(
             [tool("node"), str(SCRIPT)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=self._said,
             encoding="utf-8",
         )
         self._owner = os.getpid()

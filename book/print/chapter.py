@@ -97,6 +97,9 @@ class Chapter:
             raise self._refuse(node, "is unknown")
         return handler(node)
 
+    def _template(self, node: Element) -> None:
+        return None  # what the copy button adds to code
+
     def _p(self, node: Element) -> Call | None:
         if node.classes & {"chapter", "pdf-link", "moved"}:
             return None  # stands above the title; leads to this very book; is for old addresses

@@ -1,5 +1,6 @@
 """The book's symbols (docs/symbols.toml): what each means everywhere, and what a letter with an owner may be."""
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +12,8 @@ from check_equations.settings.scope import plain
 from check_equations.tex.lexer import tokens
 
 NAME = "symbols.toml"
-KINDS = ("number", "positive", "function", "size", "index")  # what a letter may be beside an array of a shape
+FORMULA = re.compile(r"\$([^$]+)\$")
+KINDS = ("number", "positive", "function", "size", "index", "free")  # what a letter may be beside an array of a shape
 
 
 class Entry(NamedTuple):

@@ -10,10 +10,9 @@ from book.ground.tree import Element, source
 from book.maths.temml import converter
 from book.source.book import Book
 from book.source.pages import Page
-from book.source.symbols import NAME, Entry
+from book.source.symbols import FORMULA, NAME, Entry
 from check_equations.declared import Declaration
 
-_FORMULA = re.compile(r"\$([^$]+)\$")
 _CODE = re.compile(r"`([^`]+)`")
 
 
@@ -53,7 +52,7 @@ def _sentence(book: Book, language: str, entry: Entry) -> str:
             if entry.is_declared(said.name) and said.shape and "×".join(said.shape) in entry.may:
                 kinds[_kind(book, language, said)] = None
     meaning = _CODE.sub(r"<code>\1</code>", escape(entry.says[language], quote=False))
-    meaning = _FORMULA.sub(lambda match: _formula(book, match[1]), meaning)
+    meaning = FORMULA.sub(lambda match: _formula(book, match[1]), meaning)
     return meaning + "".join(f"<br><small>{kind}</small>" for kind in kinds)
 
 

@@ -20,6 +20,15 @@ test("code is copied with its indents and empty lines, without blanks at the end
   assert.equal(book.copied("def f(x):  \n    return x \t\n\n  # end\n"), "def f(x):\n    return x\n\n  # end\n");
 });
 
+test("a block is copied with the lines of the page that it needs, what is imported above all", () => {
+  const parts = ["import numpy as np\n\n\ndef f(x):\n    return x", "\nX = 1  \nprint(X)\n\n", "Y = f(X)\nprint(Y)\n"];
+  assert.equal(
+    book.alone(parts, "1-5 6-6 8-9"),
+    "import numpy as np\n\n\ndef f(x):\n    return x\n\nX = 1\n\nY = f(X)\nprint(Y)\n",
+  );
+  assert.equal(book.alone(parts.slice(1), "1-1 3-4"), "X = 1\n\nY = f(X)\nprint(Y)\n");
+});
+
 test("the section being read is the last whose heading is in the upper third", () => {
   assert.equal(book.sectionRead([-900, -20, 100, 700], 900), 2);
   assert.equal(book.sectionRead([-900, -20, 300, 700], 900), 1);

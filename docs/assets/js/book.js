@@ -24,6 +24,18 @@ function copied(code) {
 }
 
 /**
+ * A block of code with what it needs to run alone: lines of the page's code, counted through it from 1.
+ * @param {string[]} parts the page's code: what stands above its blocks, if anything, then the blocks
+ * @param {string} lines the first and last of each stretch, as in "1-3 7-9"
+ * @returns {string}
+ */
+function alone(parts, lines) {
+  const program = parts.map((part) => copied(part).replace(/^\n+|\n+$/g, "")).join("\n").split("\n");
+  const stretches = lines.split(" ").map((stretch) => stretch.split("-").map(Number));
+  return stretches.map(([first, last]) => program.slice(first - 1, last).join("\n")).join("\n\n") + "\n";
+}
+
+/**
  * Which section is being read: the last one whose heading has left the lower two thirds of the window.
  * @param {number[]} tops where the headings stand in the window, in the order of the page
  * @param {number} height the window's
@@ -74,19 +86,42 @@ function changeThemes() {
 }
 
 /**
- * A copy button on every block of code. Annotation marks are not code and are left out.
- * @param {{copy: string, copied: string}} words
+ * The code of a block, without the marks that lead to notes.
+ * @param {Element} block
+ * @returns {string}
+ */
+function codeOf(block) {
+  const code = $("code", block).cloneNode(true);
+  code.querySelectorAll(".note-mark").forEach((mark) => mark.remove());
+  return code.textContent;
+}
+
+/**
+ * What the button of a block copies.
+ * @param {HTMLElement} block
+ * @param {HTMLElement[]} blocks all of the page
+ * @returns {string}
+ */
+function textOf(block, blocks) {
+  if (!block.dataset.alone) return copied(codeOf(block));
+  const above = $("#code-above")?.content.textContent;
+  return alone([...(above ? [above] : []), ...blocks.map(codeOf)], block.dataset.alone);
+}
+
+/**
+ * A copy button on every block of code. What is copied runs alone: the build says which lines of the page it needs.
+ * @param {{copy: string, alone: string, copied: string}} words
  */
 function offerCopies(words) {
-  for (const block of document.querySelectorAll(".highlight:not(.output)")) {
+  const blocks = [...document.querySelectorAll(".highlight:not(.output)")];
+  for (const block of blocks) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
     button.textContent = words.copy;
+    if (block.dataset.alone) button.title = words.alone;
     button.addEventListener("click", async () => {
-      const code = $("code", block).cloneNode(true);
-      code.querySelectorAll(".note-mark").forEach((mark) => mark.remove());
-      await copy(copied(code.textContent));
+      await copy(textOf(block, blocks));
       button.textContent = words.copied;
       setTimeout(() => (button.textContent = words.copy), 2000);
     });
