@@ -143,7 +143,7 @@ def test_the_page_has_the_data_to_judge_by(tiny_book: Book) -> None:
     assert one.attributes == {"id": "exercise-sum", "data-kind": "number", "data-grade": "1", "data-answer": "2"}
     assert half.attributes["data-value"] == "0.5" and half.elements[0].text == r"If you found \(0.5\): Why."
     assert two.attributes == {"id": "exercise-double", "data-kind": "code", "data-grade": "2"}
-    assert squared.text == "It squares." and "data-value" not in squared.attributes
+    assert squared.text == "A common slip: It squares." and "data-value" not in squared.attributes
     assert other.attributes == {"id": "other"}
 
 

@@ -18,7 +18,7 @@ HANGING = 4.0  # points: Typst hangs punctuation into the margin
 
 
 def overfull(book: Printed) -> list[str]:
-    """Every page with something outside of its margins, and what."""
+    """Every page with something outside of its margins but the marks of displays, and what."""
     seen = []
     for number, page in enumerate(book.pages, start=1):
         if number == 1:  # the cover's colours fill the sheet
@@ -28,13 +28,13 @@ def overfull(book: Printed) -> list[str]:
         if number in book.sheets:
             (width, height), left, right = book.sheets[number], 13, 13
         low, high = left * MM - HANGING, width - right * MM + HANGING
-        # The mark of a display stands in the margin.
-        ends = [(g, high + 6 * MM if g.text in "✓:=" else high) for g in page if not g.text.isspace()]
-        out = [g for g, end in ends if g.left < low or g.right > end]
+        marks = [g for g in page if g.text in "✓:=" and high < g.left and g.right < high + 6 * MM]
+        out = [g for g in page if not g.text.isspace() and (g.left < low or g.right > high) and g not in marks]
         out += [g for g in page if not g.text.isspace() and (g.bottom < 10 * MM or g.top > height - 10 * MM)]
         if out:
             seen.append(f"page {number}: {''.join(g.text for g in out)!r}")
         drawn = [box for box in book.objects[number - 1] if box[0] < low - 2 or box[2] > high + 2]
+        drawn = [box for box in drawn if not any(abs(box[0] - g.left) + abs(box[2] - g.right) < 6 for g in marks)]
         if drawn:
             seen.append(f"page {number}: {drawn}")
     return seen

@@ -76,6 +76,7 @@ def _digest(book: Book, shown: list[Block]) -> str:
 
 def _faults(page: Page, shown: list[Block], ran: list[Ran]) -> Iterator[BookError]:
     """Compares what the blocks of a page printed with what stands below them."""
+    yield from _imported_twice(page, shown)
     results, lost, pending = iter(ran), set(), []
     for block in shown:
         if not block.output:
@@ -100,6 +101,16 @@ def _faults(page: Page, shown: list[Block], ran: list[Ran]) -> Iterator[BookErro
             yield _differs(page, block, printed)
         pending = []
     yield from (_unshown(page, *one) for one in pending if one[1].printed)
+
+
+def _imported_twice(page: Page, shown: list[Block]) -> Iterator[BookError]:
+    seen: set[str] = set()
+    for block in shown:
+        for line in [] if block.output else re.findall(r"(?m)^(?:import|from) .+", block.text):
+            if line in seen:
+                problem = f"{_named(block)} shows “{line}”, which the page has shown before"
+                yield BookError(page.path, block.line, problem, "leave it out of the section that is shown")
+            seen.add(line)
 
 
 def _copies(book: Book, pages: dict[str, tuple[Page, list[Block]]], ran: dict[str, list[Ran]]) -> Iterator[BookError]:

@@ -26,9 +26,11 @@ def tell(book: Book, root: Element, page: Page) -> None:
             if name in found:
                 _heading(node, found[name], computed[name].values.get("answer"), page.language)
         elif "wrong" in node.classes and name in found:
-            key = node.attributes["data-wrong"]
-            if key in computed[name].wrong and found[name].kind != "code":
-                _wrong(node, found[name].kind, computed[name].wrong[key], page.language)
+            key, kind = node.attributes["data-wrong"], found[name].kind
+            if kind == "code":  # what a function is, its reason says
+                _lead(node, strings(page.language)["wrong-code"], page.language)
+            elif key in computed[name].wrong:
+                _wrong(node, kind, computed[name].wrong[key], page.language)
 
 
 def _heading(node: Element, exercise: Exercise, answer: Value | None, language: str) -> None:
@@ -45,7 +47,10 @@ def _heading(node: Element, exercise: Exercise, answer: Value | None, language: 
 def _wrong(node: Element, kind: str, value: Value, language: str) -> None:
     """Begins the reason with the answer that it is about."""
     node.set("data-value", json.dumps(value))
-    words = strings(language)[f"wrong-{kind}"].format(value=shown(kind, value))
+    _lead(node, strings(language)[f"wrong-{kind}"].format(value=shown(kind, value)), language)
+
+
+def _lead(node: Element, words: str, language: str) -> None:
     lead = Element("strong", {"class": "wrong-lead"}, parse(words).children)
     first = node.elements[0] if node.elements else None
     if first is None or first.tag != "p":
