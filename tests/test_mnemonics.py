@@ -85,7 +85,7 @@ def test_match_shapes_finds_one_for_each_gradient():
     module = sample("mnemonics.match_shapes")
     assert module.matches("mk", "dZ", "dZᵀ", "Y", "Yᵀ") == [TRUE]
     assert module.matches("kn", "dZ", "dZᵀ", "X", "Xᵀ") == ["Xᵀ dZ"]
-    assert (module.shape_of("X", "Xᵀ"), module.shape_of("Yᵀ", "Y")) == ("mm", "nn")
+    assert [module.shape_of(*pair) for pair in (("X", "Xᵀ"), ("Yᵀ", "Y"), ("X", "X"))] == ["mm", "nn", None]
 
 
 @given(trials())
@@ -93,11 +93,20 @@ def test_replaced_formulas_are_the_gradients(trial):
     module = sample("mnemonics.replace")
 
     def backward(X, Y, dZ):
-        formulas = [module.replace(module.forward, rule) for rule in (module.rule_dX, module.rule_dY)]
-        sides = dict(formula.split(" = ") for formula in formulas)
+        sides = dict(formula.split(" = ") for formula in module.gradients("Z = X @ Y"))
         return {name: eval(right, {"X": X, "Y": Y, "dZ": dZ}) for name, right in sides.items()}
 
     assert rejected_by(backward, trial) == set()
+
+
+@given(trials())
+def test_each_storage_of_a_weight_has_its_line(trial):
+    """The table of the section on layouts, by the rule itself: the right factor may be a transpose."""
+    X, W, dZ = trial.X, trial.Y, trial.dZ
+    true = X.T @ dZ
+    assert np.allclose(dZ.T @ X, true.T)
+    by_columns = dict(formula.split(" = ") for formula in sample("mnemonics.replace").gradients("Z = W @ X"))
+    assert np.allclose(eval(by_columns["dW"], {"X": X.T, "dZ": dZ.T}), true.T) and W.shape == true.shape
 
 
 @given(trials((2, 2, 2)))

@@ -17,7 +17,7 @@ SIGN = 15
 PRODUCT = Tone(MUTED, "none")
 SYMBOLS = {
     "dZ": r"\mathrm d\mathbf Z",
-    "dZᵀ": r"\mathrm d\mathbf Z^\top",
+    "dZᵀ": r"(\mathrm d\mathbf Z)^\top",
     "Y": r"\mathbf Y",
     "Yᵀ": r"\mathbf Y^\top",
 }
@@ -64,7 +64,7 @@ def candidates(say: Words, narrow: bool) -> Canvas:
     facts |= zip(("different", "pair", "equal"), (_joined(count) for count in counts), strict=True)
     canvas = Canvas.fitting(narrow, 476, 500, say("description", **facts))
     unit, height, top = (5, 40, 84) if narrow else (8, 43, 84)
-    formula, blocks, marks = (18, 84, (186, 246, 300)) if narrow else (40, 152, (360, 460, 560))
+    formula, blocks, marks = (18, 89, (194, 250, 303)) if narrow else (40, 152, (360, 460, 560))
 
     middle = (marks[0] + marks[-1]) / 2
     canvas.text((middle, 18), say("sizes"), size=14, fill=MUTED)
@@ -77,7 +77,9 @@ def candidates(say: Words, narrow: bool) -> Canvas:
             frame = Box(formula - 10, y - height / 2 + 2, canvas.width - 2 * formula + 20, height - 4)
             canvas.box(frame, BACKWARD, weight=2, filled=False)
         names = name.split()
-        canvas.maths((formula, y), r"\,".join(SYMBOLS[part] for part in names), size=17, anchor="start")
+        canvas.maths(
+            (formula, y), r"\,".join(SYMBOLS[part] for part in names), size=14 if narrow else 17, anchor="start"
+        )
         _product(canvas, (blocks, y), unit, names, A, B)
         coincidences = [pair for pair, fit in pairs.items() if name in fit]
         always = len(coincidences) == len(pairs)

@@ -16,5 +16,5 @@ if __name__ == "__main__":
     x, y = 3, -4
     dx, dy = backward(x, y)
     measured = ((x + 1 + y) * (x + 1) - (x - 1 + y) * (x - 1)) / 2
-    print("dx", dx, " dy", dy, " measured dx", measured)
+    print("dx", dx, " measured dx", measured, " dy", dy)
     # --8<-- [end:check]

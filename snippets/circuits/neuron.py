@@ -2,10 +2,14 @@ import math
 
 
 # --8<-- [start:forward]
+def sigmoid(a):
+    return 1 / (1 + math.exp(-a))
+
+
 def forward(w, x):
-    dot = w[0] * x[0] + w[1] * x[1] + w[2]
-    f = 1 / (1 + math.exp(-dot))
-    return f, (w, x, f)  # (1)!
+    z = w[0] * x[0] + w[1] * x[1] + w[2]
+    loss = sigmoid(z)
+    return loss, (w, x, loss)  # (1)!
 
 
 # --8<-- [end:forward]
@@ -13,25 +17,21 @@ def forward(w, x):
 
 # --8<-- [start:backward]
 def backward(cache):
-    w, x, f = cache
-    ddot = (1 - f) * f  # (1)!
-    dw = [x[0] * ddot, x[1] * ddot, ddot]
-    dx = [w[0] * ddot, w[1] * ddot]
-    return ddot, dw, dx
+    w, x, loss = cache
+    dz = (1 - loss) * loss  # (1)!
+    dx = [w[0] * dz, w[1] * dz]
+    dw = [x[0] * dz, x[1] * dz, dz]
+    return dz, dx, dw
 
 
 # --8<-- [end:backward]
 
 
-def shown(numbers):
-    return ", ".join(f"{number:.4f}" for number in numbers)
-
-
 if __name__ == "__main__":
     # --8<-- [start:run]
-    f, cache = forward([2, -3, -3], [-1, -2])
-    ddot, dw, dx = backward(cache)
-    print(f"f {f:.4f}  ddot {ddot:.4f}")
-    print("dw", shown(dw))
-    print("dx", shown(dx))
+    loss, cache = forward(w=[2, -3, -3], x=[-1, -2])
+    dz, dx, dw = backward(cache)
+    print(f"loss {loss:.4f}  dz {dz:.4f}")
+    print("dx", [round(value, 4) for value in dx])
+    print("dw", [round(value, 4) for value in dw])
     # --8<-- [end:run]

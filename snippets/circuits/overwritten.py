@@ -17,5 +17,7 @@ def backward(cache):
 
 
 if __name__ == "__main__":
+    # --8<-- [start:run]
     dx, dy = backward(forward(3, -4)[1])
-    print(f"overwritten: dx {dx:.3f}  dy {dy:.3f}")
+    print(f"with = only: dx {dx:.3f}  dy {dy:.3f}")
+    # --8<-- [end:run]

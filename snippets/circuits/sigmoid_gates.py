@@ -1,19 +1,19 @@
+# --8<-- [start:forward]
 import math
 
-# --8<-- [start:forward]
 a = 1
-b = -a
-c = math.exp(b)
-d = 1 + c
-f = 1 / d
+neg = -a
+exp = math.exp(neg)
+plus = 1 + exp
+inv = 1 / plus
+print(f"neg {neg}  exp {exp:.4f}  plus {plus:.4f}  inv {inv:.4f}")
 # --8<-- [end:forward]
-print(f"forward   {a}, {b}, {c:.4f}, {d:.4f}, {f:.4f}")
 
 # --8<-- [start:backward]
-dd = -1 / d**2  # (1)!
-dc = 1 * dd
-db = math.exp(b) * dc
-da = -1 * db
+dplus = -1 / plus**2  # (1)!
+dexp = 1 * dplus
+dneg = exp * dexp  # (2)!
+da = -1 * dneg
+print(f"dplus {dplus:.4f}  dexp {dexp:.4f}  dneg {dneg:.4f}")
+print(f"da {da:.4f}  in one step {(1 - inv) * inv:.4f}")
 # --8<-- [end:backward]
-print(f"backward  {da:.4f}, {db:.4f}, {dc:.4f}, {dd:.4f}, 1")
-print(f"at once   {(1 - f) * f:.4f}")

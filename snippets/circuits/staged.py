@@ -1,8 +1,4 @@
-import math
-
-
-def sigmoid(a):
-    return 1 / (1 + math.exp(-a))
+from snippets.circuits.neuron import sigmoid
 
 
 # --8<-- [start:forward]
@@ -14,8 +10,8 @@ def forward(x, y):
     sqr = xpy**2
     den = sigx + sqr
     inv = 1 / den
-    f = num * inv
-    return f, (sigy, num, sigx, xpy, den, inv)
+    loss = num * inv
+    return loss, (sigy, num, sigx, xpy, den, inv)
 
 
 # --8<-- [end:forward]
@@ -44,7 +40,7 @@ def backward(cache):
 
 if __name__ == "__main__":
     # --8<-- [start:run]
-    f, cache = forward(3, -4)
+    loss, cache = forward(3, -4)
     dx, dy = backward(cache)
-    print(f"f {f:.3f}  dx {dx:.3f}  dy {dy:.3f}")
+    print(f"loss {loss:.3f}  dx {dx:.3f}  dy {dy:.3f}")
     # --8<-- [end:run]

@@ -10,8 +10,6 @@ def candidates(dZ, Y):
                 yield f"{a} {b}", A, B
 
 
-# --8<-- [end:candidates]
-# --8<-- [start:fitting]
 def fitting(m, k, n):
     dZ, Y = np.zeros((m, n)), np.zeros((k, n))
     return [
@@ -21,11 +19,11 @@ def fitting(m, k, n):
     ]
 
 
-# --8<-- [end:fitting]
-# --8<-- [start:count]
+# --8<-- [end:candidates]
 if __name__ == "__main__":
+    # --8<-- [start:count]
     for m, k, n in (2, 3, 4), (2, 3, 3), (3, 3, 3):
         names = fitting(m, k, n)
         print(f"m={m} k={k} n={n}: {len(names)} fit")
         print("    " + ", ".join(names))
-# --8<-- [end:count]
+    # --8<-- [end:count]

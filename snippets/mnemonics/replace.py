@@ -1,20 +1,18 @@
-from snippets import fixture
-
 # --8<-- [start:rule]
-forward = "Z = X @ Y"
-rule_dX = {"Z": "dX", "X": "dZ", "Y": "Y.T"}  # (1)!
-rule_dY = {"Z": "dY", "Y": "dZ", "X": "X.T"}
-
-
-def replace(formula, rule):
-    return "".join(rule.get(letter, letter) for letter in formula)
+def gradients(forward):
+    output, _, left, _, right = forward.split()
+    rule_left = {output: f"d{left}", left: f"d{output}"}  # (1)!
+    rule_left[right] = f"{right}.T"  # (2)!
+    rule_right = {output: f"d{right}", right: f"d{output}"}
+    rule_right[left] = f"{left}.T"
+    for rule in rule_left, rule_right:
+        words = [rule.get(word, word) for word in forward.split()]
+        yield " ".join(words)
 
 
 # --8<-- [end:rule]
-# --8<-- [start:check]
-for rule in rule_dX, rule_dY:
-    formula = replace(forward, rule)
-    gradient, product = formula.split(" = ")
-    value = eval(product, vars(fixture))  # (1)!
-    print(formula, " ", (value == getattr(fixture, gradient)).all())
-# --8<-- [end:check]
+if __name__ == "__main__":
+    # --8<-- [start:formulas]
+    for forward in "Z = X @ Y", "D = W @ A":
+        print(forward, "gives", *gradients(forward), sep="   ")
+    # --8<-- [end:formulas]

@@ -1,11 +1,11 @@
 import numpy as np
 
+# --8<-- [start:passing]
 from snippets.difference import central_difference
 from snippets.fixture import X, Y, dZ
 from snippets.mnemonics.candidates import candidates
 
 
-# --8<-- [start:passing]
 def passing(X, Y, dZ):
     def loss(A):
         return np.sum(dZ * (A @ Y))
@@ -32,11 +32,11 @@ trials = {
     "fixture": (X, Y, dZ),
 }
 # --8<-- [end:data]
-# --8<-- [start:report]
 if __name__ == "__main__":
+    # --8<-- [start:report]
     for trial, data in trials.items():
         wrong = [name for name in passing(*data) if name != "dZ Yᵀ"]
         print(f"{trial}: {len(wrong)} wrong pass")
         if wrong:
             print("    " + ", ".join(wrong))
-# --8<-- [end:report]
+    # --8<-- [end:report]
