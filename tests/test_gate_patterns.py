@@ -3,7 +3,7 @@
 import autograd.numpy as anp
 import numpy as np
 import pytest
-from gradients import METHODS, Trial, execute, rejected_by, sample, trials
+from gradients import METHODS, Trial, rejected_by, sample
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,21 +57,32 @@ def test_input_times_gradient_is_the_same_for_both(x, y):
     assert (dx > dy) == (x < y)
 
 
-@given(trials())
-def test_the_scale_of_the_data_is_the_scale_of_the_gradient(trial):
-    """1000 times the data, 1000 times the gradient, for a fixed upstream gradient; a million times at the product."""
-    integers = all(A.dtype.kind == "i" for A in (trial.X, trial.Y, trial.dZ))
-    if not integers or not np.all(trial.X @ trial.X.T @ trial.dZ):
-        return  # the sample divides the changes of Z by each other
-    found = execute("gate_patterns.data_scale", trial.X, trial.Y, trial.dZ)
-    assert np.array_equal(found["dY_scaled"], 1000 * found["dY"])
-    assert np.array_equal(found["same_rate"], 1000**2 * found["before"])
-    assert np.allclose(found["smaller_rate"], found["before"])
+@given(st.lists(INTEGERS, min_size=1, max_size=5), INTEGERS, st.integers(2, 1000))
+def test_the_scale_of_the_data_is_the_scale_of_the_gradient(x, da, scale):
+    """1000 times the data, 1000 times the gradient, for a fixed upstream gradient; a million times at the score."""
+    module = sample("gate_patterns.data_scale")
+    large = [scale * value for value in x]
+    assert judged(module.gradient(x, da), lambda w: da * (w @ np.array(x)), [0] * len(x)) == set()
+    assert module.gradient(large, da) == [scale * value for value in module.gradient(x, da)]
+    assert module.change_of_score(large, 1) == scale**2 * module.change_of_score(x, 1)
+    assert module.change_of_score(large, 1 / scale**2) == pytest.approx(module.change_of_score(x, 1))
+
+
+def test_the_scale_on_the_page():
+    module = sample("gate_patterns.data_scale")
+    assert (module.gradient(module.x, module.da), module.before) == ([2, -4, 6], -28)
+    assert (-2) * 1 + 4 * (-2) + (-6) * 3 == -28
 
 
 def test_answers():
     module = sample("gate_patterns.answers")
-    claimed = [module.dx, module.dy, module.dz, module.dw]
-    assert judged(claimed, lambda x: (x[0] + x[1]) * anp.maximum(x[2], x[3]), [-2, 3, 1, 4]) == set()
-    assert (module.dfirst, module.dsecond, module.dlast) == (0.25, 0.25, 0.5)
-    assert judged([module.first + module.second], lambda x: x[0] * x[0], [module.a]) == set()
+    assert module.circuit.tolist() == [4, 4, 0, 1]
+    assert judged(module.circuit, lambda x: (x[0] + x[1]) * anp.maximum(x[2], x[3]), [-2, 3, 1, 4]) == set()
+    assert module.shares.tolist() == [1 / 4, 1 / 4, 1 / 2] and sum(module.shares) == 1
+    assert sum(module.shares_halves) > 1
+    assert judged([module.square], lambda x: x[0] * x[0], [5]) == set()
+
+
+def test_without_the_mean_the_shared_error_is_left_to_the_bias():
+    module = sample("gate_patterns.answers")
+    assert (module.shift, module.shift_centred) == ((2000, 2), (0, 2))

@@ -78,7 +78,7 @@ def test_v_curve_shows_what_was_measured(layout):
     expected = [
         np.log10([error(method, float(h), precision) for h in gradient_check.STEPS])
         for precision in gradient_check.PRECISIONS.values()
-        for method, _ in gradient_check.METHODS.values()
+        for method in gradient_check.METHODS
     ]
     for d, wanted in zip(curves, expected, strict=True):
         x, y = np.array([[float(n) for n in pair.split()] for pair in re.findall(r"[\d.]+ [\d.]+", d)]).T

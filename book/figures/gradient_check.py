@@ -18,13 +18,19 @@ from book.figures.kit.plot import (
 )
 from book.figures.kit.registry import figure
 from book.figures.kit.words import Words
+from snippets.gradient_check.example import loss
 from snippets.gradient_check.kink import relu
-from snippets.gradient_check.three_ways import central, complex_step, forward
 from snippets.gradient_check.v_curve import error
 
-METHODS = {"forward": (forward, SOLID_DISCS), "central": (central, DASHED_SQUARES)}
-METHODS |= {"complex": (complex_step, DOTTED_DIAMONDS)}
-PRECISIONS = {"double": np.float64, "single": np.float32}
+METHODS = {"forward": SOLID_DISCS, "central": DASHED_SQUARES, "complex": DOTTED_DIAMONDS}
+
+
+def _single(X: np.ndarray) -> np.floating | np.complexfloating:
+    """The loss in single precision, of complex numbers too."""
+    return loss(X.astype(np.complex64 if np.iscomplexobj(X) else np.float32))
+
+
+PRECISIONS = {"double": loss, "single": _single}
 STEPS = np.array([float(f"1e-{k}") for k in range(17)])
 POWERS = (1e-16, 1e-12, 1e-8, 1e-4, 1.0)
 H, X = 0.5, 0.1  # the half width of the step, and a point nearer to the kink than that
@@ -33,7 +39,7 @@ H, X = 0.5, 0.1  # the half width of the step, and a point nearer to the kink th
 @cache
 def _measured(method: str, precision: str) -> tuple[float, ...]:
     """The relative error at every step."""
-    return tuple(error(METHODS[method][0], float(h), PRECISIONS[precision]) for h in STEPS)
+    return tuple(float(error(method, float(h), PRECISIONS[precision])) for h in STEPS)
 
 
 @figure
@@ -52,14 +58,14 @@ def v_curve(say: Words, narrow: bool) -> Canvas:
         else [Plot(62, 104, 248, 226, scale, scale), Plot(380, 104, 248, 226, scale, scale)]
     )
     places = [(18, 20), (18, 44), (18, 68)] if narrow else [(62, 20), (258, 20), (454, 20)]
-    for at, (method, (_, style)) in zip(places, METHODS.items(), strict=True):
+    for at, (method, style) in zip(places, METHODS.items(), strict=True):
         legend(canvas, at, say(method), style)
     for plot, precision in zip(plots, PRECISIONS, strict=True):
         canvas.text((plot.x - 40, plot.y - 36), say(precision), size=15, anchor="start", weight=600)
         canvas.text((plot.x - 40, plot.y - 14), say("error"), size=14, anchor="start", fill=MUTED)
         plot.axes(canvas, size=16)
         canvas.text((plot.middle[0], plot.bottom + 48), say("step"), size=14, fill=MUTED)
-        for method, (_, style) in METHODS.items():
+        for method, style in METHODS.items():
             plot.curve(canvas, STEPS, _measured(method, precision), style)
     return canvas
 

@@ -1,25 +1,25 @@
-import numpy as np
-
-from snippets.fixture import X, dZ
-
 # --8<-- [start:scale]
-scale = 1000
-dY = X.T @ dZ  # (1)!
-dY_scaled = (scale * X).T @ dZ
+def gradient(x, da):
+    return [da * value for value in x]
+
+
+x, da, c = [1, -2, 3], 2, 1000
+large = [c * value for value in x]
+print("dw for the data:      ", gradient(x, da))
+print("dw for 1000 times it: ", gradient(large, da))
 # --8<-- [end:scale]
-print("dY =", dY, sep="\n")
-print("1000 times dY:", np.array_equal(dY_scaled, scale * dY))
 
 
 # --8<-- [start:step]
-def change_of_Z(data, rate):
-    return data @ (-rate * (data.T @ dZ))
+def change_of_score(x, rate):
+    moves = [-rate * value for value in gradient(x, da)]
+    return sum(moves[j] * x[j] for j in range(len(x)))
 
 
-before = change_of_Z(X, 1)
-same_rate = change_of_Z(scale * X, 1)  # (1)!
-smaller_rate = change_of_Z(scale * X, scale**-2)  # (2)!
+before = change_of_score(x, 1)
+print(f"rate 1: the score changes by {before}")
+for rate in 1, 1 / c, 1 / c**2:
+    change = change_of_score(large, rate)
+    times = f"{change / before:.0f}"
+    print(f"1000 times the data, rate {rate:g}: {times} times that")
 # --8<-- [end:step]
-factor = same_rate // before
-print("same rate: Z moves", np.unique(factor), "times as far")
-print("smaller rate: as before", np.allclose(smaller_rate, before))

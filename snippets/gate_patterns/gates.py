@@ -19,5 +19,6 @@ def multiply(x, y, upstream):
 if __name__ == "__main__":
     # --8<-- [start:run]
     for gate in add, larger, multiply:
-        print(f"{gate.__name__:8}", gate(5, 3, 2), gate(-1, 7, 2))
+        first, second = gate(5, 3, 2), gate(-1, 7, 2)
+        print(f"{gate.__name__:8}  5, 3: {first}  -1, 7: {second}")
     # --8<-- [end:run]

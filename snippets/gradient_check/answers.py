@@ -1,36 +1,60 @@
+"""The answers of the exercises, and typical wrong ones."""
+
 import numpy as np
 
-from snippets.gradient_check.example import X, gradient, loss
+from snippets.difference import central_difference
+from snippets.fixture import X, Y, dZ
 from snippets.gradient_check.kink import relu
-from snippets.gradient_check.v_curve import relative_error
 
-# --8<-- [start:best_step]
-for precision in np.float64, np.float32:
-    u = np.finfo(precision).eps / 2  # (1)!
-    name, h, error = precision.__name__, 2 * u**0.5, 2 * u**0.5
-    print(f"{name}: forward {h:.0e}, error {error:.0e}")
-    h, error = (3 * u) ** (1 / 3), (3 * u) ** (2 / 3) / 2
-    print(f"{name}: central {h:.0e}, error {error:.0e}")
-# --8<-- [end:best_step]
+u = 2.0**-8
+best_step = 2 * u**0.5
+best_step_root = u**0.5
+best_step_central = round((3 * u) ** (1 / 3), 3)
 
-# --8<-- [start:crossing]
-x = 0.002
-for h in 0.01, 0.002, 0.001:
-    central = (relu(x + h) - relu(x - h)) / (2 * h)
-    print(f"h = {h}: central difference {central:.2f}")
-# --8<-- [end:crossing]
+x, h = 0.003, 0.004
+kink = round(float(relu(x + h) - relu(x - h)) / (2 * h), 9)
+kink_slope = 1
+kink_mean = 0.5
 
-# --8<-- [start:allclose]
-true = gradient(X) / 1e10  # (1)!
-zero = np.zeros_like(true)
-print("allclose:", np.allclose(zero, true))
-print("relative error:", relative_error(zero, true))
-# --8<-- [end:allclose]
+always = 3
+always_largest = 2
+always_tolerance = 4
+
 
 # --8<-- [start:direction]
-V = np.random.default_rng(0).choice([-1, 1], size=X.shape)  # (1)!
-h = 1e-5
-measured = (loss(X + h * V) - loss(X - h * V)) / (2 * h)
-claimed = (gradient(X) * V).sum()
-print(f"measured {measured:.6f}, claimed {claimed:.6f}")
+def direction(loss, X, V, step):
+    change = loss(X + step * V) - loss(X - step * V)
+    return change / (2 * step)
+
+
 # --8<-- [end:direction]
+def direction_undivided(loss, X, V, step):
+    return (loss(X + step * V) - loss(X - step * V)) / step
+
+
+def direction_unsigned(loss, X, V, step):
+    return central_difference(loss, X, step).sum()
+
+
+def judge_direction(candidate):
+    """Whether it is exact along V, with two evaluations."""
+    random, evaluations = np.random.default_rng(1), []
+
+    def linear(A):
+        evaluations.append(A)
+        return np.sum(dZ * (A @ Y))
+
+    def square(A):
+        evaluations.append(A)
+        return np.sum((A @ Y) ** 2)
+
+    losses = (linear, dZ @ Y.T), (square, 2 * X @ Y @ Y.T)
+    for _ in range(3):
+        V = random.choice([-1, 1], size=X.shape)
+        for loss, dX in losses:
+            for step in 1, 2:
+                evaluations.clear()
+                found = candidate(loss, X, V, step)
+                if found != np.sum(dX * V) or len(evaluations) != 2:
+                    return False
+    return True

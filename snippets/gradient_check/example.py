@@ -1,29 +1,28 @@
 import numpy as np
 
-from snippets import fixture
+from snippets.fixture import X, Y, dZ
 
 # --8<-- [start:loss]
-X = fixture.X / 10
-Y = fixture.Y.astype(np.int8)  # (1)!
-C = fixture.dZ.astype(np.int8)
+from snippets.gradient_check.product import product  # (1)!
 
-
-def product(A, B):  # (2)!
-    return (A[:, :, None] * B).sum(axis=1)
+tenths = X / 10
+Y, G = Y.astype(np.float32), dZ.astype(np.float32)  # (2)!
 
 
 def loss(X):
     Z = product(X, Y)
-    return (C * np.sqrt(1 + Z * Z)).sum()
+    return np.sum(G * np.sqrt(1 + Z * Z))
 
 
 def gradient(X):  # (3)!
     Z = product(X, Y)
-    dZ = C * Z / np.sqrt(1 + Z * Z)
+    dZ = G * Z / np.sqrt(1 + Z * Z)
     return product(dZ, Y.T)
 
 
 # --8<-- [end:loss]
 if __name__ == "__main__":
-    print(f"loss = {loss(X):.4f}")
-    print("dX =", gradient(X).round(4), sep="\n")
+    # --8<-- [start:values]
+    print(f"loss = {loss(tenths):.4f}")
+    print("dX =", gradient(tenths).round(4), sep="\n")
+    # --8<-- [end:values]

@@ -1,33 +1,41 @@
 import numpy as np
 
+from snippets.difference import central_difference
 from snippets.gradient_check.example import (
-    C,
-    X,
+    G,
     Y,
     gradient,
     loss,
     product,
+    tenths,
 )
-from snippets.gradient_check.three_ways import central
-from snippets.gradient_check.v_curve import relative_error
+from snippets.gradient_check.relative import relative_error
+from snippets.gradient_check.single import single
 
 # --8<-- [start:faults]
-Z = product(X, Y)
+Z = product(tenths, Y)
+dX = gradient(tenths)
+E = np.array([[0, 1, 0], [0, 0, 0]])
 faults = {
-    "none": gradient(X),
-    "sign": -gradient(X),
-    "factor 2": 2 * gradient(X),
-    "no root": product(C * Z, Y.T),
-    "one entry": gradient(X) + 0.1 * np.eye(2, 3),
-    "1.0001 for 1": product(C * Z / np.sqrt(1.0001 + Z * Z), Y.T),
+    "none": dX,
+    "wrong sign": -dX,
+    "twice as large": 2 * dX,
+    "root forgotten": product(G * Z, Y.T),
+    "one entry off by 0.2": dX + 0.2 * E,
+    "1.0001 in place of 1": product(
+        G * Z / np.sqrt(1.0001 + Z * Z), Y.T
+    ),
 }
 # --8<-- [end:faults]
-
-# --8<-- [start:check]
-double = central(loss, X, 1e-5)
-single = central(loss, X.astype(np.float32), 1e-3).astype(float)
-print("fault            double   single")
-for fault, claimed in faults.items():
-    errors = (relative_error(claimed, m) for m in (double, single))
-    print(f"{fault:12}", *(f"{error:9.0e}" for error in errors))
-# --8<-- [end:check]
+# --8<-- [start:measured]
+double_dX = central_difference(loss, tenths, 1e-5)
+single_dX = central_difference(single, tenths, 1e-3)
+# --8<-- [end:measured]
+if __name__ == "__main__":
+    # --8<-- [start:check]
+    print("fault                  double   single")
+    for fault, claimed in faults.items():
+        double_error = relative_error(claimed, double_dX)
+        single_error = relative_error(claimed, single_dX)
+        print(f"{fault:20} {double_error:8.0e} {single_error:8.0e}")
+    # --8<-- [end:check]

@@ -17,9 +17,9 @@ if __name__ == "__main__":
     print("     x  program  central  complex step")
     for x in -0.002, -0.0005, 0, 0.0005, 0.002:
         central = (relu(x + h) - relu(x - h)) / (2 * h)
-        complex_step = relu(x + 1j * h).imag / h
+        sideways = relu(x + 1j * h).imag / h
         print(f"{x:7g}  {slope(x):7.2f}  {central:7.2f}", end="")
-        print(f"  {complex_step:12.2f}")
+        print(f"  {sideways:12.2f}")
     # --8<-- [end:points]
 
     # --8<-- [start:sides]

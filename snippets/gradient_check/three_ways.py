@@ -1,45 +1,41 @@
 import numpy as np
 
-from snippets.gradient_check.example import X, gradient, loss
+from snippets.difference import central_difference
+from snippets.gradient_check.example import gradient, loss, tenths
 
 
-# --8<-- [start:each]
-def each_entry(slope, X):
-    dX = np.zeros_like(X)
-    for place in np.ndindex(X.shape):
-        E = np.zeros_like(X)
-        E[place] = 1  # (1)!
-        dX[place] = slope(E)
-    return dX
+# --8<-- [start:others]
+def forward_difference(loss, A, step):
+    dA = np.zeros(A.shape)
+    start = loss(A)
+    for place in np.ndindex(A.shape):
+        E = np.zeros(A.shape)
+        E[place] = step
+        dA[place] = (loss(A + E) - start) / step
+    return dA
 
 
-# --8<-- [end:each]
+def complex_step(loss, A, step):
+    dA = np.zeros(A.shape)
+    for place in np.ndindex(A.shape):
+        E = np.zeros(A.shape)
+        E[place] = step
+        dA[place] = loss(A + 1j * E).imag / step  # (1)!
+    return dA
+
+
+# --8<-- [end:others]
 # --8<-- [start:methods]
-def forward(f, X, h):
-    at = f(X)
-    return each_entry(lambda E: (f(X + h * E) - at) / h, X)
-
-
-def central(f, X, h):
-    def slope(E):
-        return (f(X + h * E) - f(X - h * E)) / (2 * h)
-
-    return each_entry(slope, X)
-
-
-def complex_step(f, X, h):
-    def slope(E):
-        return f(X + 1j * h * E).imag / h  # (1)!
-
-    return each_entry(slope, X)
-
-
+methods = {
+    "forward": forward_difference,
+    "central": central_difference,
+    "complex": complex_step,
+}
 # --8<-- [end:methods]
 if __name__ == "__main__":
     # --8<-- [start:compare]
-    dX = gradient(X)
-    for method in forward, central, complex_step:
-        measured = method(loss, X, 0.001)
-        worst = abs(measured - dX).max()
-        print(f"{method.__name__:12}  worst error {worst:.1e}")
+    dX = gradient(tenths)
+    for way, method in methods.items():
+        worst = abs(method(loss, tenths, 0.001) - dX).max()
+        print(f"{way}: largest error {worst:.1e}")
     # --8<-- [end:compare]
