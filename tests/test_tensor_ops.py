@@ -98,10 +98,33 @@ def test_products_of_stacks(shape, seed):
     assert adjoint(lambda B: P @ B, lambda dZ: turn(P) @ dZ, Q.shape, seed)
 
 
+@given(seeds)
+def test_a_matrix_that_a_stack_shares_gets_the_sum(seed):
+    found = sample("tensor_ops.products")
+    dZ = np.random.default_rng(seed).integers(-9, 10, (5, 2, 4))
+    expected = sum(P.T @ d for P, d in zip(found.P, dZ, strict=True))
+    assert np.array_equal(found.shared_back(dZ), expected) and np.array_equal(found.tall_back(dZ), expected)
+
+
+@pytest.mark.parametrize("name", sample("tensor_ops.entrywise").functions)
+@given(seed=seeds)
+def test_functions_of_each_entry(name, seed):
+    """The slope in the sample is the derivative, by a complex step."""
+    f, slope = sample("tensor_ops.entrywise").functions[name]
+    A = np.random.default_rng(seed).uniform(0.1, 3, (2, 3))
+    assert np.allclose(slope(A), f(A + 1e-30j).imag / 1e-30, rtol=1e-12)
+
+
+@pytest.mark.parametrize("name", ["cumsum", "pad", "take"])
+def test_a_judge_knows_right_from_wrong(name):
+    judge, right = getattr(ANSWERS, f"judge_{name}"), getattr(ANSWERS, f"{name}_back")
+    assert judge(right) and not judge(lambda dy: right(dy) + 1)
+
+
 def test_split_joins_what_came_back():
     found = sample("tensor_ops.split")
-    assert np.array_equal(found.dX, [fixture.dZ[0, :3], [0, 0, 0]])
-    assert found.dX.shape == fixture.X.shape
+    assert np.array_equal(found.dB, [fixture.dZ[0, :3], [0, 0, 0]])
+    assert found.dB.shape == fixture.X.shape
 
 
 def test_views_are_what_the_output_says():

@@ -20,6 +20,6 @@ def adjoint(there, back, shape, seed=0):
 if __name__ == "__main__":
     # --8<-- [start:matrix]
     A = np.array([[1, 2], [3, 4]])
-    print("A.T", adjoint(lambda x: A @ x, lambda u: A.T @ u, 2))
-    print("A  ", adjoint(lambda x: A @ x, lambda u: A @ u, 2))
+    print("A.T:", adjoint(lambda x: A @ x, lambda u: A.T @ u, 2))
+    print("A:  ", adjoint(lambda x: A @ x, lambda u: A @ u, 2))
     # --8<-- [end:matrix]

@@ -15,14 +15,13 @@ def back(u):
     return np.transpose(u, order)
 
 
-# --8<-- [end:axes]
 x = np.arange(24).reshape(2, 3, 4)
 y = there(x)
 print("there:", x.shape, "to", y.shape)
-print("argsort of the axes:", order)
-print("back: ", y.shape, "to", back(y).shape)
-print("axis by axis as before:", np.array_equal(back(y), x))
+print("back: ", y.shape, "to", back(y).shape, "by the axes", order)
+print("x again:", np.array_equal(back(y), x))
+# --8<-- [end:axes]
 # --8<-- [start:cube]
-print("argsort", adjoint(there, back, (2, 2, 2)))
-print("axes   ", adjoint(there, there, (2, 2, 2)))
+print("argsort:", adjoint(there, back, (2, 2, 2)))
+print("axes:   ", adjoint(there, there, (2, 2, 2)))
 # --8<-- [end:cube]

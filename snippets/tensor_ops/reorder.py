@@ -1,19 +1,16 @@
-from snippets.fixture import X, dZ
+import numpy as np
 
-dY = dZ.ravel()[:6].reshape(3, 2)
-print("X =", X, sep="\n")
-print("dY =", dY, sep="\n")
+from snippets.fixture import X
 
 # --8<-- [start:reshape]
-Y = X.reshape(3, 2)
-dX = dY.reshape(X.shape)  # (1)!
+dC = np.array([[1, 0], [2, -1], [0, -1]])
+C = X.reshape(3, 2)
+dX = dC.reshape(X.shape)  # (1)!
+print("reshaped: C =", C, "and back: dX =", dX, sep="\n")
 # --8<-- [end:reshape]
-print("reshaped: Y =", Y, sep="\n")
-print("reshaped back: dX =", dX, sep="\n")
 
 # --8<-- [start:transpose]
-Y = X.T
-dX = dY.T
+C = X.T
+dX = dC.T
+print("transposed: C =", C, "and back: dX =", dX, sep="\n")
 # --8<-- [end:transpose]
-print("transposed: Y =", Y, sep="\n")
-print("transposed back: dX =", dX, sep="\n")

@@ -1,18 +1,20 @@
 import numpy as np
 
-from snippets.fixture import X, dZ
+from snippets.fixture import X
 from snippets.tensor_ops.adjoint import inner
 
 # --8<-- [start:split]
-y, z = np.split(X, [1])  # (1)!
-dy, dz = np.split(dZ[:, :3], [1])
-dX = np.concatenate([dy, dz])
-# --8<-- [end:split]
+B = X
+y, z = np.split(B, [1])  # (1)!
+dy, dz = np.array([[1, 0, 2]]), np.array([[0, -1, 1]])
+dB = np.concatenate([dy, dz])
 print("y =", y, " z =", z)
-print("dX =", dX, sep="\n")
-print(inner(y, dy), "+", inner(z, dz), "=", inner(X, dX))
+print("dB =", dB, sep="\n")
+print("forward: ", inner(y, dy), "+", inner(z, dz))
+print("backward:", inner(B, dB))
+# --8<-- [end:split]
 
 # --8<-- [start:unused]
-dX = np.concatenate([dy, np.zeros_like(z)])  # (1)!
+dB = np.concatenate([dy, np.zeros_like(z)])  # (1)!
+print("z unused: dB =", dB, sep="\n")
 # --8<-- [end:unused]
-print("z unused: dX =", dX, sep="\n")

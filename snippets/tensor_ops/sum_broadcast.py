@@ -1,6 +1,6 @@
 import numpy as np
 
-from snippets.fixture import X, dZ
+from snippets.fixture import X
 from snippets.tensor_ops.adjoint import adjoint
 
 
@@ -9,24 +9,24 @@ def copy_rows(b):
     return np.broadcast_to(b, (2, 3))
 
 
-def sum_rows(Y):
-    return Y.sum(axis=0)
+def sum_rows(C):
+    return C.sum(axis=0)
 
 
+b, dC = np.array([1, -2, 3]), np.array([[1, 0, 2], [0, -1, 1]])
+print("copied: C =", copy_rows(b), sep="\n")
+print("summed: db =", sum_rows(dC))
+print("copy there, sum back:", adjoint(copy_rows, sum_rows, 3))
 # --8<-- [end:pair]
-b, dY = X[0], dZ[:, :3]
-print("b =", b, "copied: Y =", copy_rows(b), sep="\n")
-print("dY =", dY, "summed: db =", sum_rows(dY), sep="\n")
 
 # --8<-- [start:both]
-print("copy there, sum back", adjoint(copy_rows, sum_rows, 3))
-print("sum there, copy back", adjoint(sum_rows, copy_rows, (2, 3)))
+print("sum there, copy back:", adjoint(sum_rows, copy_rows, (2, 3)))
 # --8<-- [end:both]
 
 # --8<-- [start:all]
 y = X.sum()
 dy = 2
 dX = np.full(X.shape, dy)
-# --8<-- [end:all]
-print("y =", y)
+print("y =", y, "  dy =", dy)
 print("dX =", dX, sep="\n")
+# --8<-- [end:all]

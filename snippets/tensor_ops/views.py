@@ -18,8 +18,8 @@ for name, result in results.items():
 # --8<-- [end:which]
 
 # --8<-- [start:leak]
-dy = np.ones(3)
-dA = dB = dy  # (1)!
+dC = np.ones(3)
+dA = dB = dC  # (1)!
 dA += 10
 print("dB =", dB)
 
@@ -27,5 +27,5 @@ dX = np.broadcast_to(np.ones(()), (2, 3))
 try:
     dX += 1  # (2)!
 except ValueError as error:
-    print(error)
+    print("dX +=", error)
 # --8<-- [end:leak]
