@@ -138,3 +138,10 @@ def test_a_sigmoid_lets_a_quarter_through_at_most(a):
     value = sample("circuits.neuron").sigmoid(a)
     assert 0 <= (1 - value) * value <= 0.25
     assert (1 - value) * value < 0.01 or 0.01 < value < 0.99
+
+
+def test_the_exponential_of_a_sigmoid_overflows_where_the_page_says():
+    module = sample("circuits.neuron")
+    with pytest.raises(OverflowError):
+        module.sigmoid(-710)
+    assert module.sigmoid(-709) == pytest.approx(np.exp(-709.0) / (1 + np.exp(-709.0)))

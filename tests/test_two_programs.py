@@ -12,16 +12,17 @@ from hypothesis import strategies as st
 from the_book import BOOK
 
 from book.figures.kit import gallery
+from snippets.gradient_check.relative import relative_error
 
 network, program = sample("two_programs.network"), sample("two_programs.fit")
-rates, answers = sample("two_programs.largest_rate"), sample("two_programs.answers")
+rates, answers, units = (sample(f"two_programs.{name}") for name in ("largest_rate", "answers", "units"))
 seeds = st.integers(0, 2**32 - 1)
 
 
 def data(shape, seed):
-    n, d, h, k = shape
+    m, k, r, n = shape
     rng = np.random.default_rng(seed)
-    return [rng.standard_normal(size) for size in ((n, d), (n, k), (d, h), (h, k))]
+    return [rng.standard_normal(size) for size in ((m, k), (m, n), (k, r), (r, n))]
 
 
 def referee(X, T, U, V):
@@ -63,7 +64,7 @@ def test_backward_leaves_its_arguments_alone():
 
 
 def test_the_path_of_the_network():
-    losses = network.train(steps=100)
+    losses = network.train(updates=100)
     assert losses[0] == pytest.approx(26_365_524.19, abs=0.01) and losses[99] == pytest.approx(876.638, abs=0.001)
     assert losses == sorted(losses, reverse=True)
 
@@ -130,10 +131,34 @@ def test_just_above_the_limit_the_loss_falls_before_it_grows():
 
 
 def test_answers():
-    assert answers.path == [0, 2.5, -1.25, 4.375, -4.0625]
-    assert answers.limit * answers.n == pytest.approx(0.007116, abs=5e-7)
-    assert not answers.A.any() and answers.dU.any()
-    assert answers.steps_needed(program.X / np.pi ** np.arange(4)) < answers.steps_needed(program.X) / 4
+    assert answers.by_hand == 0.2 and answers.path(0.25) == [0, 2.5, -1.25, 4.375, -4.0625]
+    assert answers.path(0.1) == [0, 1, 1, 1, 1] and answers.path(0.2) == [0, 2, 0, 2, 0]
+    assert rates.limit * len(program.y) == pytest.approx(0.007116, abs=5e-7)
+    assert (answers.units, answers.units_all) == (67, round(rates.ratio))
+    assert (units.updates_needed(program.X), units.updates_needed(units.scaled)) == (1232, 290)
+
+
+def test_only_the_kink_decides_when_the_weights_are_zero():
+    zeros = sample("two_programs.zeros")
+    assert not zeros.H.any() and zeros.condition == "P >= 0" and zeros.dU.any()
+
+
+def test_the_mean_takes_the_same_path_at_a_rate_as_many_times_as_large():
+    points, w = len(program.y), np.array([1.0, -1, 2, 0])
+    sum_path, mean_path = w - 1e-6 * program.gradient(w), w - answers.mean * (program.gradient(w) / points)
+    assert np.allclose(sum_path, mean_path, rtol=1e-12)
+
+
+def test_the_pencil_example():
+    X = np.diag([2, 1])
+    factors = {eta: [1 - 2 * eta * value for value in np.linalg.eigvalsh(X.T @ X)] for eta in (0.2, 0.3)}
+    assert factors[0.2] == pytest.approx([0.6, -0.6]) and factors[0.3] == pytest.approx([0.4, -1.4])
+
+
+def test_the_check_accepts_by_the_tolerance_of_its_page():
+    found = sample("two_programs.check_network")
+    assert relative_error(found.dU, found.measured["dU"]) < 1e-7
+    assert relative_error(2 * found.dU, found.measured["dU"]) > 1e-2
 
 
 @pytest.mark.parametrize("layout", gallery.LAYOUTS)

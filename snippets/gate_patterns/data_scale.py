@@ -5,8 +5,8 @@ def gradient(x, da):
 
 x, da, c = [1, -2, 3], 2, 1000
 large = [c * value for value in x]
-print("dw for the data:      ", gradient(x, da))
-print("dw for 1000 times it: ", gradient(large, da))
+print("dw for x:    ", gradient(x, da))
+print("dw for large:", gradient(large, da))
 # --8<-- [end:scale]
 
 
@@ -17,9 +17,8 @@ def change_of_score(x, rate):
 
 
 before = change_of_score(x, 1)
-print(f"rate 1: the score changes by {before}")
+print(f"x, rate 1: the score changes by {before}")
 for rate in 1, 1 / c, 1 / c**2:
     change = change_of_score(large, rate)
-    times = f"{change / before:.0f}"
-    print(f"1000 times the data, rate {rate:g}: {times} times that")
+    print(f"large, rate {rate:g}: {change / before:.0f} times that")
 # --8<-- [end:step]

@@ -16,29 +16,27 @@ def gradient(w):
 
 # --8<-- [end:data]
 # --8<-- [start:descend]
-def descend(rate, steps):
+def descend(eta, updates):
     w = np.random.RandomState(0).randn(4)
     path = [w]
-    for _ in range(steps):
-        w = w - rate * gradient(w)
+    for _ in range(updates):
+        w = w - eta * gradient(w)
         path.append(w)
     return path
 
 
-# --8<-- [end:descend]
-# --8<-- [start:best]
 def best():
     return np.linalg.lstsq(X, y, rcond=None)[0]  # (1)!
 
 
-# --8<-- [end:best]
+# --8<-- [end:descend]
 if __name__ == "__main__":
     # --8<-- [start:run]
-    path = descend(rate=1e-6, steps=2000)
+    path = descend(eta=1e-6, updates=2000)
     for t in 0, 1, 10, 100, 500, 1000, 2000:
-        print(f"after {t:4} steps  loss = {loss(path[t]):12,.3f}")
-    print(f"least squares     loss = {loss(best()):12,.3f}")
-    for name, w in dict(descent=path[-1], best=best()).items():
+        print(f"after {t:4} updates: loss = {loss(path[t]):13,.3f}")
+    print(f"least squares:      loss = {loss(best()):13,.3f}")
+    for name, w in {"descent": path[-1], "best": best()}.items():
         w = w.round(4) + 0  # (1)!
-        print(f"{name:7}  w =", *(f"{entry:7.4f}" for entry in w))
+        print(f"{name:7} w =", *(f"{entry:7.4f}" for entry in w))
     # --8<-- [end:run]

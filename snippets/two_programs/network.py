@@ -1,11 +1,11 @@
+# --8<-- [start:data]
 import numpy as np
 
 
-# --8<-- [start:data]
-def start(samples=64, inputs=1000, hidden=100, outputs=10):
+def start(examples=64, inputs=1000, hidden=100, outputs=10):
     random = np.random.RandomState(0)  # (1)!
-    X = random.randn(samples, inputs)
-    T = random.randn(samples, outputs)  # (2)!
+    X = random.randn(examples, inputs)
+    T = random.randn(examples, outputs)  # (2)!
     U = random.randn(inputs, hidden)
     V = random.randn(hidden, outputs)
     return X, T, U, V
@@ -14,32 +14,32 @@ def start(samples=64, inputs=1000, hidden=100, outputs=10):
 # --8<-- [end:data]
 # --8<-- [start:passes]
 def forward(X, T, U, V):
-    H = X @ U
-    A = np.maximum(H, 0)
-    Y = A @ V
-    return H, A, Y, ((Y - T) ** 2).sum()
+    P = X @ U
+    H = np.maximum(P, 0)
+    Z = H @ V
+    return P, H, Z, ((Z - T) ** 2).sum()
 
 
 def backward(X, T, U, V):
-    H, A, Y, loss = forward(X, T, U, V)
-    dY = 2 * (Y - T)
-    dV = A.T @ dY
-    dA = dY @ V.T
-    dH = dA * (H > 0)  # (1)!
-    dU = X.T @ dH
+    P, H, Z, loss = forward(X, T, U, V)
+    dZ = 2 * (Z - T)
+    dV = H.T @ dZ
+    dH = dZ @ V.T
+    dP = dH * (P > 0)  # (1)!
+    dU = X.T @ dP
     return loss, dU, dV
 
 
 # --8<-- [end:passes]
 # --8<-- [start:train]
-def train(rate=1e-6, steps=500):
+def train(eta=1e-6, updates=500):
     X, T, U, V = start()
     losses = []
-    for _ in range(steps):
+    for _ in range(updates):
         loss, dU, dV = backward(X, T, U, V)
         losses.append(loss)
-        U -= rate * dU  # (1)!
-        V -= rate * dV
+        U -= eta * dU  # (1)!
+        V -= eta * dV
     return losses
 
 
@@ -49,5 +49,6 @@ if __name__ == "__main__":
     losses = train()
     for t in 0, 1, 2, 10, 50, 99, 199, 499:
         digits = 0 if losses[t] > 1000 else 2
-        print(f"t = {t:3}  loss = {losses[t]:13,.{digits}f}")
+        print(f"after {t:3} updates:", end=" ")
+        print(f"loss = {losses[t]:13,.{digits}f}")
     # --8<-- [end:run]
