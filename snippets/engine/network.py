@@ -32,12 +32,13 @@ print("db as by hand:", np.allclose(b.grad, db))
 # --8<-- [end:by_hand]
 
 # --8<-- [start:train]
-eta = 0.05
-for update in range(1, 301):
+eta, losses = 0.05, []
+for _ in range(300):
     U, b, V = (Variable(p.data - eta * p.grad) for p in (U, b, V))
     H, Z, loss = network(U, b, V)
     loss.backward()
-    if update in (1, 10, 100, 300):
-        print(f"{update:3} updates: loss {loss.data:.4f}")
+    losses.append(loss.data)
+for update in 1, 10, 100, 300:
+    print(f"{update:3} updates: loss {losses[update - 1]:.4f}")
 print("outputs:", Z.data.round(1).ravel())
 # --8<-- [end:train]

@@ -13,10 +13,13 @@ print("dY as by the formula:", np.array_equal(y.grad, X.T @ dZ))
 
 # --8<-- [start:seed]
 x = Variable(X)
+z = x @ Y
 try:
-    (x @ Y).backward()
+    z.backward()
 except ValueError as error:
-    print("without a seed:", error)
-Sum()(x @ Y * dZ).backward()  # (1)!
+    refusal = str(error)
+print("without a seed:", refusal)
+loss = Sum()(z * dZ)  # (1)!
+loss.backward()
 print("the seed as a loss:", np.array_equal(x.grad, dZ @ Y.T))
 # --8<-- [end:seed]
