@@ -30,6 +30,11 @@ PLAIN = {
     "multiply": lambda np, extra, x, y: (x * y,),
     "matmul": lambda np, extra, x, y: (np.matmul(x, y),),
     "tanh": lambda np, extra, x: (np.tanh(x),),
+    "subtract": lambda np, extra, x, y: (x - y,),
+    "divide": lambda np, extra, x, y: (x / (y * y + 2),),
+    "exp": lambda np, extra, x: (np.exp(-x * x),),
+    "log": lambda np, extra, x: (np.log(x * x + 2),),
+    "relu": lambda np, extra, x: (np.where(np.real(x) > 0, x, 0),),
     "sum": lambda np, extra, x: (np.sum(x, axis=extra),),
     "reshape": lambda np, extra, x: (np.reshape(x, extra),),
     "transpose": lambda np, extra, x: (np.transpose(x, extra),),
@@ -41,12 +46,20 @@ ON_ENGINE = {
     "multiply": lambda extra, x, y: (x * y,),
     "matmul": lambda extra, x, y: (x @ y,),
     "tanh": lambda extra, x: (engine.Tanh()(x),),
+    "subtract": lambda extra, x, y: (x - y,),
+    "divide": lambda extra, x, y: (x / (y * y + 2),),
+    "exp": lambda extra, x: (engine.Exp()(-x * x),),
+    "log": lambda extra, x: (engine.Log()(x * x + 2),),
+    "relu": lambda extra, x: (engine.ReLU()(x),),
     "sum": lambda extra, x: (engine.Sum(extra)(x),),
     "reshape": lambda extra, x: (engine.Reshape(extra)(x),),
     "transpose": lambda extra, x: (engine.Transpose(extra)(x),),
     "broadcast": lambda extra, x: (engine.Broadcast(extra)(x),),
     "split": lambda extra, x: engine.Split(extra)(x),
 }
+
+PAIRED = ("add", "multiply", "subtract", "divide")
+ENTRYWISE = ("tanh", "exp", "log", "relu")
 
 
 def fits(*shapes):
@@ -75,17 +88,17 @@ def programs(draw):
             i for i, s in enumerate(shapes)
             if min(len(shape), len(s)) >= 2 and shape[-1] == s[-2] and fits(shape[:-2], s[:-2]) is not None
         ]  # fmt: skip
-        kinds = ["add", "multiply", "tanh", "reshape", "transpose", "broadcast"]
+        kinds = [*PAIRED, *ENTRYWISE, "reshape", "transpose", "broadcast"]
         kinds += ["sum"] * bool(shape) + ["matmul"] * 2 * bool(chains) + ["split"] * bool(shape and shape[0] > 1)
         kind = draw(st.sampled_from(kinds))
-        if kind in ("add", "multiply"):
+        if kind in PAIRED:
             other = draw(st.sampled_from(pairs))
             step(kind, (place, other), None, fits(shape, shapes[other]))
         elif kind == "matmul":
             other = draw(st.sampled_from(chains))
             lead = fits(shape[:-2], shapes[other][:-2])
             step(kind, (place, other), None, (*lead, shape[-2], shapes[other][-1]))
-        elif kind == "tanh":
+        elif kind in ENTRYWISE:
             step(kind, (place,), None, shape)
         elif kind == "sum":
             axis = draw(st.none() | st.integers(-len(shape), len(shape) - 1))

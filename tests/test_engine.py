@@ -18,7 +18,7 @@ from book.figures.kit import gallery
 from book.source.samples import MARK
 from snippets import fixture
 from snippets.engine import operations as engine
-from snippets.engine.operations import Add, MatMul, Reshape, Split, Sum, Tanh, Transpose, Variable
+from snippets.engine.operations import Add, MatMul, ReLU, Reshape, Split, Sum, Tanh, Transpose, Variable
 from snippets.engine.variable import tape
 
 bugs = sample("engine.bugs")
@@ -74,6 +74,11 @@ def test_random_programs_agree_with_pytorch(program, seed):
         "multiply": lambda extra, x, y: (x * y,),
         "matmul": lambda extra, x, y: (torch.matmul(x, y),),
         "tanh": lambda extra, x: (torch.tanh(x),),
+        "subtract": lambda extra, x, y: (x - y,),
+        "divide": lambda extra, x, y: (x / (y * y + 2),),
+        "exp": lambda extra, x: (torch.exp(-x * x),),
+        "log": lambda extra, x: (torch.log(x * x + 2),),
+        "relu": lambda extra, x: (torch.relu(x),),
         "sum": lambda extra, x: (x.sum() if extra is None else x.sum(extra),),
         "reshape": lambda extra, x: (x.reshape(extra),),
         "transpose": lambda extra, x: (x.permute(tuple(range(x.ndim)[::-1] if extra is None else extra)),),
@@ -110,7 +115,7 @@ def test_random_programs_would_show_a_bug(monkeypatch):
 def test_the_whole_engine_is_short():
     files = ("variable", "function", "operations")
     lines = [line for f in files for line in (BOOK.snippets / "engine" / f"{f}.py").read_text().splitlines()]
-    assert len([line for line in lines if line.strip() and not MARK.match(line)]) < 150
+    assert len([line for line in lines if line.strip() and not MARK.match(line)]) < 180
 
 
 def test_a_deep_chain_does_not_overflow_the_stack():
@@ -228,9 +233,40 @@ def test_the_demos_print_the_known_values():
     assert Transpose()(x).data.tolist() == [[1, 4], [2, 5], [3, 6]]
     y, z = Split([1])(x)
     assert (y + z).data.tolist() == [[5, 7, 9]]
+    weights = np.array(sample("engine.moves").weights)
+    assert np.array_equal(sample("engine.moves").x.grad, np.outer([1, 10], weights.sum(axis=1)))
     found = sample("engine.products")
-    assert [v.data.shape for v in (found.z, found.x, found.y)] == [(2, 4), (2, 3), (3, 4)]
-    assert np.array_equal(found.x.grad, fixture.dX) and np.array_equal(found.y.grad, fixture.dY)
+    assert np.array_equal(found.y.grad, fixture.dY) and np.array_equal(found.x.grad, fixture.dX)
+
+
+@pytest.mark.parametrize(
+    "compute",
+    [lambda x: 5 - x, lambda x: x - 5, lambda x: -x, lambda x: 5 / x, lambda x: x / 5],
+    ids=["5 - x", "x - 5", "-x", "5 / x", "x / 5"],
+)
+def test_numbers_on_either_side(compute):
+    x = Variable(2)
+    y = compute(x)
+    y.backward()
+    assert np.isclose(y.data, compute(2)) and np.isclose(x.grad, compute(2 + 1e-30j).imag / 1e-30)
+
+
+def test_relu_has_the_slope_0_at_its_kink():
+    x = Variable([-1, 0, 2])
+    ReLU()(x).backward([1, 1, 1])
+    assert x.grad.tolist() == [0, 0, 1]
+
+
+def test_the_network_learns_and_its_gradients_are_those_by_hand():
+    found = sample("engine.network")
+    assert np.array_equal(found.Z.data.round(1), found.T) and found.loss.data < 1e-3
+
+
+def test_recursion_finds_the_same_order():
+    x = Variable(2)
+    y = (x * x + x) * x
+    sample("engine.deep").visit(y.maker, steps := [])
+    assert steps == tape(y)
 
 
 # The six bugs.
@@ -250,7 +286,7 @@ def test_there_are_six_bugs():
 
 @pytest.mark.parametrize("number", CAUGHT)
 def test_each_bug_is_caught(number):
-    found = checks.failures(bugs.engine(*bugs.BUGS[number]))
+    found = checks.failures(bugs.engine(**bugs.BUGS[number]))
     assert {failure.split(":")[0] for failure in found} == CAUGHT[number]
 
 

@@ -10,17 +10,17 @@ from snippets.engine.operations import Variable
 from snippets.engine.variable import tape as steps_of
 
 START = {"x": 3, "w": 2}
-FORMULAS = {"a": r"a=x\cdot w", "b": "b=a+x", "y": r"y=b\cdot a"}
+FORMULAS = {"a": r"a=x\cdot w", "c": "c=a+x", "y": r"y=c\cdot a"}
 
 
 def program() -> dict[str, Variable]:
     """The program of the page, run forward and backward: every variable by its name."""
     x, w = (Variable(START[name]) for name in "xw")
     a = x * w
-    b = a + x
-    y = b * a
+    c = a + x
+    y = c * a
     y.backward()
-    return {"y": y, "b": b, "a": a, "w": w, "x": x}
+    return {"y": y, "c": c, "a": a, "w": w, "x": x}
 
 
 @figure

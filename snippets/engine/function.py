@@ -1,9 +1,9 @@
+# --8<-- [start:function]
 from copy import copy
 
 from snippets.engine.variable import Variable, as_tuple
 
 
-# --8<-- [start:function]
 class Function:
     def __call__(self, *inputs):
         step = copy(self)  # (1)!

@@ -35,6 +35,42 @@ class Multiply(Function):
         return sum_to(dz * y, x.shape), sum_to(dz * x, y.shape)
 
 
+# --8<-- [end:arithmetic]
+
+
+# --8<-- [start:entrywise]
+class Entrywise(Function):
+    def forward(self, x):
+        self.kept = x
+        return self.f(x)
+
+    def backward(self, dy):
+        return dy * self.slope(self.kept)
+
+
+class Exp(Entrywise):
+    f = slope = np.exp
+
+
+class Log(Entrywise):
+    f, slope = np.log, np.reciprocal
+
+
+class Reciprocal(Entrywise):
+    f = np.reciprocal
+
+    def slope(self, x):
+        return -1 / x**2
+
+
+class ReLU(Entrywise):
+    def f(self, x):
+        return np.maximum(x, 0)
+
+    def slope(self, x):
+        return x > 0
+
+
 class Tanh(Function):
     def forward(self, x):
         self.kept = np.tanh(x)  # (1)!
@@ -44,7 +80,7 @@ class Tanh(Function):
         return dy * (1 - self.kept**2)
 
 
-# --8<-- [end:arithmetic]
+# --8<-- [end:entrywise]
 
 
 # --8<-- [start:shape]
@@ -147,4 +183,9 @@ Variable.__mul__ = lambda x, y: Multiply()(x, y)
 Variable.__rmul__ = lambda x, y: Multiply()(y, x)
 Variable.__matmul__ = lambda x, y: MatMul()(x, y)
 Variable.__rmatmul__ = lambda x, y: MatMul()(y, x)
+Variable.__neg__ = lambda x: x * -1
+Variable.__sub__ = lambda x, y: Add()(x, Multiply()(y, -1))
+Variable.__rsub__ = lambda x, y: Add()(y, -x)
+Variable.__truediv__ = lambda x, y: Multiply()(x, Reciprocal()(y))
+Variable.__rtruediv__ = lambda x, y: Multiply()(y, Reciprocal()(x))
 # --8<-- [end:operators]

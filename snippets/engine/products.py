@@ -1,24 +1,25 @@
 import numpy as np
 
 from snippets.engine.operations import Sum, Variable
-from snippets.fixture import X, Y, dX, dY, dZ
+from snippets.fixture import X, Y, dZ
 
 # --8<-- [start:fixture]
 x, y = Variable(X), Variable(Y)
 z = x @ y
 z.backward(dZ)
+print("dX as by the formula:", np.array_equal(x.grad, dZ @ Y.T))
+print("dY as by the formula:", np.array_equal(y.grad, X.T @ dZ))
 # --8<-- [end:fixture]
-print("shapes", z.data.shape, x.grad.shape, y.grad.shape)
-print("dX =", x.grad, sep="\n")
-print("as on the other pages:", np.array_equal(x.grad, dX), end=" ")
-print(np.array_equal(y.grad, dY))
 
 # --8<-- [start:seed]
-x, y = Variable(X), Variable(Y)
+x = Variable(X)
+z = x @ Y
 try:
-    (x @ y).backward()
+    z.backward()
 except ValueError as error:
-    print(error)
-Sum()(x @ y * dZ).backward()  # (1)!
+    refusal = str(error)
+print("without a seed:", refusal)
+loss = Sum()(z * dZ)  # (1)!
+loss.backward()
+print("the seed as a loss:", np.array_equal(x.grad, dZ @ Y.T))
 # --8<-- [end:seed]
-print("the seed as a loss:", np.array_equal(x.grad, dX))

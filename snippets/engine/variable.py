@@ -17,31 +17,8 @@ class Variable:
     def __repr__(self):
         return f"Variable({self.data})"
 
-    # --8<-- [end:variable]
 
-    # --8<-- [start:backward]
-    def backward(self, seed=None):
-        if seed is None and self.data.shape:
-            raise ValueError(f"no seed for shape {self.data.shape}")
-        seed = np.array(1 if seed is None else seed, dtype=float)
-        same_shape("the seed", seed, self.data)
-        found = {self: seed}  # (1)!
-        for step in reversed(tape(self)):
-            dys = [
-                found.get(y, np.zeros(y.data.shape))  # (2)!
-                for y in step.outputs
-            ]
-            dxs = as_tuple(step.backward(*dys))
-            for x, dx in zip(step.inputs, dxs, strict=True):
-                same_shape(f"gradient by {step}", dx, x.data)
-                found[x] = found.get(x, 0) + dx  # (3)!
-        for x, dx in found.items():
-            x.grad = x.grad + dx  # (4)!
-
-
-# --8<-- [end:backward]
-
-
+# --8<-- [end:variable]
 # --8<-- [start:tape]
 def tape(end):
     order, seen, stack = [], set(), [(end.maker, False)]
@@ -57,8 +34,30 @@ def tape(end):
 
 
 # --8<-- [end:tape]
+# --8<-- [start:backward]
+def backward(self, seed=None):
+    if seed is None and self.data.shape:
+        raise ValueError(f"no seed for shape {self.data.shape}")
+    seed = np.array(1 if seed is None else seed, dtype=float)
+    same_shape("the seed", seed, self.data)
+    found = {self: seed}  # (1)!
+    for step in reversed(tape(self)):
+        dys = [
+            found.get(y, np.zeros(y.data.shape))  # (2)!
+            for y in step.outputs
+        ]
+        dxs = as_tuple(step.backward(*dys))
+        for x, dx in zip(step.inputs, dxs, strict=True):
+            same_shape(f"gradient by {step}", dx, x.data)
+            found[x] = found.get(x, 0) + dx  # (3)!
+    for x, dx in found.items():
+        x.grad = x.grad + dx  # (4)!
 
 
+Variable.backward = backward
+
+
+# --8<-- [end:backward]
 # --8<-- [start:helpers]
 def as_tuple(result):
     return result if isinstance(result, tuple) else (result,)

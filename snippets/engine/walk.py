@@ -4,16 +4,13 @@ from snippets.engine.variable import tape
 # --8<-- [start:record]
 x, w = Variable(3), Variable(2)
 a = x * w
-b = a + x
-y = b * a
-print(tape(y), y)
-# --8<-- [end:record]
-
-# --8<-- [start:back]
+c = a + x
+y = c * a
+print("tape:", tape(y), " result:", y)
 y.backward()
-for name, v in dict(y=y, b=b, a=a, w=w, x=x).items():
+for name, v in dict(y=y, c=c, a=a, w=w, x=x).items():
     print(f"d{name} = {v.grad}")
-# --8<-- [end:back]
+# --8<-- [end:record]
 
 # --8<-- [start:again]
 y.backward()
