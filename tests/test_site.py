@@ -33,7 +33,7 @@ class Tags(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list) -> None:
         given = dict(attributes)
-        self._silent += tag in ("script", "style", "code", "annotation")
+        self._silent += tag in ("script", "style", "code", "annotation", "template")
         if "id" in given:
             self.ids.append(given["id"])
         if tag == "a" and given.get("href"):
@@ -41,7 +41,7 @@ class Tags(HTMLParser):
         self.sources += [given[key] for key in ("src", "href") if given.get(key) and tag != "a"]
 
     def handle_endtag(self, tag: str) -> None:
-        self._silent -= tag in ("script", "style", "code", "annotation")
+        self._silent -= tag in ("script", "style", "code", "annotation", "template")
 
     def handle_data(self, data: str) -> None:
         if not self._silent:

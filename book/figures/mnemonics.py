@@ -78,7 +78,7 @@ def candidates(say: Words, narrow: bool) -> Canvas:
             canvas.box(frame, BACKWARD, weight=2, filled=False)
         names = name.split()
         canvas.maths(
-            (formula, y), r"\,".join(SYMBOLS[part] for part in names), size=14 if narrow else 17, anchor="start"
+            (formula, y), r"\,".join(SYMBOLS[part] for part in names), size=15.1 if narrow else 17, anchor="start"
         )
         _product(canvas, (blocks, y), unit, names, A, B)
         coincidences = [pair for pair, fit in pairs.items() if name in fit]

@@ -20,10 +20,15 @@ def mark(book: Book, label: str, page: Page) -> str:
     words = strings(page.language)
     if result.status != "executed":
         return _mark("defined", words["defined"])
-    said = "".join(f'{_DOT}<span class="glued">{part}</span>' for part in _detail(result, words))
+    said = "".join(_DOT + ", ".join(map(_glued, part.split(", "))) for part in _detail(result, words))
     first = next(other for other in shown if other.status == "executed") is result
     link = f'<br><a href="checks.html#executed">{words["ticks"]}</a>' if first else ""
     return _mark("executed", f'<span aria-hidden="true">{words["executed"]}</span>{said}{link}')
+
+
+def _glued(text: str) -> str:
+    """A size or a range stays on one line; a list of them may be longer than a phone is wide."""
+    return f'<span class="glued">{text}</span>'
 
 
 def _mark(kind: str, says: str) -> str:

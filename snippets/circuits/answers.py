@@ -11,7 +11,6 @@ bill = round(pieces * tax, 1)
 bill_local = pieces
 bill_own = round(price * tax, 1)
 
-# What arrives at x in the staged function, in this order.
 _, cache = forward(3, -4)
 _, num, sigx, xpy, den, inv = cache
 arrivals = [
