@@ -9,6 +9,8 @@ from the_book import BOOK
 
 from book.ground.languages import LANGUAGES
 from book.ground.strings import strings
+from book.source.alone import Program
+from book.source.samples import blocks
 
 CSS = BOOK.root / "docs" / "assets" / "css"
 CARD = BOOK.root / "overrides" / "root" / "_card.html"
@@ -121,21 +123,23 @@ HIDE = "window.kept = navigator.clipboard; Object.defineProperty(navigator, 'cli
 
 
 @pytest.mark.parametrize("interface", [True, False])
-def test_a_sample_is_copied_as_it_is_written(visit, address: str, interface: bool) -> None:
-    """Without the annotations' marks, and without blanks where they stood; also where pages have no clipboard."""
+def test_a_sample_is_copied_with_what_it_stands_on(visit, address: str, interface: bool) -> None:
+    """Without the marks of notes, and without blanks where they stood; also where pages have no clipboard."""
     tab = visit(permissions=["clipboard-read", "clipboard-write"]).page
     tab.add_init_script("window.kept = navigator.clipboard" if interface else HIDE)
     tab.goto(f"{address}en/by-rows.html")
     tab.evaluate("document.querySelectorAll('details').forEach(answer => answer.open = true)")
     samples = tab.locator(".highlight", has=tab.locator(".filename")).all()
     assert len(samples) > 1 and tab.locator(".highlight .note-mark").count() > 1
-    for sample in samples:
+    code = [block.text for block in blocks(BOOK.snippets, BOOK.page("en", "by-rows")) if not block.output]
+    program = Program(code, BOOK.snippets)
+    assert len(code) == len(samples)
+    for number, sample in enumerate(samples):
         tab.evaluate("kept.writeText('')")
         sample.locator(".copy").click()
         sample.locator(".copy", has_text=strings("en")["copied"]).wait_for()
         copied = tab.evaluate("kept.readText()").strip()
-        written = (BOOK.root / sample.locator(".filename").inner_text()).read_text(encoding="utf-8")
-        assert copied and copied in re.sub(r" *# \(\d+\)!?$", "", written, flags=re.M)
+        assert copied == program.alone(number).strip()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -159,7 +159,7 @@ function markSections() {
       for (const [id, link] of links) link.ariaCurrent = id === read ? "true" : null;
       reveal(links.get(read));
     },
-    { rootMargin: "0px 0px -66% 0px" },
+    { rootMargin: "9999999px 0px -66% 0px" }, // what has passed the line counts as seen: a jump past a heading is told, too
   );
   headings.forEach((heading) => watcher.observe(heading));
 }
