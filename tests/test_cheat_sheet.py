@@ -13,22 +13,26 @@ from check_equations import check_text
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_claim_on_it_is_executed(language):
-    report = check_text((BOOK.docs / language / "cheat-sheet.md").read_text(encoding="utf-8"), "cheat-sheet.md")
-    assert not report.red and report.count("executed") >= 29
+    path = BOOK.docs / language / "cheat-sheet.md"
+    report = check_text(path.read_text(encoding="utf-8"), path)
+    assert not report.red and report.count("executed") >= 28
 
 
 def test_a_wrong_row_is_red():
-    text = (BOOK.docs / "en" / "cheat-sheet.md").read_text(encoding="utf-8")
+    path = BOOK.docs / "en" / "cheat-sheet.md"
+    text = path.read_text(encoding="utf-8")
     rows = [line for line in text.split("\n") if line.startswith("| ")]
     for right, wrong in [
         (r"\mathbf Y^\top$ |", r"\mathbf Y$ |"),
-        (r"\mathbf X^\top\mathbf G$", r"\mathbf G\,\mathbf X^\top$"),
+        (r"\mathbf 1^\top\mathrm d\mathbf Z$", r"\mathrm d\mathbf Z\,\mathbf 1^\top$"),
         (r"\operatorname{tr}(\mathbf C\mathbf X\mathbf Y)", r"\operatorname{tr}(\mathbf X\mathbf C\mathbf Y)"),
         (r"\langle \mathbf A, \mathbf V^\top\rangle", r"\langle \mathbf A, 2\mathbf V^\top\rangle"),
-        (r"\mathrm du = v\,", r"\mathrm du = u\,"),
+        (r"f'(\mathbf A)\rangle", r"f(\mathbf A)\rangle"),
+        (r"(xy) = y", r"(xy) = x"),
+        ("= mkn", "= mk"),
     ]:
         assert sum(right in row for row in rows) == 1, right
-        assert len(check_text(text.replace(right, wrong), "cheat-sheet.md").red) == 1, wrong
+        assert len(check_text(text.replace(right, wrong), path).red) == 1, wrong
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
