@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from book.checks.form import first_block, is_chapter
+from book.checks.form import first_block
 from book.ground.faults import BookError
 from book.ground.strings import strings
 from book.source.book import Book
@@ -44,10 +44,8 @@ def filled(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
 def few(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
     """No box stands before a page's first sentence; one that declares stands before the argument, two on a page."""
     for page in book.chosen(slugs):
-        if page.second_edition:
-            yield from _many(page)
-    pages = [page for page in book.chosen(book.slugs) if is_chapter(page)]
-    if set(book.slugs) <= {*slugs} and all(page.second_edition for page in pages):
+        yield from _many(page)
+    if set(book.slugs) <= {*slugs}:
         for language in book.languages:
             many = sum(box.value == "setting" for page in book.pages(language) for box in page.boxes())
             if many > IN_BOOK:
