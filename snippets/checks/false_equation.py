@@ -1,8 +1,8 @@
+# --8<-- [start:page]
 import subprocess
 import sys
 from textwrap import fill
 
-# --8<-- [start:page]
 setting = r"""
 !!! setting
     $\mathbf X \in \mathbb R^{m\times k}$,

@@ -1,6 +1,6 @@
-# --8<-- [start:root]
 from snippets.checks.false_equation import report
 
+# --8<-- [start:root]
 box = r"""
 !!! setting
     $u \in \mathbb R$, $u > 0$.
