@@ -59,10 +59,7 @@ _SENTENCE = "inherit it, or declare in a sentence with {: .setting } on the line
 def _many(page: Page) -> Iterator[BookError]:
     start = first_block(page)
     for box in page.boxes():
-        if box.value in ("goal", "before"):
-            remedy = "open with a question in prose; a link says what has to be known"
-            yield BookError(page.path, box.line, f"a box {box.value}: no page has one any more", remedy)
-        elif box.line == start:
+        if box.line == start:
             yield BookError(page.path, start, "a box before the page's first sentence", "write the question first")
     argument = next((section.line for section in page.sections if section.level == 2), len(page.lines))
     settings = [box for box in page.boxes() if box.value == "setting"]
