@@ -147,5 +147,5 @@ def test_what_cannot_be_printed_is_named_where_it_is_written(tiny_book: Book, mo
     for slug in tiny_book.order:
         text = f'<article><h1 id="{slug}">A</h1><h2 id="twice">B</h2><hr></article>'
         (tiny_book.root / f"{slug}.html").write_text(text if slug == "alpha" else text.replace("<hr>", ""))
-    with pytest.raises(BookError, match=r"docs/en/alpha.md:17: cannot be printed, below this heading: .*<hr>"):
+    with pytest.raises(BookError, match=r"docs/en/alpha.md:19: cannot be printed, below this heading: .*<hr>"):
         volume.volume(tiny_book, "en", tiny_book.root, tiny_book.build)

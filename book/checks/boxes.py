@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from book.checks.form import first_block, is_chapter
+from book.checks.form import first_block
 from book.ground.faults import BookError
 from book.ground.strings import strings
 from book.source.book import Book
@@ -44,10 +44,8 @@ def filled(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
 def few(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
     """No box stands before a page's first sentence; one that declares stands before the argument, two on a page."""
     for page in book.chosen(slugs):
-        if page.second_edition:
-            yield from _many(page)
-    pages = [page for page in book.chosen(book.slugs) if is_chapter(page)]
-    if set(book.slugs) <= {*slugs} and all(page.second_edition for page in pages):
+        yield from _many(page)
+    if set(book.slugs) <= {*slugs}:
         for language in book.languages:
             many = sum(box.value == "setting" for page in book.pages(language) for box in page.boxes())
             if many > IN_BOOK:
@@ -61,10 +59,7 @@ _SENTENCE = "inherit it, or declare in a sentence with {: .setting } on the line
 def _many(page: Page) -> Iterator[BookError]:
     start = first_block(page)
     for box in page.boxes():
-        if box.value in ("goal", "before"):
-            remedy = "open with a question in prose; a link says what has to be known"
-            yield BookError(page.path, box.line, f"a box {box.value}: no page has one any more", remedy)
-        elif box.line == start:
+        if box.line == start:
             yield BookError(page.path, start, "a box before the page's first sentence", "write the question first")
     argument = next((section.line for section in page.sections if section.level == 2), len(page.lines))
     settings = [box for box in page.boxes() if box.value == "setting"]

@@ -12,11 +12,6 @@ from book.source.pages import Page
 _MANY = range(3, 6)
 
 
-def _written(book: Book, slugs: Collection[str]) -> list[Page]:
-    """The pages these rules look at: those that are written as pages are now."""
-    return [page for page in book.chosen(slugs) if page.second_edition]
-
-
 def data(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
     """The data of each exercise say of what grade and kind it is, and name its answers."""
     for table in sorted(book.snippets.rglob(exercises.NAME)):
@@ -29,7 +24,7 @@ def data(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
 
 def asks(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
     """Every exercise of a page has its data, a hint, an answer, and the reason for each wrong answer in its data."""
-    for page in _written(book, slugs):
+    for page in book.chosen(slugs):
         found, bad = known(book, page.slug)
         table = exercises.file(book.snippets, page.slug)
         shown = asked(page)
@@ -69,7 +64,7 @@ def _agree(page: Page, one: Asked, known: Exercise) -> Iterator[BookError]:
 
 def enough(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
     """A page has three to five exercises, of which one asks for a reason; an appendix may have none."""
-    for page in _written(book, slugs):
+    for page in book.chosen(slugs):
         shown, needed = asked(page), book.chapters.get(page.slug, "").isdigit()
         line = next((item.line for item in page.headings() if item.value == "exercises"), 1)
         if (shown and len(shown) not in _MANY) or (needed and not shown):
@@ -83,7 +78,7 @@ def enough(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
 
 def answers(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
     """The answer of an exercise is of its kind, and every wrong one is wrong: a function, because its judge says so."""
-    for slug in sorted({page.slug for page in _written(book, slugs)}):
+    for slug in sorted({page.slug for page in book.chosen(slugs)}):
         table, choices = exercises.file(book.snippets, slug), _choices(book, slug)
         for name, one in known(book, slug)[0].items():
             computed = values(book)[slug][name]

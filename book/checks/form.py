@@ -22,8 +22,6 @@ def is_chapter(page: Page) -> bool:
 def parts(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
     """A page opens with prose; its figure stands before its displays, and in-short, exercises, next are its end."""
     for page in book.chosen(slugs):
-        if not page.second_edition:
-            continue
         start = first_block(page)
         line = page.lines[start - 1] if start else ""
         if not start or line.startswith(("$$", "#", "|", "```")) or BLOCK.match(line) or _LISTED.match(line):

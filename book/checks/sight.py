@@ -59,7 +59,7 @@ def _pages(book: Book, slugs: Collection[str]) -> Iterator[tuple[Page, list[Bloc
     """Each page once, in the first language that has it: code is the same in all of them."""
     done: set[str] = set()
     for page in book.chosen(slugs):
-        if page.slug not in done and page.second_edition:
+        if page.slug not in done:
             done.add(page.slug)
             with suppress(BookError):  # the rule about includes says so
                 if shown := blocks(book.snippets, page):

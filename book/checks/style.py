@@ -16,8 +16,6 @@ def style(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
     """Prose says nothing that docs/style.toml has found out to read badly."""
     habits = _habits(book)
     for page in book.chosen(slugs):
-        if not page.second_edition:
-            continue
         text = prose(page)
         for pattern, write in habits[page.language]:
             for found in pattern.finditer(text):

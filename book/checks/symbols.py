@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from itertools import takewhile
 
+from book.checks.form import is_chapter
 from book.ground.faults import BookError
 from book.ground.tables import line_of
 from book.maths.temml import converter
@@ -42,11 +43,11 @@ def listed(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
             except BookError as fault:
                 yield fault
     homes: dict[str, dict[str, int]] = defaultdict(dict)
-    for page in _new(book, book.slugs):
+    for page in book.chosen(book.slugs):
         for said in declared(book, page.language, page.slug):
             if not any(entry.is_declared(said.name) for entry in book.symbols):
                 homes[said.name].setdefault(page.slug, said.line)
-    for page in _new(book, slugs):
+    for page in book.chosen(slugs):
         for name, places in homes.items():
             if len(places) > _FEW and page.slug in places:
                 problem = f"{name} is declared in {len(places)} chapters, and has no line in the table of symbols"
@@ -70,7 +71,7 @@ def _signs(page: Page) -> Iterator[tuple[int, str]]:
 
 def owned(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
     """A letter that has an owner in the table of symbols means that and nothing else; no sum runs over a free index."""
-    for page in _new(book, slugs):
+    for page in book.chosen(slugs):
         for said in declared(book, page.language, page.slug):
             for entry in book.symbols:
                 if entry.may is not None and entry.is_declared(said.name) and not _may(said, entry.may):
@@ -107,7 +108,7 @@ def _may(said: Declaration, may: Collection[str]) -> bool:
 
 def twice(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
     """No symbol is declared twice with the same meaning on a page, or though the page inherits it."""
-    for page in _new(book, slugs):
+    for page in filter(is_chapter, book.chosen(slugs)):  # an answer that is looked up says its own letters
         for said in declared(book, page.language, page.slug):
             if said.known is not None:
                 where = (
@@ -116,10 +117,6 @@ def twice(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
                 problem = f"{said.name} has been declared as the same {where}"
                 remedy = "say it once, above the first section that needs it; numbers alone may be given again"
                 yield BookError(page.path, said.line, problem, remedy)
-
-
-def _new(book: Book, slugs: Collection[str]) -> list[Page]:
-    return [page for page in book.chosen(slugs) if page.second_edition]
 
 
 @once

@@ -28,7 +28,7 @@ _WRAPPED = {
 }
 _BELONGS = {"to-answer", "notes"}  # to the block before: on one page with it
 _CODE = {"sample", "output"}  # may break, and hold only their end
-_BOXES = {"goal", "before", "setting", "trap", "note"}
+_BOXES = {"setting", "trap", "note"}
 _GLUE = "\u2060"
 
 

@@ -230,11 +230,6 @@ class Page:
         return [Item("heading", match[3], number) for number, match in found if match and match[3]]
 
     @property
-    def second_edition(self) -> bool:
-        """Whether the page is written as pages are now: the new rules look at no other."""
-        return any(heading.value == "in-short" for heading in self.headings())
-
-    @property
     def title(self) -> str:
         """The words of the first heading, in Markdown."""
         return self.titled(self.slug)

@@ -14,8 +14,6 @@ from book.source.pages import Page
 
 def tell(book: Book, root: Element, page: Page) -> None:
     """Each block of code on a page learns what is copied with it."""
-    if not page.second_edition:
-        return
     blocks = [one for one in root.walk() if "highlight" in one.classes and "output" not in one.classes]
     program = Program([_shown(block.find("code")) for block in blocks], book.snippets)
     for number, block in enumerate(blocks):
