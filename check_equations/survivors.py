@@ -40,7 +40,12 @@ def run(report: Report, sample: int | None, seed: int, file: Path) -> int:
 def _entry(result: Result, mutant: Mutant) -> str:
     """What stands in survivors.toml once a person has read the statement, found it true and filled in why."""
     fields = {"equation": _label(result), "changed": mutant.what, "why": "", "tex": mutant.tex}
-    return "\n".join(["[[survivor]]", *(f"{name} = '{value}'" for name, value in fields.items()), ""])
+    return "\n".join(["[[survivor]]", *(f"{name} = {_literal(value)}" for name, value in fields.items()), ""])
+
+
+def _literal(text: str) -> str:
+    """A TOML string in which TeX stays as it is; a prime needs the long quotes."""
+    return f"'''{text}'''" if "'" in text else f"'{text}'"
 
 
 def reviewed(file: Path) -> set[tuple[str, str]]:
