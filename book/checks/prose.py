@@ -10,7 +10,7 @@ from book.source import glossary as table
 from book.source import path
 from book.source.book import Book
 from book.source.pages import Page
-from book.source.terms import prose, uses
+from book.source.terms import alone, prose, uses
 
 # Headings and the texts of links are no first use: they are titles, and have no room.
 _TITLE = re.compile(r"(?m:^#{1,6} [^\n]*)|\[[^\[\]]*\](?=\ufffc)")
@@ -92,15 +92,15 @@ def english(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
         for page in filter(None, (book.page(language, slug) for slug in book.order[1:])):  # the home page is no lesson
             text = prose(page)
             titles = [match.span() for match in _TITLE.finditer(text)]
-            for place, end, word in uses(book, text, language):
+            for place, end, word in alone(book, text, language):
                 in_title = any(start <= place < stop for start, stop in titles)
-                if word.kind not in {"term", "first"} or in_title or known.issuperset(word.keys):
+                if in_title or known.issuperset(word.keys):
                     continue
                 if len(word.keys) > 1 and not set(word.keys) & set(page.meta["terms"]):
                     continue
                 known.update(word.keys)
                 names = [book.glossary[key]["en"] for key in word.keys]
-                if not any(name in text[place : end + len(name) + 3].lower() for name in map(str.lower, names)):
+                if not any(name in text[: end + len(name) + 3].lower() for name in map(str.lower, names)):
                     line = text.count("\n", 0, place) + 1
                     problem = f"“{word.text}” first appears in the book here, without its English name"
                     if page.slug in slugs:

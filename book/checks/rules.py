@@ -83,6 +83,7 @@ RULES: tuple[Rule, ...] = (
     symbols.owned,
     symbols.twice,
     prose.terms,
+    prose.english,
     style.style,
     particles.particles,
     exercises.data,
