@@ -80,7 +80,7 @@ def printed(book: Printed) -> str:
         if e.tag == "a" and re.match("https?:", e.attributes.get("href", ""))
     }
     for name in outside - {""}:
-        text = re.sub(rf"({re.escape(name[-8:])})\d+", r"\1", text)  # a page may end in the name
+        text = re.sub(rf"({re.escape(name[-16:])})\d+", r"\1", text)  # a page may end in the name
     return text
 
 
