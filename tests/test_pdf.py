@@ -80,7 +80,8 @@ def printed(book: Printed) -> str:
         if e.tag == "a" and re.match("https?:", e.attributes.get("href", ""))
     }
     for name in outside - {""}:
-        text = re.sub(rf"({re.escape(name[-16:])})\d+", r"\1", text)  # a page may end in the name
+        text = re.sub(rf"({re.escape(name[-16:])})\d+", r"\1", text)  # a page may end in the name,
+        text = re.sub(rf"({re.escape(name[-6:])})\d+(?=\()", r"\1", text)  # even near its end, before the year
     return text
 
 

@@ -134,6 +134,8 @@ def test_nonsense_finds_nothing_and_harms_nothing(search: Search) -> None:
 def test_only_the_language_of_the_page_is_indexed(search: Search) -> None:
     index = read_index(search.language)
     for entry in index["docs"]:
+        if entry["location"] in ("sources.html#japanese", "sources.html#korean"):
+            continue  # titles of books keep their language
         text = " ".join([entry["title"], entry["text"], *entry["keywords"]])
         assert not re.search(OTHER_SCRIPTS[search.language], text), entry["location"]
 
