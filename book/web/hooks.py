@@ -42,6 +42,7 @@ def on_config(config):
     config.site_name = words["title"]
     config.mdx_configs["toc"]["permalink_title"] = words["permalink"]
     config.extra |= {"languages": LANGUAGES, "strings": words, "chapters": book.chapters, "site_root": root}
+    config.extra["judge"] = {key[6:]: text for key, text in words.items() if key.startswith("judge-")}
     config.extra |= {"volume": book.volume(language).name, "date": shown_date(book, language)}
     if root:
         config.site_url = f"{root.rstrip('/')}/{language}/"

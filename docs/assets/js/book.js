@@ -65,6 +65,9 @@ function movedTo(hash, moved) {
   return moved.get(hash.slice(1)) ?? "";
 }
 
+/** Where scripts and styles lie. */
+const ASSETS = typeof document === "undefined" ? "" : document.currentScript.src.replace(/js\/[^/]*$/, "");
+
 /**
  * @param {string} selector
  * @param {ParentNode} [root]
@@ -215,6 +218,22 @@ function offerSearch(words) {
   if (new URLSearchParams(location.search).has("q")) start();
 }
 
+/** Exercises are judged by scripts that come when the exercises come near, or a link leads to one. */
+function offerJudging() {
+  const heading = $("h3[data-kind]") && $("#exercises");
+  if (!heading) return;
+  const watcher = new IntersectionObserver(
+    async ([seen]) => {
+      if (!seen.isIntersecting && seen.boundingClientRect.top > 0) return;
+      watcher.disconnect();
+      dress("touch");
+      for (const part of ["judge", "exercises"]) await load(`${ASSETS}js/${part}.js`);
+    },
+    { rootMargin: "0px 0px 150% 0px" },
+  );
+  watcher.observe(heading);
+}
+
 /** An old address leads on to where its place is now, and leaves no step to go back to. */
 function followMoves() {
   const moved = new Map([...document.querySelectorAll(".moved")].map((p) => [p.id, $("a", p).getAttribute("href")]));
@@ -224,6 +243,11 @@ function followMoves() {
   };
   addEventListener("hashchange", follow);
   follow();
+}
+
+/** @param {string} look the name of a style sheet */
+function dress(look) {
+  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${ASSETS}css/${look}.css` }));
 }
 
 /** @param {string} src */
@@ -240,6 +264,7 @@ if (typeof document !== "undefined") {
   followMoves();
   changeThemes();
   offerCopies(words);
+  offerJudging();
   markSections();
   showChapters();
   offerSearch(words.search);
