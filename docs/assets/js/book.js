@@ -218,6 +218,32 @@ function offerSearch(words) {
   if (new URLSearchParams(location.search).has("q")) start();
 }
 
+/** A button on every block of code that runs it. Python and all that belongs to it come with the first press. */
+function offerRunning() {
+  const runtime = $("#runtime")?.dataset;
+  for (const block of runtime ? document.querySelectorAll(".highlight:not(.output)") : []) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "run";
+    button.textContent = runtime.run;
+    button.addEventListener("click", async () => {
+      try {
+        if (location.protocol === "file:") throw runtime.disk;
+        dress("touch");
+        const page = await import(new URL(`${runtime.base}page.mjs`, document.baseURI)).catch(() => {
+          throw runtime.missing.replace("{file}", "page.mjs");
+        });
+        page.runBlock(block);
+      } catch (reason) {
+        let said = $(".run-said", block);
+        if (!said) block.append((said = Object.assign(document.createElement("p"), { className: "run-said", role: "status" })));
+        said.textContent = reason;
+      }
+    });
+    block.append(button);
+  }
+}
+
 /** Exercises are judged by scripts that come when the exercises come near, or a link leads to one. */
 function offerJudging() {
   const heading = $("h3[data-kind]") && $("#exercises");
@@ -247,6 +273,7 @@ function followMoves() {
 
 /** @param {string} look the name of a style sheet */
 function dress(look) {
+  if ($(`link[href$="/${look}.css"]`)) return;
   document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${ASSETS}css/${look}.css` }));
 }
 
@@ -264,6 +291,7 @@ if (typeof document !== "undefined") {
   followMoves();
   changeThemes();
   offerCopies(words);
+  offerRunning();
   offerJudging();
   markSections();
   showChapters();

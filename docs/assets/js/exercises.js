@@ -3,8 +3,9 @@
 
 /**
  * @typedef {Record<string, string>} Words
- * @typedef {{heading: HTMLElement, name: string, kind: string, answer: Answer, wrong: Record<string, Answer>,
- *   reasons: Record<string, HTMLElement>, choices: HTMLElement | null}} Exercise
+ * @typedef {{heading: HTMLElement, name: string, kind: string, answer: Answer, start?: string,
+ *   wrong: Record<string, Answer>, reasons: Record<string, HTMLElement>, choices: HTMLElement | null}} Exercise
+ *   `start`: the first line of the function that is asked for
  */
 
 const STORE = "solved";
@@ -12,15 +13,19 @@ const STORE = "solved";
 /** The chapter that is open: its file's name. */
 const chapter = location.pathname.match(/([\w-]+)\.html$/)?.[1] ?? "index";
 
+/** Where Python for the page lies, if it is there. */
+const runtime = document.getElementById("runtime")?.dataset;
+
 /**
  * What the build has put on the page for an exercise, and nothing for one that asks for a reason.
  * @param {HTMLElement} heading
  * @returns {Exercise | null}
  */
 function exerciseAt(heading) {
-  const { kind, answer } = heading.dataset;
-  if (!(kind in KINDS)) return null;
-  const found = { heading, name: heading.id.replace("exercise-", ""), kind, answer: JSON.parse(answer), wrong: {}, reasons: {}, choices: null };
+  const { kind, answer = "null", start } = heading.dataset;
+  if (!(kind in KINDS) && !(kind === "code" && runtime)) return null;
+  const name = heading.id.replace("exercise-", "");
+  const found = { heading, name, kind, answer: JSON.parse(answer), start, wrong: {}, reasons: {}, choices: null };
   for (let node = heading.nextElementSibling; node && !/^H[123]$/.test(node.tagName); node = node.nextElementSibling) {
     if (node.matches(".choices")) found.choices = node;
     for (const reason of node.querySelectorAll(".wrong")) {
@@ -115,22 +120,63 @@ function ordering({ choices }, words) {
 }
 
 /**
+ * The field in which a function is written.
+ * @param {Exercise} exercise
+ * @param {Words} words
+ * @returns {{field: HTMLElement, text: () => string}}
+ */
+function writing({ start }, words) {
+  const set = { className: "typed code", spellcheck: false, autocapitalize: "off", wrap: "off", rows: 4 };
+  const box = make("textarea", { ...set, value: `${start}\n    ` });
+  return { field: make("label", { className: "wide" }, make("span", {}, words.yours), box), text: () => box.value };
+}
+
+/**
+ * Has a function judged by Python, and says meanwhile what happens; a second press stops it.
+ * @param {Exercise} exercise
+ * @param {string} code
+ * @param {HTMLElement} says
+ * @param {HTMLElement} button
+ * @param {Words} words
+ * @returns {Promise<Judgement & {text?: string}>}
+ */
+async function refereed({ name }, code, says, button, words) {
+  if (location.protocol === "file:") return { verdict: "failed", text: runtime.disk };
+  const page = await import(new URL(`${runtime.base}page.mjs`, document.baseURI)).catch(() => null);
+  if (!page) return { verdict: "failed", text: runtime.missing.replace("{file}", "page.mjs") };
+  button.textContent = words.stop;
+  button.dataset.stops = "";
+  button.onclick = (event) => (event.preventDefault(), page.stop());
+  try {
+    const judged = await page.judge(chapter, name, code, (text) => says.replaceChildren(text));
+    return judged ?? { verdict: "failed", text: words.stopped };
+  } finally {
+    button.onclick = null;
+    delete button.dataset.stops;
+    button.textContent = words.check;
+  }
+}
+
+/**
  * What is said of an answer.
  * @param {Judgement} judged
  * @param {Exercise} exercise
  * @param {Words} words
  * @returns {(Node | string)[]}
  */
-function said({ verdict, reason, count }, { kind, reasons }, words) {
+function said({ verdict, reason, ...found }, { kind, reasons }, words) {
   if (verdict === "right") return [make("strong", {}, words.right)];
-  if (verdict === "unread") return [words[`unread-${kind}`]];
+  if (verdict === "failed") return [found.text];
+  if (reason === "raises") return [words.raises, make("pre", {}, make("code", {}, found.text))];
+  const filled = (text) => text.replace(/\{(\w+)\}/g, (_, name) => String(found[name]));
+  if (verdict === "unread") return [filled(words[reason ?? `unread-${kind}`])];
   const lead = make("strong", {}, words.wrong);
   if (reasons[reason]) {
     const parts = [...reasons[reason].cloneNode(true).childNodes];
     parts.forEach((part) => part.querySelector?.(".wrong-lead")?.remove());
     return [lead, ...parts];
   }
-  return [lead, " ", (words[reason] ?? words.look).replace("{count}", count)];
+  return [lead, " ", filled(words[reason] ?? words.look)];
 }
 
 /** What the reader has solved, by chapter; storage may be forbidden, and then it is kept for this page only. */
@@ -183,16 +229,24 @@ function offerJudging(words) {
   };
 
   for (const exercise of exercises) {
-    const fields = { choice: choosing, order: ordering };
+    const fields = { choice: choosing, order: ordering, code: writing };
     const { field, text } = (fields[exercise.kind] ?? typing)(exercise, words);
     const says = make("div", { className: "says", role: "status" });
     const form = make("form", { className: "try" });
     (exercise.choices ?? questionEnd(exercise.heading)).after(form);
-    form.append(...(field === exercise.choices ? [] : [field]), make("button", {}, words.check), says);
-    if (field === exercise.choices) field.addEventListener("keydown", (event) => event.key === "Enter" && event.target.matches("input") && form.requestSubmit());
-    form.addEventListener("submit", (event) => {
+    const check = make("button", {}, words.check);
+    form.append(...(field === exercise.choices ? [] : [field]), check, says);
+    field.addEventListener("keydown", ({ key, target, ctrlKey, metaKey }) => {
+      const sends = target.matches("textarea") ? ctrlKey || metaKey : target.type === "radio";
+      if (key === "Enter" && sends) form.requestSubmit();
+    });
+    form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      const judged = judge(exercise.kind, text(), exercise.answer, exercise.wrong);
+      if ("stops" in check.dataset) return;
+      const judged =
+        exercise.kind === "code"
+          ? await refereed(exercise, text(), says, check, words)
+          : judge(exercise.kind, text(), exercise.answer, exercise.wrong);
       says.dataset.verdict = judged.verdict;
       says.replaceChildren(...said(judged, exercise, words));
       if (judged.verdict !== "right") return;
