@@ -275,7 +275,8 @@ async function step(cell, asked) {
     const place = cells[error.block] ?? cell;
     if (error.line) place.mark(error.line);
     cell.open();
-    cell.is("error", error.line ? say("error", { line: error.line }) : say("error-somewhere"));
+    const last = error.text.trim().split("\n").pop();
+    cell.is("error", error.line ? say("error", { line: error.line, last }) : last);
     if (asked !== cell) {
       asked.is("error", say("error-above"));
       cell.block.scrollIntoView({ block: "center" });

@@ -1,7 +1,7 @@
 """What the build puts on exercises: grades beside their headings, wrong answers before their reasons, data to judge by.
 
-The data are attributes: of the heading `data-kind`, `data-grade`, and `data-answer` in JSON or, where a function is asked
-for, `data-start`, its first line; of a reason `data-value` in JSON. Search and the contents list see none of it.
+The data are attributes: of the heading `data-kind`, `data-grade`, and `data-answer` in JSON or, where a function is
+asked for, `data-start`, its first line; of a reason `data-value` in JSON. Search and the contents see none of it.
 """
 
 import ast

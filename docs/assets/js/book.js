@@ -253,7 +253,7 @@ function offerJudging() {
       if (!seen.isIntersecting && seen.boundingClientRect.top > 0) return;
       watcher.disconnect();
       dress("touch");
-      for (const part of ["judge", "exercises"]) await load(`${ASSETS}js/${part}.js`);
+      await load(`${ASSETS}js/exercises.js`);
     },
     { rootMargin: "0px 0px 150% 0px" },
   );

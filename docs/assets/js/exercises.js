@@ -1,5 +1,6 @@
 // Exercises that answer back: a field below each question, a judgement beside it, and the reader's progress, which stays
-// on the reader's device. book.js loads this file, after judge.js, when the exercises of a page come near.
+// on the reader's device. book.js loads this file when the exercises of a page come near; judge.js comes with the first
+// answer that it can judge.
 
 /**
  * @typedef {Record<string, string>} Words
@@ -23,7 +24,7 @@ const runtime = document.getElementById("runtime")?.dataset;
  */
 function exerciseAt(heading) {
   const { kind, answer = "null", start } = heading.dataset;
-  if (!(kind in KINDS) && !(kind === "code" && runtime)) return null;
+  if (kind === "reason" || (kind === "code" && !runtime)) return null;
   const name = heading.id.replace("exercise-", "");
   const found = { heading, name, kind, answer: JSON.parse(answer), start, wrong: {}, reasons: {}, choices: null };
   for (let node = heading.nextElementSibling; node && !/^H[123]$/.test(node.tagName); node = node.nextElementSibling) {
@@ -243,6 +244,7 @@ function offerJudging(words) {
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       if ("stops" in check.dataset) return;
+      if (exercise.kind !== "code" && !globalThis.judge) await load(`${ASSETS}js/judge.js`);
       const judged =
         exercise.kind === "code"
           ? await refereed(exercise, text(), says, check, words)
