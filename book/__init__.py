@@ -1,6 +1,7 @@
 """The way from sources to website and printed book, in rooms one above the other; `python -m book` is the door.
 
-ground → source → maths → figures/kit → figures → checks → web → print → here. A room imports only rooms before it.
+ground → source → run → maths → figures/kit → figures → checks → web → print → here. A room imports only
+rooms before it.
 """
 
 import os

@@ -15,6 +15,7 @@ from book.ground.faults import BookError, stop
 from book.ground.languages import LANGUAGES
 from book.ground.stamps import Step
 from book.print import editions, fonts
+from book.run import gather
 from book.source.book import Book
 from book.web import site as web
 from book.web import vendor
@@ -31,11 +32,27 @@ def build(book: Book, force: bool = False, tell: Tell = print) -> None:
         stop(rules.faults(book))
         tell(f"checks   {len(rules.RULES)} rules hold on {len(book.slugs)} pages in {len(LANGUAGES)} languages")
         tell(f"vendor   {'written' if vendor.build(book) else 'unchanged'}")
+    _gather(book, force, tell)
     _all(book, "site", _language, _due(book, web.step, force), tell)  # which read what vendor has written
     fonts.gather(book)
     _all(book, "pdf", _volume, _due(book, editions.step, force), tell)
     web.build_root(book, book.site)
     tell(f"done in {time.monotonic() - began:.1f} s: open {book.site.name}/index.html")
+
+
+def _gather(book: Book, force: bool, tell: Tell) -> None:
+    """Python in the browser, where its files can be had."""
+    if reason := gather.missing(book):
+        tell(f"runtime  not here, so the pages show no Run button: {reason}")
+        gather.remove(book)
+        return
+    step = gather.step(book)
+    if not force and step.done():
+        tell("runtime  unchanged")
+        return
+    step.withdraw()
+    tell(f"runtime  {gather.build(book) / 1e6:.1f} MB, once for all languages")
+    step.record()
 
 
 def _due(book: Book, step: Callable[[Book, str], Step], force: bool) -> dict[str, Step]:

@@ -29,6 +29,7 @@ _WRAPPED = {
 _BELONGS = {"to-answer", "notes"}  # to the block before: on one page with it
 _CODE = {"sample", "output"}  # may break, and hold only their end
 _BOXES = {"setting", "trap", "note"}
+_LOOSE = {"in-short", "next"}  # sections that the contents leave out
 _GLUE = "\u2060"
 
 
@@ -117,7 +118,7 @@ class Chapter:
         self._exercise = node if node.tag == "h3" else None
         self.heading, self._inside = node.id, True
         grade = {"grade": stars.text} if stars else {}
-        return call("section", node.tag[1], title, self.label(node.id), contents=node.id != "next", **grade)
+        return call("section", node.tag[1], title, self.label(node.id), contents=node.id not in _LOOSE, **grade)
 
     _h1 = _h2 = _h3 = _h4 = _heading
 
@@ -197,7 +198,7 @@ class Chapter:
         head = [self._item(Element("li", {}, th.children)) for row in heads for th in row.elements]
         columns = value(len(rows[0].elements))
         if "symbols" in node.classes:  # the words have the room
-            columns = array(["auto", "auto", "1fr", "auto"] if len(rows[0].elements) > 2 else ["auto", "1fr"])
+            columns = array(["auto", "1fr", "1.5fr", "auto"] if len(rows[0].elements) > 2 else ["auto", "1fr"])
         return call("tabular", columns, array(head), array(cells))
 
     def _details(self, node: Element) -> Call:

@@ -1,15 +1,18 @@
 """What the build puts on exercises: grades beside their headings, wrong answers before their reasons, data to judge by.
 
-The data are attributes: of the heading `data-kind`, `data-grade`, `data-answer`, of a reason `data-value`, all in JSON.
-Search and the contents list see none of it.
+The data are attributes: of the heading `data-kind`, `data-grade`, and `data-answer` in JSON or, where a function is
+asked for, `data-start`, its first line; of a reason `data-value` in JSON. Search and the contents see none of it.
 """
 
+import ast
 import json
 from fractions import Fraction
 
 from book.checks.answers import Value, known, values
+from book.ground.faults import BookError, read
 from book.ground.strings import strings
 from book.ground.tree import Element, parse
+from book.source import exercises
 from book.source.book import Book
 from book.source.exercises import LISTED, Exercise
 from book.source.pages import Page
@@ -24,7 +27,9 @@ def tell(book: Book, root: Element, page: Page) -> None:
         if node.tag == "h3":
             name = node.id.removeprefix("exercise-") if node.id.startswith("exercise-") else ""
             if name in found:
-                _heading(node, found[name], computed[name].values.get("answer"), page.language)
+                one = found[name]
+                start = _start(book, page.slug, one) if one.kind == "code" else ""
+                _heading(node, one, computed[name].values.get("answer"), start, page.language)
         elif "wrong" in node.classes and name in found:
             key, kind = node.attributes["data-wrong"], found[name].kind
             if kind == "code":  # what a function is, its reason says
@@ -33,10 +38,22 @@ def tell(book: Book, root: Element, page: Page) -> None:
                 _wrong(node, kind, computed[name].wrong[key], page.language)
 
 
-def _heading(node: Element, exercise: Exercise, answer: Value | None, language: str) -> None:
+def _start(book: Book, slug: str, exercise: Exercise) -> str:
+    """The first line of the function that is asked for: its name and what it is given."""
+    module, _, name = exercise.answer.partition(".")
+    file = exercises.file(book.snippets, slug).with_name(f"{module}.py")
+    for node in ast.parse(read(file)).body:
+        if isinstance(node, ast.FunctionDef) and node.name == name:
+            return f"def {name}({ast.unparse(node.args)}):"
+    raise BookError(file, None, f"no function {name} is defined here", "define it in this file, by def")
+
+
+def _heading(node: Element, exercise: Exercise, answer: Value | None, start: str, language: str) -> None:
     node.set("data-kind", exercise.kind)
     node.set("data-grade", str(exercise.grade))
-    if answer is not None and exercise.kind != "code":
+    if exercise.kind == "code":
+        node.set("data-start", start)
+    elif answer is not None:
         node.set("data-answer", json.dumps(answer))
     words = strings(language)[f"grade-{exercise.grade}"]
     stars = {"class": "grade", "role": "img", "aria-label": words, "title": words}

@@ -17,6 +17,7 @@ from book.ground.faults import BookError, Faults, stop  # noqa: E402
 from book.ground.languages import LANGUAGES  # noqa: E402
 from book.ground.strings import strings  # noqa: E402
 from book.maths.temml import converter  # noqa: E402
+from book.run import gather  # noqa: E402
 from book.source.book import Book  # noqa: E402
 from book.source.dates import shown_date  # noqa: E402
 from book.web import html as finished  # noqa: E402
@@ -42,6 +43,8 @@ def on_config(config):
     config.site_name = words["title"]
     config.mdx_configs["toc"]["permalink_title"] = words["permalink"]
     config.extra |= {"languages": LANGUAGES, "strings": words, "chapters": book.chapters, "site_root": root}
+    config.extra["runs"] = gather.here(book)
+    config.extra["judge"] = {key[6:]: text for key, text in words.items() if key.startswith("judge-")}
     config.extra |= {"volume": book.volume(language).name, "date": shown_date(book, language)}
     if root:
         config.site_url = f"{root.rstrip('/')}/{language}/"

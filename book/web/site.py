@@ -17,6 +17,7 @@ from book.ground.imports import code
 from book.ground.languages import LANGUAGES
 from book.ground.stamps import Step, digest, replace
 from book.ground.strings import strings
+from book.run import gather
 from book.source.book import Book
 from book.source.dates import shown_date, source_date
 
@@ -29,7 +30,12 @@ def step(book: Book, language: str) -> Step:
     tables = [book.docs / name for name in ("errors.tsv", "glossary.toml", "symbols.toml")]
     locks = [book.root / name for name in ("mkdocs.yml", "package-lock.json", "requirements.txt")]
     places = [book.docs / language, book.docs / "assets", book.snippets, book.overrides, *tables, *locks]
-    settings = [language, shown_date(book, language), *(os.environ.get(name, "") for name in SETTINGS)]
+    settings = [
+        language,
+        str(gather.here(book)),
+        shown_date(book, language),
+        *(os.environ.get(name, "") for name in SETTINGS),
+    ]
     return Step(
         book.build / "stamps", f"site-{language}", digest(*places, *read, extra=settings), (book.site / language,)
     )

@@ -60,6 +60,7 @@ def judge_layout(candidate):
         except ValueError:
             return False
         measured = measured_layout(X, V, dZ, b)
-        if not all(map(np.array_equal, found, measured)):
+        same = map(np.array_equal, found, measured)
+        if len(found) != 3 or not all(same):
             return False
     return True

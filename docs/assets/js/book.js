@@ -65,6 +65,9 @@ function movedTo(hash, moved) {
   return moved.get(hash.slice(1)) ?? "";
 }
 
+/** Where scripts and styles lie. */
+const ASSETS = typeof document === "undefined" ? "" : document.currentScript.src.replace(/js\/[^/]*$/, "");
+
 /**
  * @param {string} selector
  * @param {ParentNode} [root]
@@ -215,6 +218,48 @@ function offerSearch(words) {
   if (new URLSearchParams(location.search).has("q")) start();
 }
 
+/** A button on every block of code that runs it. Python and all that belongs to it come with the first press. */
+function offerRunning() {
+  const runtime = $("#runtime")?.dataset;
+  for (const block of runtime ? document.querySelectorAll(".highlight:not(.output)") : []) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "run";
+    button.textContent = runtime.run;
+    button.addEventListener("click", async () => {
+      try {
+        if (location.protocol === "file:") throw runtime.disk;
+        dress("touch");
+        const page = await import(new URL(`${runtime.base}page.mjs`, document.baseURI)).catch(() => {
+          throw runtime.missing.replace("{file}", "page.mjs");
+        });
+        page.runBlock(block);
+      } catch (reason) {
+        let said = $(".run-said", block);
+        if (!said) block.append((said = Object.assign(document.createElement("p"), { className: "run-said", role: "status" })));
+        said.textContent = reason;
+      }
+    });
+    block.append(button);
+  }
+}
+
+/** Exercises are judged by scripts that come when the exercises come near, or a link leads to one. */
+function offerJudging() {
+  const heading = $("h3[data-kind]") && $("#exercises");
+  if (!heading) return;
+  const watcher = new IntersectionObserver(
+    async ([seen]) => {
+      if (!seen.isIntersecting && seen.boundingClientRect.top > 0) return;
+      watcher.disconnect();
+      dress("touch");
+      await load(`${ASSETS}js/exercises.js`);
+    },
+    { rootMargin: "0px 0px 150% 0px" },
+  );
+  watcher.observe(heading);
+}
+
 /** An old address leads on to where its place is now, and leaves no step to go back to. */
 function followMoves() {
   const moved = new Map([...document.querySelectorAll(".moved")].map((p) => [p.id, $("a", p).getAttribute("href")]));
@@ -224,6 +269,12 @@ function followMoves() {
   };
   addEventListener("hashchange", follow);
   follow();
+}
+
+/** @param {string} look the name of a style sheet */
+function dress(look) {
+  if ($(`link[href$="/${look}.css"]`)) return;
+  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${ASSETS}css/${look}.css` }));
 }
 
 /** @param {string} src */
@@ -240,6 +291,8 @@ if (typeof document !== "undefined") {
   followMoves();
   changeThemes();
   offerCopies(words);
+  offerRunning();
+  offerJudging();
   markSections();
   showChapters();
   offerSearch(words.search);

@@ -1,0 +1,97 @@
+"""Runs a page's blocks of code in one namespace, in the reader's browser: the worker makes a `Cells` and calls it.
+
+It stands alone: the browser's Python has the standard library, NumPy and the book's samples, and nothing else of ours.
+"""
+
+import io
+import json
+import linecache
+import runpy
+import subprocess
+import sys
+import traceback
+import types
+from collections.abc import Callable, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+
+
+class _Stream(io.TextIOBase):
+    def __init__(self, tell: Callable[[str], object]) -> None:
+        self._tell = tell
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        self._tell(text)
+        return len(text)
+
+
+class Cells:
+    """One namespace in which the blocks of a page run; what they print goes to `tell`."""
+
+    def __init__(self, tell: Callable[[str], object]) -> None:
+        self._stream = _Stream(tell)
+        self.forget()
+
+    def forget(self) -> None:
+        """Begins again with an empty namespace."""
+        sys.modules["__main__"] = self._main = types.ModuleType("__main__")
+
+    @property
+    def names(self) -> dict[str, object]:
+        """The namespace."""
+        return vars(self._main)
+
+    def run(self, number: int, code: str) -> str:
+        """Runs a block; returns JSON: null, or what `shown` says of its error."""
+        name = _name(number)
+        linecache.cache[name] = len(code), None, code.splitlines(keepends=True), name
+        with redirect_stdout(self._stream), redirect_stderr(self._stream):
+            try:
+                exec(compile(code, name, "exec", dont_inherit=True), self.names)
+            except BaseException as error:
+                return json.dumps(shown(error))
+        return "null"
+
+
+def _name(number: int) -> str:
+    return f"<block {number + 1}>"
+
+
+def shown(error: BaseException) -> dict[str, object]:
+    """An error as Python shows it, without the frames that are ours: `text`, and the `block` and `line` it is in."""
+    report = traceback.TracebackException.from_exception(error)
+    part: traceback.TracebackException | None = report
+    while part:
+        ours = [frame.filename.startswith("<block") for frame in part.stack]
+        part.stack = traceback.StackSummary.from_list(part.stack[ours.index(True) if any(ours) else len(ours) :])
+        part = part.__cause__ or part.__context__
+    places = [(frame.filename, frame.lineno) for frame in report.stack if frame.filename.startswith("<block")]
+    if isinstance(error, SyntaxError) and (error.filename or "").startswith("<block"):
+        places.append((error.filename, error.lineno))
+    file, line = places[-1] if places else ("", None)
+    block = int(file.removeprefix("<block ").rstrip(">")) - 1 if file else None
+    return {"text": "".join(report.format()), "block": block, "line": line}
+
+
+def run_module(command: Sequence[str], *, input: str = "", **_: object) -> subprocess.CompletedProcess[str]:
+    """`subprocess.run` of `python -m module` where there is no second process: the module runs in this one."""
+    if command[1:2] != ["-m"]:
+        raise OSError(f"a browser starts no processes: {command[0]}")
+    out, err, before = io.StringIO(), io.StringIO(), (sys.argv, sys.stdin)
+    sys.argv, sys.stdin = list(command[2:]), io.StringIO(input)
+    try:
+        with redirect_stdout(out), redirect_stderr(err):
+            runpy.run_module(command[2], run_name="__main__", alter_sys=True)
+        code: object = 0
+    except SystemExit as end:
+        code = end.code
+    finally:
+        sys.argv, sys.stdin = before
+    number = code if isinstance(code, int) else int(code is not None)
+    return subprocess.CompletedProcess(list(command), number, out.getvalue(), err.getvalue())
+
+
+if sys.platform == "emscripten":
+    subprocess.run = run_module

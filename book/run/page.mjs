@@ -1,0 +1,325 @@
+// What a page's blocks of code become when one is first run: cells with Run, Stop, Edit and Reset, one namespace for all.
+// Before a block runs, those above it that have not run as they stand are run.
+
+import { Runner, RuntimeFault, STOPPED } from "./runner.mjs";
+
+const BASE = new URL(".", import.meta.url);
+const language = document.documentElement.lang;
+const words = (await (await fetch(new URL("words.json", BASE))).json())[language];
+
+/** Python of this page. */
+const runner = new Runner(BASE);
+
+/**
+ * @param {string} key
+ * @param {Record<string, string | number>} [values]
+ */
+const say = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+
+/** What kept Python from starting, in words. */
+const told = (fault) => (fault instanceof RuntimeFault ? say(fault.kind, { file: fault.file }) : say("failed", { file: String(fault) }));
+
+/** How far the files have come, in words. */
+const loading = (loaded, all) =>
+  loaded < all ? say("loading", { loaded: (loaded / 1e6).toFixed(1), all: (all / 1e6).toFixed(1) }) : say("starting");
+
+/**
+ * @param {string} tag
+ * @param {Record<string, unknown>} set
+ * @param {...(Node | string)} children
+ */
+function make(tag, set, ...children) {
+  const node = Object.assign(document.createElement(tag), set);
+  node.append(...children);
+  return node;
+}
+
+/** A block of code: its text, its output, and the bar below it. */
+class Cell {
+  /**
+   * @param {HTMLElement} block
+   * @param {number} number
+   * @param {(cell: Cell) => void} run
+   */
+  constructor(block, number, run) {
+    this.block = block;
+    this.number = number;
+    this.pre = block.querySelector("pre");
+    this.original = this.code;
+    this.ran = null; // the text that ran last, if it still holds
+    this.printed = null; // what it printed then
+    this.area = null;
+    this.start = () => run(this);
+  }
+
+  /** The text as it stands, without the marks that lead to notes. */
+  get code() {
+    if (this.area) return this.area.value;
+    const copy = this.pre.querySelector("code").cloneNode(true);
+    copy.querySelectorAll(".note-mark").forEach((mark) => mark.remove());
+    return copy.textContent.replace(/[ \t]+$/gm, "").replace(/\n+$/, "\n");
+  }
+
+  /** The buttons below the code, and the place where is said what happens. */
+  open() {
+    if (this.bar) return;
+    const button = (key, act) => {
+      const made = make("button", { type: "button" }, words[key]);
+      made.addEventListener("click", act);
+      return made;
+    };
+    this.buttons = {
+      run: button("run", this.start),
+      stop: button("stop", () => runner.stop()),
+      edit: button("edit", () => this.edit()),
+      reset: button("reset", () => this.reset()),
+    };
+    this.status = make("span", { className: "run-status" });
+    this.status.setAttribute("role", "status");
+    this.bar = make("div", { className: "run-bar" }, ...Object.values(this.buttons), this.status);
+    this.block.append(this.bar);
+    this.block.querySelector(".run")?.remove();
+    this.is("ready");
+  }
+
+  /**
+   * @param {"ready" | "loading" | "running" | "done" | "error" | "stopped"} state
+   * @param {string} [text]
+   */
+  is(state, text = "") {
+    const runs = state === "running" || state === "loading";
+    this.block.dataset.run = state;
+    this.buttons.run.hidden = runs;
+    this.buttons.stop.hidden = state !== "running";
+    this.buttons.edit.hidden = Boolean(this.area);
+    this.buttons.reset.hidden = !this.area && this.ran === null && state !== "error" && state !== "stopped";
+    this.status.textContent = text;
+  }
+
+  /** The code becomes a field. */
+  edit() {
+    this.area = make("textarea", { className: "typed", value: this.code.replace(/\n$/, ""), spellcheck: false, wrap: "off" });
+    this.area.setAttribute("aria-label", words.code);
+    this.area.setAttribute("autocapitalize", "off");
+    this.area.rows = this.area.value.split("\n").length;
+    this.area.addEventListener("input", () => {
+      this.area.rows = this.area.value.split("\n").length;
+      this.unmark();
+    });
+    this.area.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        this.start();
+      } else if (event.key === "Enter" && !event.isComposing) {
+        // A new line begins where the last one did; after a colon, four blanks further in.
+        const before = this.area.value.slice(0, this.area.selectionStart).split("\n").pop();
+        const indent = before.match(/^ */)[0] + (/:\s*$/.test(before) ? "    " : "");
+        event.preventDefault();
+        this.area.setRangeText(`\n${indent}`, this.area.selectionStart, this.area.selectionEnd, "end");
+        this.area.dispatchEvent(new Event("input"));
+      }
+    });
+    this.unmark();
+    this.pre.hidden = true;
+    this.pre.after(this.area);
+    this.is(this.block.dataset.run, this.status.textContent);
+    this.area.focus();
+  }
+
+  /** As the book has it, with the output of the book. */
+  reset() {
+    this.area?.remove();
+    this.area = null;
+    this.pre.hidden = false;
+    this.unmark();
+    forget(this.number);
+    this.group.restore();
+    this.is("ready");
+    this.buttons.run.focus();
+  }
+
+  /** @param {number} line from 1 */
+  mark(line) {
+    this.unmark();
+    if (this.area) {
+      this.area.style.setProperty("--line", line - 1);
+      this.area.classList.add("faulty");
+      return;
+    }
+    const range = document.createRange();
+    const texts = document.createTreeWalker(this.pre, NodeFilter.SHOW_TEXT, (node) =>
+      node.parentElement.closest(".note-mark") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+    );
+    let now = 1;
+    for (let begun = false, node; (node = texts.nextNode()); ) {
+      for (let at = 0; at < node.length; at++) {
+        if (now === line && !begun) begun = (range.setStart(node, at), true);
+        if (node.data[at] === "\n") now++;
+        if (now === line) range.setEnd(node, at + 1);
+      }
+    }
+    globalThis.CSS?.highlights?.set("faulty", new Highlight(range));
+  }
+
+  unmark() {
+    this.area?.classList.remove("faulty");
+    globalThis.CSS?.highlights?.delete("faulty");
+  }
+}
+
+/** Blocks that share an output: it has what they print, one below the other. */
+class Group {
+  /** @param {HTMLElement | null} output */
+  constructor(output) {
+    this.cells = [];
+    this.output = output;
+    this.committed = output?.querySelector("code").textContent ?? "";
+    this.own = !output;
+  }
+
+  show() {
+    const text = this.cells.map((cell) => cell.printed ?? "").join("");
+    if (!this.output && text) {
+      this.output = make("div", { className: "output highlight" }, make("pre", {}, make("code", {})));
+      const last = this.cells.at(-1).block;
+      (last.nextElementSibling?.matches(".notes") ? last.nextElementSibling : last).after(this.output);
+    }
+    if (!this.output) return;
+    this.output.hidden = this.own && !text;
+    this.output.querySelector("code").textContent = text;
+    this.output.classList.add("live");
+  }
+
+  restore() {
+    for (const cell of this.cells) cell.printed = null;
+    if (!this.output) return;
+    this.output.classList.remove("live");
+    this.output.hidden = this.own;
+    this.output.querySelector("code").textContent = this.committed;
+  }
+}
+
+/** @type {Cell[]} */
+const cells = [];
+let group = null;
+for (const block of document.querySelectorAll(".page .highlight")) {
+  if (block.matches(".output")) {
+    if (group) group.output = block;
+    if (group) Object.assign(group, new Group(block), { cells: group.cells });
+    group = null;
+    continue;
+  }
+  group ??= new Group(null);
+  const cell = new Cell(block, cells.length, run);
+  cell.group = group;
+  group.cells.push(cell);
+  cells.push(cell);
+}
+
+/**
+ * What has run from a block on does not hold any more.
+ * @param {number} number
+ */
+function forget(number) {
+  for (const cell of cells.slice(number)) cell.ran = null;
+}
+
+/**
+ * Runs a cell after those above it that it may stand on.
+ * @param {Cell} cell
+ */
+async function run(cell) {
+  cell.open();
+  if (runner.busy) return cell.is("ready", say("busy"));
+  cells.slice(0, cell.number + 1).forEach((one) => one.unmark());
+  try {
+    cell.is("loading", say("starting"));
+    await runner.start((loaded, all) => cell.is("loading", loading(loaded, all)));
+    const fresh = cells.every(({ ran }) => ran === null);
+    if (fresh) await runner.forget();
+    const due = cells.slice(0, cell.number).filter((one) => one.ran !== one.code);
+    for (const [at, one] of due.entries()) {
+      cell.is("running", say("above", { at: at + 1, all: due.length }));
+      if (!(await step(one, cell))) return;
+    }
+    cell.is("running", say("running"));
+    await step(cell, cell);
+  } catch (fault) {
+    cell.is("error", told(fault));
+  }
+}
+
+/**
+ * Runs one cell; whether it ended well. What went wrong is said at the cell that was asked for.
+ * @param {Cell} cell
+ * @param {Cell} asked
+ */
+async function step(cell, asked) {
+  const code = cell.code;
+  const began = performance.now();
+  forget(cell.number);
+  cell.printed = "";
+  const result = await runner.run(cell.number, code, (text) => {
+    cell.printed += text;
+    cell.group.show();
+  });
+  if (result === STOPPED) {
+    forget(0);
+    asked.is("stopped", say("stopped"));
+    return false;
+  }
+  const { error } = result;
+  if (error) {
+    cell.printed += (cell.printed && !cell.printed.endsWith("\n") ? "\n" : "") + error.text;
+    cell.group.show();
+    const place = cells[error.block] ?? cell;
+    if (error.line) place.mark(error.line);
+    cell.open();
+    const last = error.text.trim().split("\n").pop();
+    cell.is("error", error.line ? say("error", { line: error.line, last }) : last);
+    if (asked !== cell) {
+      asked.is("error", say("error-above"));
+      cell.block.scrollIntoView({ block: "center" });
+    }
+    return false;
+  }
+  cell.ran = code;
+  cell.group.show();
+  if (cell.bar) cell.is("done", say("done", { seconds: ((performance.now() - began) / 1000).toFixed(1) }));
+  return true;
+}
+
+/**
+ * Runs the block whose button was pressed.
+ * @param {HTMLElement} block
+ */
+export function runBlock(block) {
+  const cell = cells.find((one) => one.block === block);
+  cell.open();
+  cell.buttons.run.focus({ preventScroll: true });
+  return run(cell);
+}
+
+/**
+ * Has a reader's function judged.
+ * @param {string} slug
+ * @param {string} exercise
+ * @param {string} code
+ * @param {(text: string) => void} tell what happens meanwhile
+ * @returns {Promise<object | null>} null if it was stopped
+ */
+export async function judge(slug, exercise, code, tell) {
+  if (runner.busy) return { verdict: "failed", text: say("busy") };
+  try {
+    tell(say("starting"));
+    await runner.start((loaded, all) => tell(loading(loaded, all)));
+    tell(say("running"));
+    const result = await runner.judge(slug, exercise, code);
+    return result === STOPPED ? null : result;
+  } catch (fault) {
+    return { verdict: "failed", text: told(fault) };
+  }
+}
+
+/** Ends what runs. */
+export const stop = () => runner.stop();

@@ -1,0 +1,145 @@
+"""Judges a function that a reader wrote: by the judge of its exercise, and with a reason if it is wrong.
+
+Runs in the reader's browser, where the samples lie in `snippets`, and in the tests. A judge calls the function with
+data of its own, most often whole numbers, and compares what it returns with a measurement. The calls are recorded: a
+typical mistake is recognised because it returns the same from the same data.
+"""
+
+import copy
+import importlib
+import io
+import json
+import tomllib
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from pathlib import Path
+
+import numpy as np
+from cells import shown
+
+Call = tuple[tuple, object]  # what a function was given, and what it returned, or the error that it raised
+
+
+def judged(slug: str, exercise: str, code: str) -> str:
+    """JSON: `verdict` (right, wrong, unread) and, if there is one, `reason`, with `text` where Python has the word.
+
+    Reasons are the names of the exercise's wrong answers, then `transposed`, `sizes` and `parts` (`found`, `wanted`),
+    `nothing` (is returned), `entries` (`count` of `of` are wrong), `raises`, and `unnamed` (`text` is not defined).
+    """
+    return json.dumps(_judged(slug, exercise, code))
+
+
+def _judged(slug: str, exercise: str, code: str) -> dict[str, object]:
+    package = f"snippets.{slug.replace('-', '_')}"
+    table = Path(importlib.import_module(f"{package}.answers").__file__).with_name("exercises.toml")
+    data = tomllib.loads(table.read_text(encoding="utf-8"))[exercise]
+    answer, judge = (_named(package, data[key]) for key in ("answer", "judge"))
+    try:
+        candidate = _defined(code, answer.__name__)
+    except BaseException as error:
+        return {"verdict": "unread", "reason": "raises", **shown(error)}
+    if candidate is None:
+        return {"verdict": "unread", "reason": "unnamed", "text": answer.__name__}
+    calls: list[Call] = []
+    if _accepts(judge, _recorded(candidate, calls)) and all(_whole(result, answer, given) for given, result in calls):
+        return {"verdict": "right"}
+    for name, place in data["wrong"].items():
+        other = _named(package, place)
+        if calls and all(_same(result, _result(other, given)) for given, result in calls):
+            return {"verdict": "wrong", "reason": name}
+    return {"verdict": "wrong", **_reason(answer, calls)}
+
+
+def _named(package: str, name: str) -> Callable:
+    module, _, attribute = name.partition(".")
+    with redirect_stdout(io.StringIO()):
+        return getattr(importlib.import_module(f"{package}.{module}"), attribute)
+
+
+def _defined(code: str, name: str) -> Callable | None:
+    """The function that a reader's code defines."""
+    import linecache
+
+    file = "<block 1>"
+    linecache.cache[file] = len(code), None, code.splitlines(keepends=True), file
+    names: dict[str, object] = {"np": np, "__name__": "__main__"}
+    with redirect_stdout(io.StringIO()):
+        exec(compile(code, file, "exec", dont_inherit=True), names)
+    found = names.get(name)
+    return found if callable(found) else None
+
+
+def _accepts(judge: Callable, candidate: Callable) -> bool:
+    try:
+        with redirect_stdout(io.StringIO()):
+            return bool(judge(candidate))
+    except Exception:
+        return False  # it returns what cannot even be compared
+
+
+def _recorded(function: Callable, calls: list[Call]) -> Callable:
+    def recording(*given: object) -> object:
+        before = copy.deepcopy(given)
+        result = _result(function, given)
+        calls.append((before, result))
+        if isinstance(result, Exception):
+            raise result
+        return result
+
+    return recording
+
+
+def _result(function: Callable, given: tuple) -> object:
+    try:
+        with redirect_stdout(io.StringIO()):
+            return function(*copy.deepcopy(given))
+    except Exception as error:
+        return error
+
+
+def _parts(result: object) -> list[np.ndarray]:
+    """What a function returned, as arrays: one, or those of a tuple."""
+    return [np.asarray(part) for part in (result if isinstance(result, tuple | list) else (result,))]
+
+
+def _same(one: object, other: object) -> bool:
+    if isinstance(one, Exception) or isinstance(other, Exception):
+        return type(one) is type(other)
+    if (one is None) != (other is None):
+        return False
+    mine, its = _parts(one), _parts(other)
+    return len(mine) == len(its) and all(map(_equal, mine, its))
+
+
+def _equal(one: np.ndarray, other: np.ndarray) -> bool:
+    if one.shape != other.shape or one.dtype.kind not in "iufcb" or other.dtype.kind not in "iufcb":
+        return False
+    return bool(np.allclose(one, other, rtol=1e-9, atol=1e-12))
+
+
+def _whole(result: object, answer: Callable, given: tuple) -> bool:
+    """Whether as many results were returned as the answer returns: a judge may compare only those that it asked for."""
+    return len(_parts(result)) == len(_parts(_result(answer, given)))
+
+
+def _reason(answer: Callable, calls: list[Call]) -> dict[str, object]:
+    """What is wrong with the first result that is."""
+    for given, result in calls:
+        if isinstance(result, Exception):
+            return {"reason": "raises", **shown(result)}
+        if result is None:
+            return {"reason": "nothing"}
+        right = _result(answer, given)
+        if _same(result, right):
+            continue
+        for mine, its in zip(_parts(result), _parts(right), strict=False):
+            if mine.shape != its.shape or mine.dtype.kind not in "iufcb":
+                if mine.ndim == 2 and _equal(mine.T, its):
+                    return {"reason": "transposed"}
+                return {"reason": "sizes", "found": str(mine.shape), "wanted": str(its.shape)}
+            if not _equal(mine, its):
+                if mine.ndim == 2 and _equal(mine.T, its):
+                    return {"reason": "transposed"}
+                return {"reason": "entries", "count": int(np.sum(~np.isclose(mine, its))), "of": mine.size}
+        return {"reason": "parts", "found": len(_parts(result)), "wanted": len(_parts(right))}
+    return {}

@@ -1,0 +1,273 @@
+// Exercises that answer back: a field below each question, a judgement beside it, and the reader's progress, which stays
+// on the reader's device. book.js loads this file when the exercises of a page come near; judge.js comes with the first
+// answer that it can judge.
+
+/**
+ * @typedef {Record<string, string>} Words
+ * @typedef {{heading: HTMLElement, name: string, kind: string, answer: Answer, start?: string,
+ *   wrong: Record<string, Answer>, reasons: Record<string, HTMLElement>, choices: HTMLElement | null}} Exercise
+ *   `start`: the first line of the function that is asked for
+ */
+
+const STORE = "solved";
+
+/** The chapter that is open: its file's name. */
+const chapter = location.pathname.match(/([\w-]+)\.html$/)?.[1] ?? "index";
+
+/** Where Python for the page lies, if it is there. */
+const runtime = document.getElementById("runtime")?.dataset;
+
+/**
+ * What the build has put on the page for an exercise, and nothing for one that asks for a reason.
+ * @param {HTMLElement} heading
+ * @returns {Exercise | null}
+ */
+function exerciseAt(heading) {
+  const { kind, answer = "null", start } = heading.dataset;
+  if (kind === "reason" || (kind === "code" && !runtime)) return null;
+  const name = heading.id.replace("exercise-", "");
+  const found = { heading, name, kind, answer: JSON.parse(answer), start, wrong: {}, reasons: {}, choices: null };
+  for (let node = heading.nextElementSibling; node && !/^H[123]$/.test(node.tagName); node = node.nextElementSibling) {
+    if (node.matches(".choices")) found.choices = node;
+    for (const reason of node.querySelectorAll(".wrong")) {
+      found.reasons[reason.dataset.wrong] = reason;
+      if (reason.dataset.value) found.wrong[reason.dataset.wrong] = JSON.parse(reason.dataset.value);
+    }
+  }
+  return found;
+}
+
+/**
+ * An element with properties, attributes and children.
+ * @param {string} tag
+ * @param {Record<string, unknown>} [set]
+ * @param {...(Node | string)} children
+ * @returns {HTMLElement}
+ */
+function make(tag, set = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(set)) {
+    if (name in node) node[name] = value;
+    else node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+/**
+ * The field in which an answer is typed.
+ * @param {Exercise} exercise
+ * @param {Words} words
+ * @returns {{field: HTMLElement, text: () => string}}
+ */
+function typing({ kind, answer }, words) {
+  const tall = kind === "matrix" && Array.isArray(answer[0]);
+  const set = { className: "typed", autocomplete: "off", spellcheck: false, placeholder: words[`like-${kind}`] };
+  const box = make(tall ? "textarea" : "input", tall ? { ...set, rows: 3 } : { ...set, enterKeyHint: "done" });
+  return { field: make("label", {}, make("span", {}, words.yours), box), text: () => box.value };
+}
+
+/**
+ * The choices of a question, each with its button.
+ * @param {Exercise} exercise
+ * @returns {{field: HTMLElement, text: () => string}}
+ */
+function choosing({ heading, choices }) {
+  const buttons = [...choices.querySelectorAll("li")].map((item, at) => {
+    const button = make("input", { type: "radio", name: heading.id, value: at + 1 });
+    item.replaceChildren(make("label", {}, button, make("span", {}, ...item.childNodes)));
+    return button;
+  });
+  choices.setAttribute("role", "radiogroup");
+  choices.setAttribute("aria-labelledby", heading.id);
+  return { field: choices, text: () => buttons.find((button) => button.checked)?.value ?? "" };
+}
+
+/**
+ * Steps that can be moved: by their buttons, or dragged by their handles. Each keeps its number.
+ * @param {Exercise} exercise
+ * @param {Words} words
+ * @returns {{field: HTMLElement, text: () => string}}
+ */
+function ordering({ choices }, words) {
+  const list = choices.querySelector("ol");
+  const move = (item, other, after, button) => {
+    if (!other) return;
+    other[after ? "after" : "before"](item);
+    button?.focus();
+  };
+  [...list.children].forEach((item, at) => {
+    item.value = at + 1;
+    const up = make("button", { type: "button", className: "move", "aria-label": `${words.up}: ${at + 1}` }, "↑");
+    const down = make("button", { type: "button", className: "move", "aria-label": `${words.down}: ${at + 1}` }, "↓");
+    const handle = make("span", { className: "handle", "aria-hidden": "true" }, "⠿");
+    up.addEventListener("click", () => move(item, item.previousElementSibling, false, up));
+    down.addEventListener("click", () => move(item, item.nextElementSibling, true, down));
+    handle.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      handle.setPointerCapture(event.pointerId);
+    });
+    handle.addEventListener("pointermove", ({ clientX, clientY, pointerId }) => {
+      if (!handle.hasPointerCapture(pointerId)) return;
+      const over = document.elementFromPoint(clientX, clientY)?.closest("li");
+      if (!over || over === item || over.parentNode !== list) return;
+      move(item, over, Boolean(item.compareDocumentPosition(over) & Node.DOCUMENT_POSITION_FOLLOWING));
+      handle.setPointerCapture(pointerId);
+    });
+    item.replaceChildren(handle, make("span", {}, ...item.childNodes), make("span", { className: "moves" }, up, down));
+  });
+  choices.classList.add("ordered");
+  return { field: choices, text: () => [...list.children].map((item) => item.value).join(" ") };
+}
+
+/**
+ * The field in which a function is written.
+ * @param {Exercise} exercise
+ * @param {Words} words
+ * @returns {{field: HTMLElement, text: () => string}}
+ */
+function writing({ start }, words) {
+  const set = { className: "typed code", spellcheck: false, autocapitalize: "off", wrap: "off", rows: 4 };
+  const box = make("textarea", { ...set, value: `${start}\n    ` });
+  return { field: make("label", { className: "wide" }, make("span", {}, words.yours), box), text: () => box.value };
+}
+
+/**
+ * Has a function judged by Python, and says meanwhile what happens; a second press stops it.
+ * @param {Exercise} exercise
+ * @param {string} code
+ * @param {HTMLElement} says
+ * @param {HTMLElement} button
+ * @param {Words} words
+ * @returns {Promise<Judgement & {text?: string}>}
+ */
+async function refereed({ name }, code, says, button, words) {
+  if (location.protocol === "file:") return { verdict: "failed", text: runtime.disk };
+  const page = await import(new URL(`${runtime.base}page.mjs`, document.baseURI)).catch(() => null);
+  if (!page) return { verdict: "failed", text: runtime.missing.replace("{file}", "page.mjs") };
+  button.textContent = words.stop;
+  button.dataset.stops = "";
+  button.onclick = (event) => (event.preventDefault(), page.stop());
+  try {
+    const judged = await page.judge(chapter, name, code, (text) => says.replaceChildren(text));
+    return judged ?? { verdict: "failed", text: words.stopped };
+  } finally {
+    button.onclick = null;
+    delete button.dataset.stops;
+    button.textContent = words.check;
+  }
+}
+
+/**
+ * What is said of an answer.
+ * @param {Judgement} judged
+ * @param {Exercise} exercise
+ * @param {Words} words
+ * @returns {(Node | string)[]}
+ */
+function said({ verdict, reason, ...found }, { kind, reasons }, words) {
+  if (verdict === "right") return [make("strong", {}, words.right)];
+  if (verdict === "failed") return [found.text];
+  if (reason === "raises") return [words.raises, make("pre", {}, make("code", {}, found.text))];
+  const filled = (text) => text.replace(/\{(\w+)\}/g, (_, name) => String(found[name]));
+  if (verdict === "unread") return [filled(words[reason ?? `unread-${kind}`])];
+  const lead = make("strong", {}, words.wrong);
+  if (reasons[reason]) {
+    const parts = [...reasons[reason].cloneNode(true).childNodes];
+    parts.forEach((part) => part.querySelector?.(".wrong-lead")?.remove());
+    return [lead, ...parts];
+  }
+  return [lead, " ", filled(words[reason] ?? words.look)];
+}
+
+/** What the reader has solved, by chapter; storage may be forbidden, and then it is kept for this page only. */
+const progress = {
+  /** @returns {Record<string, string[]>} */
+  all() {
+    try {
+      return JSON.parse(localStorage.getItem(STORE)) ?? {};
+    } catch {
+      return {};
+    }
+  },
+  /** @param {Record<string, string[]> | null} solved */
+  keep(solved) {
+    try {
+      if (solved) localStorage.setItem(STORE, JSON.stringify(solved));
+      else localStorage.removeItem(STORE);
+    } catch {
+      // It then holds as long as the page is open.
+    }
+  },
+};
+
+/**
+ * Puts a field below each question that can be judged, and says how many are solved.
+ * @param {Words} words
+ */
+function offerJudging(words) {
+  const exercises = [...document.querySelectorAll("h3[data-kind]")].map(exerciseAt).filter(Boolean);
+  const solved = new Set(progress.all()[chapter]);
+  const status = make("p", { className: "progress", hidden: true });
+  document.getElementById("exercises")?.after(status);
+
+  const tell = () => {
+    const known = exercises.filter(({ name }) => solved.has(name)).length;
+    for (const { heading, name } of exercises) {
+      heading.querySelector(".solved")?.remove();
+      if (!solved.has(name)) continue;
+      heading.querySelector(".grade").after(make("span", { className: "solved", role: "img", "aria-label": words.solved }, "✓"));
+    }
+    const forget = make("button", { type: "button" }, words.forget);
+    forget.addEventListener("click", () => {
+      if (!confirm(words["forget-all"])) return;
+      solved.clear();
+      progress.keep(null);
+      tell();
+    });
+    status.hidden = !known;
+    status.replaceChildren(words.progress.replace("{solved}", known).replace("{all}", exercises.length), " ", forget);
+  };
+
+  for (const exercise of exercises) {
+    const fields = { choice: choosing, order: ordering, code: writing };
+    const { field, text } = (fields[exercise.kind] ?? typing)(exercise, words);
+    const says = make("div", { className: "says", role: "status" });
+    const form = make("form", { className: "try" });
+    (exercise.choices ?? questionEnd(exercise.heading)).after(form);
+    const check = make("button", {}, words.check);
+    form.append(...(field === exercise.choices ? [] : [field]), check, says);
+    field.addEventListener("keydown", ({ key, target, ctrlKey, metaKey }) => {
+      const sends = target.matches("textarea") ? ctrlKey || metaKey : target.type === "radio";
+      if (key === "Enter" && sends) form.requestSubmit();
+    });
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      if ("stops" in check.dataset) return;
+      if (exercise.kind !== "code" && !globalThis.judge) await load(`${ASSETS}js/judge.js`);
+      const judged =
+        exercise.kind === "code"
+          ? await refereed(exercise, text(), says, check, words)
+          : judge(exercise.kind, text(), exercise.answer, exercise.wrong);
+      says.dataset.verdict = judged.verdict;
+      says.replaceChildren(...said(judged, exercise, words));
+      if (judged.verdict !== "right") return;
+      solved.add(exercise.name);
+      progress.keep({ ...progress.all(), [chapter]: [...solved] });
+      tell();
+    });
+  }
+  tell();
+}
+
+/**
+ * The last element of a question: what follows is its hint.
+ * @param {HTMLElement} heading
+ */
+function questionEnd(heading) {
+  let end = heading;
+  while (end.nextElementSibling && !end.nextElementSibling.matches("details, h2, h3")) end = end.nextElementSibling;
+  return end;
+}
+
+offerJudging(JSON.parse(document.getElementById("__words").textContent).judge);

@@ -1,0 +1,172 @@
+// What a reader's answer is worth. It knows no page: tests/js/judge.test.mjs runs this file without one. It is a script
+// and not a module because Chromium loads no module from disk.
+//
+// An answer of the book is JSON: a number (a fraction as text, "-1/3"), a list of numbers, or a list of rows.
+
+/**
+ * @typedef {{value: number, half: number}} Typed a number as it was typed, and half a unit of its last digit: 0 if what was
+ *   typed is exact, or is too short to have been rounded from anything
+ * @typedef {"number" | "matrix" | "shape" | "choice" | "order"} Kind
+ * @typedef {number | string | (number | string)[] | (number | string)[][]} Answer
+ * @typedef {{verdict: "right" | "wrong" | "unread", reason?: string, count?: number}} Judgement `reason`: the name of the
+ *   wrong answer that was given, or "transposed", "shape", "begins" (with so many steps in their places)
+ */
+
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻";
+
+/**
+ * Text in plain digits and signs, however it was typed: full-width forms, any minus sign, raised digits, TeX.
+ * @param {string} text
+ * @returns {string}
+ */
+function plain(text) {
+  return text
+    .replace(new RegExp(`[${RAISED}]+`, "g"), (raised) => "^" + [...raised].map((c) => "0123456789+-"[RAISED.indexOf(c)]).join(""))
+    .replace(/\\(begin|end)\{\w+\}|\\(left|right)/g, " ")
+    .replace(/\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}/g, "$1/$2")
+    .replace(/\\(cdot|times)/g, "*")
+    .normalize("NFKC")
+    .replace(/[\u2010-\u2015\u2212\u30fc]/g, "-")
+    .replace(/[·×∙・]|(?<=\d) *x *(?=\d)/g, "*")
+    .replace(/\u2044|÷/g, "/")
+    .replace(/[、،]/g, ",");
+}
+
+const DIGITS = String.raw`(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?`;
+const POWER = String.raw`${DIGITS}(?:(?:\^|\*\*)\{?\(?[+-]?\d+\)?\}?)?`;
+const NUMBER = new RegExp(String.raw`^[+-]?${POWER}(?:[*/]-?${POWER})*$`, "i");
+
+/**
+ * A number as it was typed: `-0.5`, `2/3`, `3.5·10⁻⁴`, `1,200`.
+ * @param {string} text
+ * @returns {Typed | null}
+ */
+function typedNumber(text) {
+  let said = plain(text).trim().replace(/\s*([-*/^+])\s*/g, "$1").replace(/\*\*/g, "^").replace(/[{()}]/g, "");
+  if (/^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(said)) said = said.replaceAll(",", "");
+  if (!NUMBER.test(said)) return null;
+  const [, sign, rest] = said.match(/^([+-]?)(.*)$/);
+  let value = sign === "-" ? -1 : 1;
+  for (const [, by, base, power] of rest.matchAll(/(^|[*/])(-?[\d.]+(?:e[+-]?\d+)?)(?:\^([+-]?\d+))?/gi)) {
+    const factor = Number(base) ** Number(power ?? 1);
+    value = by === "/" ? value / factor : value * factor;
+  }
+  if (!Number.isFinite(value)) return null;
+  const [, whole, part = ""] = rest.match(/^(\d*)(?:\.(\d*))?/);
+  const digits = (whole + part).replace(/^0+/, "").length;
+  const rounded = part && digits >= 3 && !rest.includes("/");
+  return { value, half: rounded ? Math.abs(value / Number(`${whole || 0}.${part}`)) * 0.5 * 10 ** -part.length : 0 };
+}
+
+/**
+ * Rows of numbers as they were typed: a row a line, or divided by `;`, or in brackets as Python and TeX write them.
+ * @param {string} text
+ * @returns {Typed[][] | null}
+ */
+function typedRows(text) {
+  const said = plain(text.replace(/\\\\/g, ";")).replace(/\b(np|numpy)\.|\barray\b/g, "");
+  const inner = [...said.matchAll(/[[(]([^[\]()]*)[\])]/g)].map((found) => found[1]);
+  const lines = inner.length ? inner.flatMap((row) => row.split(/[;\n]/)) : said.split(/[;\n]/);
+  const rows = lines.map((line) => line.trim().split(/[\s,&]+/).filter(Boolean)).filter((row) => row.length);
+  const numbers = rows.map((row) => row.map(typedNumber));
+  const whole = numbers.length && numbers.every((row) => row.length === numbers[0].length && !row.includes(null));
+  return whole ? numbers : null;
+}
+
+/**
+ * The sizes of a shape, or the numbers of a list, as they were typed.
+ * @param {string} text
+ * @returns {number[] | null}
+ */
+function typedSizes(text) {
+  const said = plain(text).replace(/by/g, " ").replace(/[\s()[\],;*]+/g, " ").trim();
+  return /^\d+( \d+)*$/.test(said) ? said.split(" ").map(Number) : null;
+}
+
+/**
+ * @param {number | string} exact
+ * @returns {number}
+ */
+function valueOf(exact) {
+  const [above, below = 1] = String(exact).split("/").map(Number);
+  return above / below;
+}
+
+/**
+ * Whether a number is the one that was typed; `loosely`, also if it was rounded to at least three digits.
+ * @param {number | string} exact
+ * @param {Typed} typed
+ * @param {boolean} loosely
+ * @returns {boolean}
+ */
+function isNumber(exact, typed, loosely) {
+  const value = valueOf(exact);
+  const apart = Math.abs(value - typed.value);
+  return apart <= Math.max(1e-6 * Math.abs(value), 1e-9) || (loosely && apart <= typed.half * (1 + 1e-9));
+}
+
+/**
+ * Whether rows are the matrix; a list of numbers has no direction and may be typed either way.
+ * @param {Answer} exact
+ * @param {Typed[][]} rows
+ * @param {boolean} loosely
+ * @returns {boolean}
+ */
+function isMatrix(exact, rows, loosely) {
+  const wanted = Array.isArray(exact[0]) ? exact : [exact];
+  const typed = Array.isArray(exact[0]) || rows[0].length > 1 ? rows : [rows.flat()];
+  return sameSizes(wanted, typed) && wanted.every((row, s) => row.every((entry, t) => isNumber(entry, typed[s][t], loosely)));
+}
+
+/**
+ * @param {unknown[][]} one
+ * @param {unknown[][]} other
+ * @returns {boolean}
+ */
+const sameSizes = (one, other) => one.length === other.length && one[0].length === other[0].length;
+
+/** @param {unknown[][]} rows */
+const turned = (rows) => rows[0].map((_, t) => rows.map((row) => row[t]));
+
+/** @type {Record<Kind, {read: (text: string) => any, is: (exact: any, typed: any, loosely: boolean) => boolean}>} */
+const KINDS = {
+  number: { read: typedNumber, is: isNumber },
+  matrix: { read: typedRows, is: isMatrix },
+  shape: { read: typedSizes, is: (exact, typed) => String(exact) === String(typed) },
+  choice: { read: typedNumber, is: isNumber },
+  order: { read: typedSizes, is: (exact, typed) => String(exact) === String(typed) },
+};
+
+/**
+ * Judges what a reader typed.
+ * @param {Kind} kind
+ * @param {string} text
+ * @param {Answer} answer
+ * @param {Record<string, Answer>} wrong typical wrong answers by their names
+ * @returns {Judgement}
+ */
+function judge(kind, text, answer, wrong) {
+  const { read, is } = KINDS[kind];
+  const typed = read(text);
+  if (typed === null) return { verdict: "unread" };
+  // Nothing that was typed exactly is taken for a rounded form of something else.
+  for (const loosely of [false, true]) {
+    if (is(answer, typed, loosely)) return { verdict: "right" };
+    const reason = Object.keys(wrong).find((name) => is(wrong[name], typed, loosely));
+    if (reason) return { verdict: "wrong", reason };
+  }
+  return { verdict: "wrong", ...(REASONS[kind]?.(answer, typed) ?? {}) };
+}
+
+/** @type {Partial<Record<Kind, (answer: any, typed: any) => Partial<Judgement> | undefined>>} */
+const REASONS = {
+  matrix(answer, typed) {
+    if (!Array.isArray(answer[0])) return typed.flat().length === answer.length ? undefined : { reason: "shape" };
+    if (isMatrix(answer, turned(typed), true)) return { reason: "transposed" };
+    return sameSizes(answer, typed) ? undefined : { reason: "shape" };
+  },
+  order(answer, typed) {
+    const end = answer.findIndex((step, at) => step !== typed[at]);
+    return end > 0 ? { reason: "begins", count: end } : undefined;
+  },
+};
