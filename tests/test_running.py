@@ -1,4 +1,4 @@
-"""Code in the reader's browser: every sample prints what the page shows, and what a reader does to a cell has its answer.
+"""Code in the reader's browser: every sample prints what the page shows, and what a reader does has its answer.
 
 Chromium asks no other host; the files are those of site/runtime. What a function is worth, test_referee.py says.
 """
@@ -186,7 +186,7 @@ def test_ten_runs_in_a_row_print_the_same_and_keep_nothing(opened: Visit) -> Non
 
 
 def test_code_above_that_fails_is_named_and_what_stands_on_it_does_not_run(opened: Visit) -> None:
-    page, first, second = opened.page, cell(opened.page), cell(opened.page, 1)
+    first, second = cell(opened.page), cell(opened.page, 1)
     first.locator(".run").click()
     is_now(first, "done")
     first.get_by_role("button", name=EN["run-edit"]).click()
