@@ -102,9 +102,14 @@ def judge(
         found = back(candidate, inputs, places, u)
         if found is None:
             return False
+        pairs = list(zip(found, places, strict=True))
+        if any(
+            np.shape(one) != inputs[place].shape
+            for one, place in pairs
+        ):
+            return False
         returned = sum(
-            np.sum(inputs[place] * one)
-            for one, place in zip(found, places, strict=True)
+            np.sum(inputs[place] * one) for one, place in pairs
         )
         return same(returned, np.sum(y * u))
 

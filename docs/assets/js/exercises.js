@@ -274,6 +274,7 @@ function offerJudging(words) {
           : judge(exercise.kind, text(), exercise.answer, exercise.wrong);
       says.dataset.verdict = judged.verdict;
       says.replaceChildren(...said(judged, exercise, words));
+      for (const wide of says.querySelectorAll(".seen, pre")) if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
       if (judged.verdict !== "right") return;
       solved.add(exercise.name);
       progress.keep({ ...progress.all(), [chapter]: [...solved] });
