@@ -246,7 +246,8 @@ function offerRunning() {
 
 /** Exercises are judged by scripts that come when the exercises come near, or a link leads to one. */
 function offerJudging() {
-  const heading = $("h3[data-kind]") && $("#exercises");
+  const first = $("h3[data-kind]");
+  const heading = first && ($("#exercises") ?? first);
   if (!heading) return;
   const watcher = new IntersectionObserver(
     async ([seen]) => {
