@@ -129,6 +129,7 @@ function ordering({ choices }, words) {
 function writing({ start }, words) {
   const set = { className: "typed code", spellcheck: false, autocapitalize: "off", wrap: "off", rows: 4 };
   const box = make("textarea", { ...set, value: `${start}\n    ` });
+  keepIndent(box);
   return { field: make("label", { className: "wide" }, make("span", {}, words.yours), box), text: () => box.value };
 }
 
