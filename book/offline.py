@@ -1,6 +1,7 @@
 """The site in a folder: packed into build/offline, one zip a language and one of all.
 
-Every zip opens with its `index.html`, from disk and without network.
+Every zip opens with its `index.html`, from disk and without network. That of all has what runs code in the browser,
+too, for which it must be served (`python -m http.server` in its folder does); in those of a language no page offers it.
 """
 
 import zipfile
@@ -63,7 +64,11 @@ def alone(page: str) -> str:
 
 
 def _leads_out(node: Element) -> bool:
-    return "languages" in node.classes or node.attributes.get("href", "").endswith("../index.html#languages")
+    return (
+        node.id == "runtime"
+        or "languages" in node.classes
+        or node.attributes.get("href", "").endswith("../index.html#languages")
+    )
 
 
 def _zip(book: Book, target: Path, files: Iterable[tuple[str, bytes]]) -> Path:

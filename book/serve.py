@@ -21,6 +21,7 @@ from book.checks.rules import RULES, Rule, faults
 from book.ground.faults import BookError, in_order
 from book.ground.languages import LANGUAGES
 from book.ground.stamps import Step
+from book.run import gather
 from book.source import glossary
 from book.source.book import Book
 from book.source.pages import Page
@@ -65,6 +66,7 @@ class Preview:
         self._lay_stubs()
         if first:
             web.build_root(self.book, self.folder)
+            self._lend_runtime()
             for language in due.keys() - {code for code, _ in {*self._kept, *self._built}}:
                 self._step(language).record()
         self._report(judged, time.monotonic() - began)
@@ -84,6 +86,14 @@ class Preview:
         built = [fault for found in self._built.values() for fault in found if fault.problem not in known]
         there = [fault for fault in [*ruled, *built] if fault.file.suffix != ".md" or fault.file.exists()]
         return in_order(fault for fault in there if self._topic(fault) in (slug, ""))
+
+    def _lend_runtime(self) -> None:
+        """Code runs in the preview as on the site, if its files can be had."""
+        lent = self.folder / "runtime"
+        if gather.here(self.book) and not lent.exists():
+            if not gather.folder(self.book).exists():
+                gather.build(self.book)
+            lent.symlink_to(gather.folder(self.book).resolve())
 
     # What is to be done
 

@@ -142,7 +142,8 @@ def test_the_page_has_the_data_to_judge_by(tiny_book: Book) -> None:
     one, half, two, squared, other = finished(tiny_book, "en").elements
     assert one.attributes == {"id": "exercise-sum", "data-kind": "number", "data-grade": "1", "data-answer": "2"}
     assert half.attributes["data-value"] == "0.5" and half.elements[0].text == r"If you found \(0.5\): Why."
-    assert two.attributes == {"id": "exercise-double", "data-kind": "code", "data-grade": "2"}
+    data = {"data-kind": "code", "data-grade": "2", "data-start": "def double(x):"}
+    assert two.attributes == {"id": "exercise-double"} | data
     assert squared.text == "A common slip: It squares." and "data-value" not in squared.attributes
     assert other.attributes == {"id": "other"}
 

@@ -31,8 +31,9 @@ def notes(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
 
 
 def _marks(book: Book, page: Page, line: str) -> list[str]:
+    include = INCLUDE.search(line)
     try:
-        lines = section(book.snippets, INCLUDE.search(line)[1], page.path, None)
+        lines = section(book.snippets, include[1], page.path, None) if include else []
     except BookError:  # the rule about samples says so
         return []
     return [found[1] for text in lines if (found := _MARK.search(text))]

@@ -57,7 +57,8 @@ def missing(book: Book) -> str:
     try:
         _numpy(book)
     except Exception as error:  # of the network, of pip, of the index: Python in the browser is a gift, no condition
-        return f"{type(error).__name__}: {str(error).strip().splitlines()[-1] if str(error).strip() else ''}"
+        said = getattr(error, "problem", str(error)).strip().splitlines()
+        return f"{type(error).__name__}: {said[0] if said else 'no reason given'}"
     return ""
 
 

@@ -69,15 +69,14 @@ class Cell {
       return made;
     };
     this.buttons = {
-      run: button("run", this.start),
-      stop: button("stop", () => runner.stop()),
+      run: button("run", () => (this.block.dataset.run === "running" ? runner.stop() : this.start())),
       edit: button("edit", () => this.edit()),
       reset: button("reset", () => this.reset()),
     };
     this.status = make("span", { className: "run-status" });
     this.status.setAttribute("role", "status");
     this.bar = make("div", { className: "run-bar" }, ...Object.values(this.buttons), this.status);
-    this.block.append(this.bar);
+    this.pre.after(this.bar); // and before Copy, so that the field, Run and Stop follow one another
     this.block.querySelector(".run")?.remove();
     this.is("ready");
   }
@@ -87,10 +86,10 @@ class Cell {
    * @param {string} [text]
    */
   is(state, text = "") {
-    const runs = state === "running" || state === "loading";
     this.block.dataset.run = state;
-    this.buttons.run.hidden = runs;
-    this.buttons.stop.hidden = state !== "running";
+    // One button, so that it keeps the focus: what runs is stopped by it.
+    this.buttons.run.textContent = words[state === "running" ? "stop" : "run"];
+    this.buttons.run.ariaDisabled = state === "loading" ? "true" : null;
     this.buttons.edit.hidden = Boolean(this.area);
     this.buttons.reset.hidden = !this.area && this.ran === null && state !== "error" && state !== "stopped";
     this.status.textContent = text;
@@ -230,6 +229,7 @@ function forget(number) {
  */
 async function run(cell) {
   cell.open();
+  if (cell.block.dataset.run === "loading") return;
   if (runner.busy) return cell.is("ready", say("busy"));
   cells.slice(0, cell.number + 1).forEach((one) => one.unmark());
   try {

@@ -24,10 +24,11 @@ export const STOPPED = Symbol("stopped");
  * @param {URL} base
  * @param {{name: string, bytes: number, sha256: string}} file
  * @param {(bytes: number) => void} count
+ * @param {AbortSignal} signal
  * @returns {Promise<ArrayBuffer>}
  */
-async function fetched(base, { name, bytes, sha256 }, count) {
-  const response = await fetch(new URL(name, base)).catch(() => null);
+async function fetched(base, { name, bytes, sha256 }, count, signal) {
+  const response = await fetch(new URL(name, base), { signal }).catch(() => null);
   if (!response?.ok) throw new RuntimeFault("missing", name);
   const data = new Uint8Array(bytes);
   let at = 0;
@@ -82,8 +83,12 @@ export class Runner {
     if (!listed?.ok || !list) throw new RuntimeFault("missing", "runtime.json");
     const all = list.reduce((sum, file) => sum + file.bytes, 0);
     let loaded = 0;
-    const count = (bytes) => progress((loaded += bytes), all);
-    const data = await Promise.all(list.map((file) => fetched(this.#base, file, count)));
+    const others = new AbortController(); // one file that does not come ends all, and nothing more is told of them
+    const count = (bytes) => others.signal.aborted || progress((loaded += bytes), all);
+    const data = await Promise.all(list.map((file) => fetched(this.#base, file, count, others.signal))).catch((fault) => {
+      others.abort();
+      throw fault;
+    });
     const files = Object.fromEntries(list.map((file, at) => [file.name, data[at]]));
     const module = await WebAssembly.compile(files["pyodide.asm.wasm"]).catch(() => {
       throw new RuntimeFault("damaged", "pyodide.asm.wasm");

@@ -17,6 +17,7 @@ NAME = "exercises.toml"
 KINDS = ("number", "matrix", "shape", "choice", "order", "code", "reason")
 LISTED = ("choice", "order")  # the question shows the lines to choose from, or to put in order
 GRADES = (1, 2, 3)
+ASKED = ("first", "last")
 _DATUM = re.compile(r"[a-z_]\w*\.[A-Za-z_]\w*")
 _DATUM_REMEDY = 'name a value of a module beside this table: "answers.two_ones"'
 _ITEM = re.compile(r"(?:[-*+]|\d+\.)\s")
@@ -31,6 +32,8 @@ class Exercise:
     kind: str
     answer: str = ""
     judge: str = ""
+    asked: str = ""
+    """Which of several questions the answer answers: `first` or `last`."""
     wrong: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -102,6 +105,7 @@ _KEYS: dict[str, tuple[Callable[[object], bool], str]] = {
     "grade": (lambda value: value in GRADES and not isinstance(value, bool), "write 1 (read it off), 2 (do it) or 3"),
     "kind": (KINDS.__contains__, f"write one of {', '.join(KINDS)}"),
     "answer": (_name, _DATUM_REMEDY),
+    "asked": (ASKED.__contains__, "write first or last: which of several questions is judged"),
     "judge": (_name, _DATUM_REMEDY),
     "wrong": (
         lambda value: isinstance(value, dict) and bool(value) and all(map(_name, value.values())),

@@ -51,6 +51,8 @@ def _start(book: Book, slug: str, exercise: Exercise) -> str:
 def _heading(node: Element, exercise: Exercise, answer: Value | None, start: str, language: str) -> None:
     node.set("data-kind", exercise.kind)
     node.set("data-grade", str(exercise.grade))
+    if exercise.asked:
+        node.set("data-asked", exercise.asked)
     if exercise.kind == "code":
         node.set("data-start", start)
     elif answer is not None:

@@ -22,7 +22,7 @@ from book.source.book import Book  # noqa: E402
 from book.source.dates import shown_date  # noqa: E402
 from book.source.samples import portable  # noqa: E402
 from book.web import html as finished  # noqa: E402
-from book.web import search  # noqa: E402
+from book.web import lean, search  # noqa: E402
 from book.web.markdown import BookMarkdown  # noqa: E402
 
 
@@ -97,7 +97,8 @@ def on_page_context(context, page, config, **_):
 
 @event_priority(-200)  # after the plugin that writes the index
 def on_post_build(config, **_):
-    """The search index of this language, in the book's own words."""
+    """Scripts and styles without comments, and the search index of this language in the book's own words."""
+    lean.strip(Path(config.site_dir))
     if not config.extra.get("whole", True):
         return
     folder = Path(config.site_dir, "search")

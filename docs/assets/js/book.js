@@ -260,6 +260,12 @@ function offerJudging() {
   watcher.observe(heading);
 }
 
+/** An output that scrolls in its box is reached by the keyboard. */
+function reachOutputs() {
+  const wide = [...document.querySelectorAll(".output pre")].filter((pre) => pre.scrollWidth > pre.clientWidth);
+  for (const pre of wide) pre.tabIndex = 0;
+}
+
 /** An old address leads on to where its place is now, and leaves no step to go back to. */
 function followMoves() {
   const moved = new Map([...document.querySelectorAll(".moved")].map((p) => [p.id, $("a", p).getAttribute("href")]));
@@ -287,7 +293,12 @@ function load(src) {
 if (typeof document !== "undefined") {
   const words = JSON.parse($("#__words").textContent);
   // The first screen is painted: what waited for it may come (docs/assets/css/parts.css).
-  requestAnimationFrame(() => setTimeout(() => document.documentElement.classList.remove("unpainted")));
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      document.documentElement.classList.remove("unpainted");
+      reachOutputs();
+    }),
+  );
   followMoves();
   changeThemes();
   offerCopies(words);

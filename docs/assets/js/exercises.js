@@ -4,9 +4,9 @@
 
 /**
  * @typedef {Record<string, string>} Words
- * @typedef {{heading: HTMLElement, name: string, kind: string, answer: Answer, start?: string,
+ * @typedef {{heading: HTMLElement, name: string, kind: string, answer: Answer, start?: string, asked?: string,
  *   wrong: Record<string, Answer>, reasons: Record<string, HTMLElement>, choices: HTMLElement | null}} Exercise
- *   `start`: the first line of the function that is asked for
+ *   `start`: the first line of the function that is asked for; `asked`: which of several questions is judged
  */
 
 const STORE = "solved";
@@ -23,10 +23,10 @@ const runtime = document.getElementById("runtime")?.dataset;
  * @returns {Exercise | null}
  */
 function exerciseAt(heading) {
-  const { kind, answer = "null", start } = heading.dataset;
+  const { kind, answer = "null", start, asked } = heading.dataset;
   if (kind === "reason" || (kind === "code" && !runtime)) return null;
   const name = heading.id.replace("exercise-", "");
-  const found = { heading, name, kind, answer: JSON.parse(answer), start, wrong: {}, reasons: {}, choices: null };
+  const found = { heading, name, kind, answer: JSON.parse(answer), start, asked, wrong: {}, reasons: {}, choices: null };
   for (let node = heading.nextElementSibling; node && !/^H[123]$/.test(node.tagName); node = node.nextElementSibling) {
     if (node.matches(".choices")) found.choices = node;
     for (const reason of node.querySelectorAll(".wrong")) {
@@ -60,11 +60,11 @@ function make(tag, set = {}, ...children) {
  * @param {Words} words
  * @returns {{field: HTMLElement, text: () => string}}
  */
-function typing({ kind, answer }, words) {
+function typing({ kind, answer, asked }, words) {
   const tall = kind === "matrix" && Array.isArray(answer[0]);
   const set = { className: "typed", autocomplete: "off", spellcheck: false, placeholder: words[`like-${kind}`] };
   const box = make(tall ? "textarea" : "input", tall ? { ...set, rows: 3 } : { ...set, enterKeyHint: "done" });
-  return { field: make("label", {}, make("span", {}, words.yours), box), text: () => box.value };
+  return { field: make("label", {}, make("span", {}, words[`yours-${asked}`] ?? words.yours), box), text: () => box.value };
 }
 
 /**

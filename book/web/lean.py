@@ -1,0 +1,29 @@
+"""Our scripts and styles as they are shipped: without comments, which are a third of their bytes.
+
+What else a minifier would do is left alone: shipped code stays what was written and tested, line by line.
+"""
+
+import re
+from pathlib import Path
+
+_BLOCK = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n|[ \t]*/\*.*?\*/", re.M | re.S)
+_BLOCK_LINES = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n", re.M | re.S)
+_LINES = re.compile(r"^[ \t]*//.*\n", re.M)
+_EMPTY = re.compile(r"\n{2,}")
+
+
+def script(text: str) -> str:
+    """A script without its comments that stand on lines of their own: within a line `//` may be part of a string."""
+    return _EMPTY.sub("\n", _LINES.sub("", _BLOCK_LINES.sub("", text))).lstrip("\n")
+
+
+def style(text: str) -> str:
+    """A style sheet without its comments."""
+    return _EMPTY.sub("\n", _BLOCK.sub("", text)).lstrip("\n")
+
+
+def strip(site: Path) -> None:
+    """Takes the comments out of what a language's folder ships of ours."""
+    for folder, lean in ("js", script), ("css", style):
+        for file in sorted((site / "assets" / folder).glob(f"*.{folder}")):
+            file.write_text(lean(file.read_text(encoding="utf-8")), encoding="utf-8")

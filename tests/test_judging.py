@@ -1,0 +1,155 @@
+"""Exercises answer back on the page: seen in Chromium, from disk, where no module and no Python can be loaded."""
+
+import json
+import re
+
+import pytest
+from browser import SITE
+from playwright.sync_api import Locator
+from playwright.sync_api import Page as Tab
+from the_book import BOOK
+
+from book.checks.answers import known, values
+from book.ground.languages import LANGUAGES
+from book.ground.strings import strings
+
+EN = strings("en")
+JUDGED = [
+    (slug, sum(one.kind != "reason" for one in known(BOOK, slug)[0].values()))
+    for slug in BOOK.slugs
+    if known(BOOK, slug)[0]
+]
+
+
+def opened(visit, slug: str, language: str = "en", **options) -> Tab:
+    page = visit(**options).open((SITE / language / f"{slug}.html").as_uri() + "#exercises")
+    page.wait_for_selector(".try")
+    return page
+
+
+def form(page: Tab, name: str) -> Locator:
+    """The form of an exercise: the next one after its heading."""
+    return page.locator(f"#exercise-{name} ~ .try").first
+
+
+def check(form: Locator) -> str:
+    """Presses Check and returns what is said."""
+    form.get_by_role("button", name=EN["judge-check"]).click()
+    form.locator(".says:not(:empty)").wait_for()
+    return form.locator(".says").inner_text()
+
+
+@pytest.mark.parametrize(("slug", "count"), JUDGED)
+def test_every_exercise_that_can_be_judged_has_its_field(slug: str, count: int, visit, address: str) -> None:
+    page = visit().open(f"{address}ja/{slug}.html#exercises")
+    page.wait_for_selector(".try")
+    assert page.locator(".try").count() == count
+
+
+def test_a_number_right_wrong_and_unread(visit) -> None:
+    page = opened(visit, "affine")
+    trap = form(page, "trap")
+    trap.locator("input").fill("twelve")
+    assert check(trap) == EN["judge-unread-number"]
+    trap.locator("input").fill("0")
+    said = check(trap)
+    assert said.startswith(EN["judge-wrong"]) and "That is what was meant." in said and "If you found" not in said
+    trap.locator("input").fill("13")
+    assert check(trap) == f"{EN['judge-wrong']} {EN['judge-look']}"
+    trap.locator("input").fill("１２")
+    trap.locator("input").press("Enter")
+    assert trap.locator(".says").inner_text() == EN["judge-right"]
+
+
+def test_which_of_several_questions_is_judged_is_said(visit) -> None:
+    page = opened(visit, "affine")
+    assert form(page, "shapes").locator("label span").inner_text() == EN["judge-yours-first"]
+    assert form(page, "trap").locator("label span").inner_text() == EN["judge-yours"]
+
+
+def test_a_choice(visit) -> None:
+    page = opened(visit, "by-rows")
+    silent = form(page, "silent-row")
+    assert check(silent) == EN["judge-unread-choice"]
+    choices = page.locator("#exercise-silent-row ~ .choices").first.get_by_role("radio")
+    choices.nth(0).check()
+    assert "have nothing to do with row 2" in check(silent)
+    choices.nth(1).check()
+    choices.nth(1).press("Enter")
+    assert silent.locator(".says").inner_text() == EN["judge-right"]
+
+
+def test_steps_are_put_in_order_by_buttons_and_by_dragging(visit) -> None:
+    page = opened(visit, "components")
+    answer = values(BOOK)["components"]["squares"].values["answer"]
+    steps = page.locator("#exercise-squares ~ .choices").first.locator("li")
+    order = lambda: [int(item.get_attribute("value")) for item in steps.all()]  # noqa: E731
+    assert order() == sorted(answer)
+
+    steps.nth(2).get_by_role("button", name=re.compile(EN["judge-up"])).click()
+    steps.nth(1).get_by_role("button", name=re.compile(EN["judge-up"])).click()
+    moved = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    assert order() == [3, 1, 2, 4] and moved == f"{EN['judge-up']}: 3", "the button that was pressed keeps the focus"
+    squares = form(page, "squares")
+    assert check(squares) == f"{EN['judge-wrong']} {EN['judge-begins'].format(count=2)}"
+
+    handle, above = steps.nth(3).locator(".handle").bounding_box(), steps.nth(2).bounding_box()
+    page.mouse.move(handle["x"] + 5, handle["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(above["x"] + 30, above["y"] + 4, steps=5)
+    page.mouse.up()
+    assert order() == answer
+    assert check(squares) == EN["judge-right"]
+
+
+def test_progress_stays_on_the_device_and_can_be_forgotten(visit) -> None:
+    page = opened(visit, "affine")
+    assert page.locator(".progress").is_hidden()
+    trap = form(page, "trap")
+    trap.locator("input").fill("12")
+    check(trap)
+    total = page.locator(".try").count()
+    wanted = EN["judge-progress"].format(solved=1, all=total)
+    assert page.locator(".progress").inner_text().startswith(wanted)
+    assert page.locator("#exercise-trap .solved").get_attribute("aria-label") == EN["judge-solved"]
+    assert json.loads(page.evaluate("localStorage.getItem('solved')")) == {"affine": ["trap"]}
+
+    page.reload()
+    page.wait_for_selector(".try")
+    assert page.locator(".progress").inner_text().startswith(wanted)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name=EN["judge-forget"]).click()
+    assert page.locator(".progress").is_hidden() and page.locator(".solved").count() == 0
+    assert page.evaluate("localStorage.getItem('solved')") is None
+
+
+def test_what_is_kept_may_be_broken(visit) -> None:
+    page = opened(visit, "affine")
+    page.evaluate("localStorage.setItem('solved', '{broken')")
+    page.reload()
+    page.wait_for_selector(".try")
+    trap = form(page, "trap")
+    trap.locator("input").fill("12")
+    assert check(trap) == EN["judge-right"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_function_from_disk_says_why_it_is_not_judged(language: str, visit) -> None:
+    page = opened(visit, "affine", language)
+    layout = form(page, "layout")
+    assert layout.locator("textarea").input_value().startswith("def layout(X, V, dZ):\n")
+    layout.locator("button").click()
+    layout.locator(".says:not(:empty)").wait_for()
+    assert layout.locator(".says").inner_text() == strings(language)["run_disk"]
+
+
+def test_on_paper_there_are_no_fields(visit) -> None:
+    page = opened(visit, "affine")
+    page.emulate_media(media="print")
+    assert page.locator(".try:visible, .progress:visible, .run:visible, .copy:visible").count() == 0
+
+
+def test_without_scripts_the_folded_answers_stay(visit) -> None:
+    page = visit(java_script_enabled=False).open((SITE / "en" / "affine.html").as_uri())
+    assert page.locator(".try").count() == 0
+    assert page.locator("details.answer").count() == 5

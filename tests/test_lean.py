@@ -1,0 +1,46 @@
+"""What is shipped of our scripts and styles says the same as what was written: only comments are gone."""
+
+import re
+
+import pytest
+from browser import SITE
+from the_book import BOOK
+
+from book.ground.languages import LANGUAGES
+from book.web.lean import script, style
+
+ASSETS = BOOK.docs / "assets"
+
+
+@pytest.mark.parametrize(
+    ("text", "shipped"),
+    [
+        ("// a\nlet x = 1; // b\n", "let x = 1; // b\n"),
+        ("/** a\n * b\n */\nf();\n", "f();\n"),
+        ('load("https://x"); /* kept */\n', 'load("https://x"); /* kept */\n'),
+        ("if (a) {\n  // why\n  b();\n}\n\n\nc();\n", "if (a) {\n  b();\n}\nc();\n"),
+    ],
+)
+def test_a_script_keeps_all_but_comments_on_lines_of_their_own(text: str, shipped: str) -> None:
+    assert script(text) == shipped
+
+
+@pytest.mark.parametrize(
+    ("text", "shipped"),
+    [
+        ("/* a\n b */\np { color: red; } /* c */\n", "p { color: red; }\n"),
+        ('a { content: "// no comment"; }\n', 'a { content: "// no comment"; }\n'),
+        ("p { a: 1; /* b */ c: 2; }\n", "p { a: 1; c: 2; }\n"),
+    ],
+)
+def test_a_style_sheet_keeps_all_but_comments(text: str, shipped: str) -> None:
+    assert style(text) == shipped
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_site_ships_them_so(language: str) -> None:
+    for kind, lean in ("js", script), ("css", style):
+        for file in (ASSETS / kind).glob(f"*.{kind}"):
+            text = (SITE / language / "assets" / kind / file.name).read_text(encoding="utf-8")
+            assert text == lean(file.read_text(encoding="utf-8")), file.name
+            assert not re.search(r"^\s*(//|/\*\*)", text, re.M), file.name

@@ -1,0 +1,168 @@
+"""Judges of exercises, in the page and in the browser's Python: right answers pass, wrong ones get their reason."""
+
+import inspect
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from the_book import BOOK
+
+from book.checks.answers import known, values
+from book.maths.temml import tool
+
+sys.path.insert(0, str(BOOK.root / "book" / "run"))  # as in the browser, where these modules stand alone
+
+from referee import judged
+
+EXERCISES = [(slug, name, one) for slug in BOOK.slugs for name, one in known(BOOK, slug)[0].items()]
+CODE = [(slug, name, one) for slug, name, one in EXERCISES if one.kind == "code"]
+TYPED = [(slug, name, one) for slug, name, one in EXERCISES if one.kind not in ("code", "reason")]
+
+
+def function(slug: str, place: str) -> Callable:
+    module, _, name = place.partition(".")
+    package = f"snippets.{slug.replace('-', '_')}.{module}"
+    return getattr(__import__(package, fromlist=[name]), name)
+
+
+def as_written(function: Callable, change: str = "{}") -> str:
+    """What a reader would write: a function that gives what this one gives, changed."""
+    package, name = function.__module__, function.__name__
+    body = f"    result = own.{name}(*given)\n    return {change.format('result')}\n"
+    return f"import {package} as own\nimport numpy as np\n\ndef {{asked}}(*given):\n{body}"
+
+
+def said(slug: str, name: str, one, place: str, change: str = "{}") -> dict:
+    asked = function(slug, one.answer).__name__
+    code = as_written(function(slug, place), change).format(asked=asked)
+    return json.loads(judged(slug, name, code))
+
+
+@pytest.mark.parametrize(("slug", "name", "one"), CODE)
+def test_the_right_function_passes_and_each_typical_mistake_gets_its_reason(slug: str, name: str, one) -> None:
+    assert said(slug, name, one, one.answer) == {"verdict": "right"}
+    for key, place in one.wrong.items():
+        found = said(slug, name, one, place)
+        assert found["verdict"] == "wrong"
+        assert found["reason"] == key
+
+
+# What nobody has named: each must be refused whatever the exercise.
+TWINS = {
+    "None": "nothing",
+    "[np.negative(part) for part in ({} if isinstance({}, tuple) else ({},))]": None,
+    "tuple(np.asarray(part) * 2 for part in ({} if isinstance({}, tuple) else ({},)))": None,
+    "tuple(np.asarray(part) + (np.arange(np.size(part)) == 0).reshape(np.shape(part)) "
+    "for part in ({} if isinstance({}, tuple) else ({},)))": None,
+    "({} if isinstance({}, tuple) else ({},)) + (0,)": "parts",
+    "1 / 0 if True else {}": "raises",
+}
+
+
+@pytest.mark.parametrize("twin", TWINS)
+@pytest.mark.parametrize(("slug", "name", "one"), CODE)
+def test_other_mistakes_are_refused(slug: str, name: str, one, twin: str) -> None:
+    found = said(slug, name, one, one.answer, twin.replace("{}", "{0}"))
+    assert found["verdict"] == "wrong"
+    if wanted := TWINS[twin]:
+        assert found["reason"] == wanted
+
+
+def test_a_transposed_result_is_recognised() -> None:
+    code = "def same_matrix(X, dS):\n    return ((dS + dS.T) @ X).T\n"
+    assert json.loads(judged("derivation", "same-matrix", code)) == {"verdict": "wrong", "reason": "transposed"}
+
+
+def test_wrong_sizes_and_entries_are_counted() -> None:
+    one = "def same_matrix(X, dS):\n    return (dS + dS.T) @ X[:, :1]\n"
+    found = json.loads(judged("derivation", "same-matrix", one))
+    assert (found["reason"], found["found"], found["wanted"]) == ("sizes", "(2, 1)", "(2, 3)")
+    other = "def same_matrix(X, dS):\n    result = (dS + dS.T) @ X\n    result[0, 0] += 1\n    return result\n"
+    found = json.loads(judged("derivation", "same-matrix", other))
+    assert (found["reason"], found["count"], found["of"]) == ("entries", 1, 6)
+
+
+@pytest.mark.parametrize(
+    ("code", "reason", "text"),
+    [
+        ("def same_matrix(X, dS)\n    return X", "raises", "SyntaxError: expected ':'"),
+        ("import nothing_of_the_kind", "raises", "ModuleNotFoundError: No module named 'nothing_of_the_kind'"),
+        ("def other(X, dS):\n    return X", "unnamed", "same_matrix"),
+        ("same_matrix = 3", "unnamed", "same_matrix"),
+    ],
+)
+def test_what_is_no_function_is_not_judged(code: str, reason: str, text: str) -> None:
+    found = json.loads(judged("derivation", "same-matrix", code))
+    assert (found["verdict"], found["reason"]) == ("unread", reason)
+    assert found["text"].rstrip().endswith(text) and "referee.py" not in found["text"]
+
+
+def test_the_error_of_a_function_shows_its_line_and_nothing_of_ours() -> None:
+    code = "def same_matrix(X, dS):\n    return X @ X\n"
+    found = json.loads(judged("derivation", "same-matrix", code))
+    assert found["reason"] == "raises" and found["line"] == 2
+    assert "    return X @ X" in found["text"] and "referee" not in found["text"]
+
+
+def test_a_function_cannot_change_what_it_is_judged_by() -> None:
+    code = "def same_matrix(X, dS):\n    X[:] = 0\n    dS[:] = 0\n    return dS @ X\n"
+    assert json.loads(judged("derivation", "same-matrix", code))["verdict"] == "wrong"
+
+
+# Kinds without code are judged by the page's script.
+
+JUDGE = """
+import { readFileSync } from "node:fs";
+import { createContext, runInContext } from "node:vm";
+const page = createContext({});
+runInContext(readFileSync(process.argv[2], "utf-8"), page);
+const asked = JSON.parse(readFileSync(0, "utf-8"));
+process.stdout.write(JSON.stringify(asked.map((given) => page.judge(...given))));
+"""
+
+
+def typed(kind: str, value: object) -> list[str]:
+    """An answer as readers type it, in several ways."""
+    if kind == "matrix":
+        rows = value if isinstance(value[0], list) else [value]
+        plain = "\n".join(" ".join(map(str, row)) for row in rows)
+        python = str([[float(Fraction(entry)) for entry in row] for row in rows])
+        return [plain, plain.replace("-", "−"), python, plain.translate({ord("0") + d: 0xFF10 + d for d in range(10)})]
+    if kind in ("shape", "order"):
+        return [" ".join(map(str, value)), str(tuple(value))]
+    return [str(value), str(value).replace("-", "－")]
+
+
+def in_node(asked: list[tuple], tmp_path) -> list[dict]:
+    script = tmp_path / "judge.mjs"
+    script.write_text(JUDGE, encoding="utf-8")
+    command = [tool("node"), str(script), str(BOOK.docs / "assets" / "js" / "judge.js")]
+    run = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, check=True)
+    return json.loads(run.stdout)
+
+
+def test_every_answer_of_the_book_is_accepted_and_every_wrong_one_gets_its_reason(tmp_path) -> None:
+    asked, wanted = [], []
+    for slug, name, one in TYPED:
+        computed = values(BOOK)[slug][name]
+        answer = computed.values["answer"]
+        for text in typed(one.kind, answer):
+            asked.append((one.kind, text, answer, computed.wrong))
+            wanted.append({"verdict": "right"})
+        for key, value in computed.wrong.items():
+            asked += [(one.kind, text, answer, computed.wrong) for text in typed(one.kind, value)]
+            wanted += [{"verdict": "wrong", "reason": key}] * len(typed(one.kind, value))
+    found = in_node(asked, tmp_path)
+    assert len(TYPED) > 40
+    assert [(given, one) for given, one, right in zip(asked, found, wanted, strict=True) if one != right] == []
+
+
+def test_the_first_line_of_an_answer_is_that_of_its_function() -> None:
+    page = (BOOK.site / "en" / "derivation.html").read_text(encoding="utf-8")
+    signature = inspect.signature(function("derivation", "answers.same_matrix"))
+    assert f'data-start="def same_matrix{signature}:"' in page
+    assert np.array_equal(function("derivation", "answers.same_matrix")(np.eye(2), np.eye(2)), 2 * np.eye(2))

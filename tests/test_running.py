@@ -1,0 +1,329 @@
+"""Code in the reader's browser: every sample prints what the page shows, and what a reader does has its answer.
+
+Chromium asks no other host; the files are those of site/runtime. What a function is worth, test_referee.py says.
+"""
+
+import functools
+import http.server
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browser import SITE, Visit
+from playwright.sync_api import Browser, Locator, Route
+from playwright.sync_api import Page as Tab
+from the_book import BOOK
+
+from book.ground.languages import LANGUAGES
+from book.ground.strings import strings
+from book.run import gather
+from book.source.samples import blocks
+
+EN = strings("en")
+AXE = BOOK.node_modules / "axe-core" / "axe.min.js"
+LONG = 60_000  # ms: a start of Python on a busy machine
+
+# Runs the blocks of a page, fetched from its address, and returns what differs from the outputs that it shows.
+WHOLE_PAGE = """async ([runtime, address]) => {
+    window.python ??= new (await import(runtime + 'runner.mjs')).Runner(runtime);
+    await python.start();
+    await python.forget();
+    const page = new DOMParser().parseFromString(await (await fetch(address)).text(), 'text/html');
+    let printed = '', number = 0;
+    const wrong = [];
+    for (const block of page.querySelectorAll('.page .highlight')) {
+        const code = block.querySelector('code');
+        code.querySelectorAll('.note-mark').forEach(mark => mark.remove());
+        if (!block.matches('.output')) {
+            const { error } = await python.run(number++, code.textContent, text => printed += text);
+            if (error) wrong.push([code.textContent, error.text]);
+            continue;
+        }
+        if (printed.trimEnd() !== code.textContent.trimEnd()) wrong.push([code.textContent, printed]);
+        printed = '';
+    }
+    return [number, printed, wrong];
+}"""
+
+
+@pytest.fixture(scope="module")
+def python(browser: Browser, address: str) -> Iterator[Tab]:
+    """A page in which Python has been started."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}en/affine.html")
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("slug", [page.slug for page in BOOK.pages("en") if blocks(BOOK.snippets, page)])
+def test_every_sample_prints_in_the_browser_what_the_page_shows(slug: str, python: Tab, address: str) -> None:
+    count, unshown, wrong = python.evaluate(WHOLE_PAGE, [f"{address}runtime/", f"{address}en/{slug}.html"])
+    assert count == sum(not one.output for one in blocks(BOOK.snippets, BOOK.page("en", slug)))
+    assert wrong == [] and unshown == ""
+
+
+def test_another_output_would_be_seen(python: Tab, address: str, tmp_path: Path) -> None:
+    page = (SITE / "en" / "affine.html").read_text(encoding="utf-8")
+    python.route("**/planted.html", lambda route: route.fulfill(body=page.replace(" 19]", " 18]")))
+    assert python.evaluate(WHOLE_PAGE, [f"{address}runtime/", f"{address}planted.html"])[2]
+    python.unroute("**/planted.html")
+
+
+def cell(page: Tab, number: int = 0) -> Locator:
+    """A block of code of the page."""
+    return page.locator(".page .highlight:not(.output)").nth(number)
+
+
+def is_now(block: Locator, state: str) -> None:
+    """Waits until a cell is in a state, and no other."""
+    block.page.wait_for_function("([b, s]) => b.dataset.run === s", arg=[block.element_handle(), state], timeout=LONG)
+
+
+def output(page: Tab, number: int = 0) -> str:
+    return page.locator(".page .output code").nth(number).inner_text()
+
+
+@pytest.fixture
+def opened(visit, address: str) -> Visit:
+    tab = visit()
+    tab.open(f"{address}en/gate-patterns.html")
+    return tab
+
+
+@pytest.fixture(scope="module")
+def started(browser: Browser, address: str) -> Iterator[Tab]:
+    """A page whose second cell has been run: a start of Python takes seconds."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}en/gate-patterns.html")
+    cell(page, 1).locator(".run").click()
+    is_now(cell(page, 1), "done")
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def page(started: Tab) -> Iterator[Tab]:
+    """The same page, as the book has it."""
+    yield started
+    for block in started.locator(".page .highlight:has(.run-bar)").all():
+        if (reset := block.get_by_role("button", name=EN["run-reset"])).is_visible():
+            reset.click()
+
+
+def test_nothing_of_python_is_asked_for_before_the_first_run(opened: Visit, address: str) -> None:
+    opened.page.wait_for_timeout(300)
+    assert not [url for url in opened.requests if "runtime" in url or "touch.css" in url]
+    cell(opened.page).locator(".run").click()
+    is_now(cell(opened.page), "done")
+    assert [url for url in opened.requests if url.endswith(".wasm")]
+    assert all(url.startswith(address) for url in opened.requests)
+    assert opened.complaints == []
+
+
+def test_a_cell_runs_after_those_above_it_and_shows_its_own_output(opened: Visit) -> None:
+    page, shown = opened.page, output(opened.page)
+    second = cell(page, 1)
+    second.locator(".run").click()
+    is_now(second, "done")
+    assert output(page) == shown
+    assert page.locator(".run-bar").count() == 1, "the cell above has run, and nobody has opened it"
+
+
+def test_edit_error_stop_and_reset_with_the_keyboard_alone(page: Tab) -> None:
+    block, shown = cell(page, 1), output(page)
+    block.get_by_role("button", name=EN["run-run"]).focus()
+    page.keyboard.press("Enter")
+    is_now(block, "done")
+    assert block.get_by_role("button", name=EN["run-run"]).evaluate("node => node === document.activeElement")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert block.locator("textarea").evaluate("node => node === document.activeElement")
+
+    page.keyboard.press("Control+A")
+    page.keyboard.type("if True:\nprint('typed')\n1 / 0")  # each line begins where the last one did
+    page.keyboard.press("Control+Enter")
+    is_now(block, "error")
+    assert output(page).startswith("typed\nTraceback (most recent call last):\n")
+    assert output(page).rstrip().endswith("    1 / 0\n    ~~^~~\nZeroDivisionError: division by zero")
+    assert "pyodide" not in output(page) and "cells.py" not in output(page)
+    assert block.locator(".run-status").inner_text() == EN["run-error"].format(
+        line=3, last="ZeroDivisionError: division by zero"
+    )
+    assert block.locator("textarea.faulty").evaluate("node => node.style.getPropertyValue('--line')") == "2"
+
+    page.keyboard.press("Control+A")
+    page.keyboard.type("while True: pass")
+    page.keyboard.press("Control+Enter")
+    is_now(block, "running")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # Stop
+    is_now(block, "stopped")
+    page.keyboard.press("Tab")
+    while block.page.evaluate("document.activeElement.textContent") != EN["run-reset"]:
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert output(page) == shown and block.locator("textarea").count() == 0
+    page.keyboard.press("Enter")  # Run has the focus
+    is_now(block, "done")
+    assert output(page) == shown
+
+
+def test_a_loop_that_prints_for_ever_is_stopped_within_a_second_and_fills_no_page(page: Tab) -> None:
+    block = cell(page, 1)
+    block.get_by_role("button", name=EN["run-edit"]).click()
+    block.locator("textarea").fill("while True:\n    print('and again')")
+    block.locator("textarea").press("Control+Enter")
+    page.wait_for_timeout(700)
+    taken = page.evaluate(
+        """async ([block, stop]) => {
+            const began = performance.now();
+            [...block.querySelectorAll('button')].find(b => b.textContent === stop).click();
+            while (block.dataset.run !== 'stopped') await new Promise(done => setTimeout(done, 10));
+            return performance.now() - began;
+        }""",
+        [block.element_handle(), EN["run-stop"]],
+    )
+    assert taken < 1000
+    assert len(output(page)) < 250_000
+
+
+def test_ten_runs_in_a_row_print_the_same_and_keep_nothing(page: Tab) -> None:
+    block, shown = cell(page, 1), output(page)
+    heap = "() => performance.memory.usedJSHeapSize"
+    before = page.evaluate(heap)
+    for _ in range(10):
+        block.get_by_role("button", name=EN["run-run"]).click()
+        is_now(block, "done")
+        assert output(page) == shown
+    assert page.evaluate(heap) < before + 5_000_000
+
+
+def test_code_above_that_fails_is_named_and_what_stands_on_it_does_not_run(page: Tab) -> None:
+    first, second = cell(page), cell(page, 1)
+    first.locator(".run").click()
+    is_now(first, "done")
+    first.get_by_role("button", name=EN["run-edit"]).click()
+    first.locator("textarea").fill("import nothing_of_the_kind")
+    second.get_by_role("button", name=EN["run-run"]).click()
+    is_now(second, "error")
+    assert second.locator(".run-status").inner_text() == EN["run-error-above"]
+    assert "nothing_of_the_kind" in first.locator(".run-status").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "fault", "key"),
+    [
+        ("runtime.json", "gone", "run-missing"),
+        ("python_stdlib.zip", "gone", "run-missing"),
+        ("pyodide.asm.wasm", "short", "run-damaged"),
+        ("pyodide.asm.mjs", "changed", "run-damaged"),
+        ("book.zip", "changed", "run-damaged"),
+    ],
+)
+def test_a_file_that_is_missing_or_damaged_is_named_and_the_next_press_tries_again(
+    opened: Visit, name: str, fault: str, key: str
+) -> None:
+    data = (SITE / "runtime" / name).read_bytes()
+
+    def answer(route: Route) -> None:
+        if fault == "gone":
+            route.abort()
+        else:
+            route.fulfill(body=data[:-100] if fault == "short" else data[:-1] + bytes([data[-1] ^ 1]))
+
+    opened.page.route(f"**/{name}", answer)
+    block = cell(opened.page)
+    block.locator(".run").click()
+    is_now(block, "error")
+    assert block.locator(".run-status").inner_text() == EN[key].format(file=name)
+    if name == "book.zip":  # all others were whole: a start takes seconds
+        opened.page.unroute(f"**/{name}")
+        block.get_by_role("button", name=EN["run-run"]).click()
+        is_now(block, "done")
+
+
+def test_without_our_own_script_the_button_says_so(opened: Visit) -> None:
+    opened.page.route("**/page.mjs", lambda route: route.abort())
+    block = cell(opened.page)
+    block.locator(".run").click()
+    block.locator(".run-said").wait_for()
+    assert block.locator(".run-said").inner_text() == EN["run_missing"].format(file="page.mjs")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_from_disk_the_button_says_why_not_and_what_to_do(language: str, visit) -> None:
+    page = visit().open((SITE / language / "gate-patterns.html").as_uri())
+    cell(page).locator(".run").click()
+    assert cell(page).locator(".run-said").inner_text() == strings(language)["run_disk"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_phone_has_room_for_every_state_and_axe_finds_nothing(theme: str, visit, address: str) -> None:
+    tab = visit(width=360, color_scheme=theme)
+    page = tab.open(f"{address}ja/affine.html#exercises", 360)
+    page.wait_for_selector(".try")
+    words = strings("ja")
+    exercises = [page.locator(f"#exercise-{name} ~ form").first for name in ("shapes", "column", "trap", "layout")]
+    exercises[0].locator("input").fill("2, 3, 4")
+    exercises[1].locator("textarea").fill("4 3")
+    exercises[2].locator("input").fill("?")
+    for form in exercises[:3]:
+        form.locator("button").click()
+    exercises[3].locator("textarea").fill("def layout(X, V, dZ):\n    return 1 / 0")
+    exercises[3].locator("button").click()
+    exercises[3].locator("pre").wait_for(timeout=LONG)
+    block = cell(page, 3)
+    block.locator(".run").click()
+    is_now(block, "done")
+    block.get_by_role("button", name=words["run-edit"]).click()
+    block.locator("textarea").fill("1 / 0")
+    block.locator("textarea").press("Control+Enter")
+    is_now(block, "error")
+    assert page.evaluate("document.scrollingElement.scrollWidth") == 360
+    page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
+    assert [(one["id"], node["html"][:120]) for one in found for node in one["nodes"]] == []
+
+
+class _Strict(http.server.SimpleHTTPRequestHandler):
+    """A host that allows nothing but its own files, and the scripts in the page by their digests."""
+
+    policy = ""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", self.policy)
+        super().end_headers()
+
+    def log_message(self, *_) -> None:
+        pass
+
+
+def test_it_runs_below_a_path_and_under_a_strict_policy(visit, tmp_path: Path) -> None:
+    (tmp_path / "some").mkdir()
+    (tmp_path / "some" / "book").symlink_to(SITE)
+    _Strict.policy = (
+        "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; "
+        "style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'"
+    )
+    handler = functools.partial(_Strict, directory=str(tmp_path))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        tab = visit()
+        page = tab.open(f"http://127.0.0.1:{server.server_port}/some/book/ko/gate-patterns.html")
+        shown = output(page)
+        cell(page, 1).locator(".run").click()
+        is_now(cell(page, 1), "done")
+        assert output(page) == shown and tab.complaints == []
+        server.shutdown()
+
+
+def test_the_runtime_is_what_its_list_says() -> None:
+    listed = json.loads((SITE / "runtime" / gather.LISTED).read_text(encoding="utf-8"))
+    assert all((SITE / "runtime" / one["name"]).stat().st_size == one["bytes"] for one in listed)
+    assert {one["name"] for one in listed} >= {*gather.PYODIDE, "book.zip"}
+    words = json.loads((SITE / "runtime" / "words.json").read_text(encoding="utf-8"))
+    assert words.keys() == LANGUAGES.keys()
