@@ -54,7 +54,8 @@ class Writer:
         chapter = article.find("p", "chapter")
         place = f"[{self._words['title']}]({self._base}index.html)"
         place += f" · [{chapter.text}]({self._base}{self._slug}.html)" if chapter else ""
-        found = [place, *self._blocks(article, runs=True)]
+        title, *rest = self._blocks(article, runs=True)
+        found = [title, place, *rest]
         found += [f"## {self._words['answers']}", *self._answers] if self._answers else []
         found.append(f"---\n\n{self._words['licence']}")
         above = article.find("template")
@@ -75,7 +76,7 @@ class Writer:
         """What a container holds, block by block; `runs`: cells may stand here."""
         found: list[Piece] = []
         line: list[Element | str] = []
-        marked: list[str] = []  # the lines that the notes below a cell are about
+        code, marked = "", []  # of the last cell: itself, and the lines that the notes below are about
         for child in [*node.children, None]:
             if isinstance(child, str) or (child is not None and child.tag in _INLINE):
                 line.append(child)
@@ -93,7 +94,8 @@ class Writer:
                 code, marked = _code(child)
                 found.append(Code(code, next(self._printed)))
             elif "notes" in child.classes:
-                items = [f"`{line}`<br>{self._item(li)}" for line, li in zip(marked, child.elements, strict=True)]
+                lines = [f"`{line}`<br>" if line in code else "" for line in marked]
+                items = [line + self._item(li) for line, li in zip(lines, child.elements, strict=True)]
                 found.append(_listed("1. ", items))
             else:
                 found += self._block(child)
@@ -135,7 +137,8 @@ class Writer:
         if title is None:
             raise self._refuse(node, "is unknown")
         inside = Element("", {}, [child for child in node.children if child is not title])
-        return _quoted(f"{self._strong(self._line(title.children))}\n\n{self._text(inside)}")
+        words = self._weighed(self._line(title.children), "**", "strong")
+        return _quoted(f"{words}\n\n{self._text(inside)}")
 
     def _details(self, node: Element) -> list[Piece]:
         """A hint is folded; an answer goes to the end, under the heading of its exercise."""
@@ -158,7 +161,7 @@ class Writer:
         caption = node.find("figcaption")
         if caption is None:
             raise self._refuse(node, "is no figure of the book")
-        said = " ".join(node.find(part).text for part in ("title", "desc"))
+        said = ": ".join(node.find(part).text for part in ("title", "desc"))
         said = re.sub(r"[\[\]\\`*_$<]", "", " ".join(said.split()))
         return f"![{said}]({self._picture(node.id)})\n\n{self._text(caption)}"
 
@@ -198,18 +201,24 @@ class Writer:
             case "br":
                 return "<br>"
             case "strong":
-                return self._strong(inside)
+                return self._weighed(inside, "**", "strong")
             case "em":
-                return f"*{inside}*" if self._language == "en" else f"<em>{inside}</em>"
+                return self._weighed(inside, "*", "em")
             case "a":
                 return self._link(node, inside)
             case "span" | "small":
-                return inside
+                return f" {inside}" if "grade" in node.classes else inside
         raise self._refuse(node, "in a line of text is unknown")
 
-    def _strong(self, inside: str) -> str:
-        """In Japanese and Korean a tag: there Markdown does not see the end of `**` between a bracket and a letter."""
-        return f"**{inside}**" if self._language == "en" else f"<strong>{inside}</strong>"
+    def _weighed(self, inside: str, mark: str, tag: str) -> str:
+        """Strong or emphasised text: in Japanese and Korean by a tag, which VS Code lets enclose no formula.
+
+        There Markdown does not see the end of `**` between a bracket and a letter.
+        """
+        if self._language == "en":
+            return f"{mark}{inside}{mark}"
+        parts = re.split(r"(\$[^$]+\$)", inside)
+        return "".join(part if part[:1] in ("", "$") else f"<{tag}>{part}</{tag}>" for part in parts)
 
     def _link(self, node: Element, inside: str) -> str:
         """A link that leads out of the page; terms, and what stands in the notebook itself, are text."""
@@ -233,7 +242,7 @@ def _listed(sign: str, items: Iterable[str]) -> str:
     items = list(items)
     signs = [f"{number}. " if sign == "1. " else sign for number in range(1, len(items) + 1)]
     gap = "\n\n" if any("\n\n" in item for item in items) else "\n"
-    return gap.join(s + item.replace("\n", "\n" + " " * len(s)) for s, item in zip(signs, items, strict=True))
+    return gap.join(s + re.sub(r"\n(?=.)", "\n" + " " * len(s), item) for s, item in zip(signs, items, strict=True))
 
 
 def _quoted(text: str) -> str:
