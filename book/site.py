@@ -36,7 +36,7 @@ def build(book: Book, force: bool = False, tell: Tell = print) -> None:
         stop(rules.faults(book))
         tell(f"checks   {len(rules.RULES)} rules hold on {len(book.slugs)} pages in {len(LANGUAGES)} languages")
         tell(f"vendor   {'written' if vendor.build(book) else 'unchanged'}")
-    _gather(book, force, tell)
+    gather_or_say(book, force, tell)
     fonts.gather(book)
     _all(book, "site", _language, _due(book, _site, force), tell)  # which read what vendor has written
     _all(book, "pdf", _volume, _due(book, editions.step, force), tell)
@@ -44,8 +44,8 @@ def build(book: Book, force: bool = False, tell: Tell = print) -> None:
     tell(f"done in {time.monotonic() - began:.1f} s: open {book.site.name}/index.html")
 
 
-def _gather(book: Book, force: bool, tell: Tell) -> None:
-    """Python in the browser, where its files can be had."""
+def gather_or_say(book: Book, force: bool, tell: Tell) -> None:
+    """Python for the browser, where its files can be had; where not, the reason is told."""
     if reason := gather.missing(book):
         tell(f"runtime  not here, so the pages show no Run button: {reason}")
         gather.remove(book)

@@ -21,7 +21,12 @@ FAULTS: list[dict] = tomllib.loads((HERE / "planted.toml").read_text(encoding="u
 PARTS = (
     *("docs", "snippets", "book", "check_equations", "overrides", "mkdocs.yml", "requirements.txt"),
     *("package.json", "package-lock.json", "Makefile"),
-    *("build/maths", "build/stamps", "build/print/fonts"),  # what the build has made, so that a copy need not
+    *(
+        "build/maths",
+        "build/stamps",
+        "build/print/fonts",
+        "build/runtime",
+    ),  # what the build has made, so that a copy need not
 )
 
 

@@ -12,6 +12,7 @@ from the_book import BOOK
 
 from book.checks.answers import known, same, values
 from book.checks.exercises import answers
+from book.checks.form import parts
 from book.ground.tree import Element, parse
 from book.source.book import Book
 from book.source.exercises import asked, data
@@ -51,6 +52,19 @@ def test_what_stands_on_a_page_is_counted(tiny_book: Book) -> None:
     assert all((one.hints, one.answers) == (1, 1) for one in found.values())
     assert [one.choices for one in found.values()] == [0, 0, 2, 0, 0]
     assert list(found["sum"].wrong) == ["forgotten", "half"]
+
+
+def test_a_page_of_puzzles_is_exercises_in_every_section_but_the_last(tiny: Path) -> None:
+    page = tiny / "docs/en/delta.md"
+    text = page.read_text(encoding="utf-8").replace("appendix: true", "layout: puzzles")
+    text = re.sub(r"## In short .*?(?=## Exercises)", "", text, flags=re.S)
+    text = text.replace("## Exercises {#exercises}", '## Level 1 {#level}\n\n??? hint "Of no puzzle"\n    Ask.')
+    text = text.replace("### 5. Why", '## Level 2 {#level-two}\n\n??? hint "Of no puzzle"\n    Ask.\n\n### 5. Why')
+    page.write_text(text + "\n\n## Next {#next}\n\nGo on.\n\n### More {#more}\n", encoding="utf-8")
+    found = asked(Book(tiny).page("en", "delta"))
+    assert [one.name for one in found] == ["sum", "turned", "rows", "double", "reason"]
+    assert all((one.hints, one.answers) == (1, 1) for one in found)
+    assert list(parts(Book(tiny), ["delta"])) == []
 
 
 def test_the_values_are_what_the_samples_compute(tiny_book: Book) -> None:

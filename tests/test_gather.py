@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from the_book import BOOK
 
 from book.ground.faults import BookError
 from book.run import gather
+from book.site import gather_or_say
 from book.source.book import Book
 
 
@@ -21,6 +23,13 @@ def bare(tmp_path: Path) -> Book:
     for name in ("package-lock.json", "snippets", "check_equations", "node_modules"):
         (tmp_path / name).symlink_to(BOOK.root / name)
     return Book(tmp_path)
+
+
+def fail_with(reason: Exception) -> Callable[[str], bytes]:
+    def fail(name: str) -> bytes:
+        raise reason
+
+    return fail
 
 
 def numpy_of(book: Book) -> bytes:
@@ -48,10 +57,7 @@ def test_samples_lie_in_it_and_nothing_that_tests_or_builds() -> None:
     "reason", [OSError("no route to host"), StopIteration(), BookError("x", None, "is another", "")]
 )
 def test_without_a_network_there_is_a_reason_and_no_file(reason: Exception, bare: Book, monkeypatch) -> None:
-    def fail(name: str) -> bytes:
-        raise reason
-
-    monkeypatch.setattr(gather, "_member", fail)
+    monkeypatch.setattr(gather, "_member", fail_with(reason))
     assert type(reason).__name__ in gather.missing(bare)
     assert not gather.here(bare)
 
@@ -82,25 +88,15 @@ def test_a_package_that_is_not_installed_is_named(tmp_path: Path, monkeypatch) -
     assert fault.value.file.name == "pyodide.mjs" and fault.value.remedy.startswith("rm -rf node_modules")
 
 
-OFFLINE = """
-from pathlib import Path
-from book.run import gather
-from book.site import build
-from book.source.book import Book
-
-def fail(name):
-    raise OSError("no route to host")
-
-gather._member = fail
-build(Book(Path.cwd()))
-"""
-
-
-def test_the_site_without_it_says_so_and_offers_nothing(copy: Copy) -> None:
+def test_the_site_without_it_says_so_and_offers_nothing(copy: Copy, monkeypatch) -> None:
     copy.shorten()
-    shutil.rmtree(copy.root / "build" / "runtime", ignore_errors=True)
-    run = copy.python("-c", OFFLINE)
-    assert run.returncode == 0, run.stdout
-    assert "runtime  not here, so the pages show no Run button: OSError: no route to host" in run.stdout
+    shutil.rmtree(copy.root / "build" / "runtime")
+    (copy.root / "site" / "runtime").mkdir(parents=True)  # of an earlier build
+    monkeypatch.setattr(gather, "_member", fail_with(OSError("no route to host")))
+    told: list[str] = []
+    gather_or_say(Book(copy.root), False, told.append)
+    assert told == ["runtime  not here, so the pages show no Run button: OSError: no route to host"]
+    assert not (copy.root / "site" / "runtime").exists()
+    assert copy.build().returncode == 0
     page = (copy.root / "site" / "en" / "alpha.html").read_text(encoding="utf-8")
-    assert 'id="runtime"' not in page and not (copy.root / "site" / "runtime").exists()
+    assert 'id="runtime"' not in page and 'class="highlight"' in page

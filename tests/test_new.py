@@ -52,14 +52,14 @@ def test_the_page_lacks_nothing_but_its_review(project):
 
 
 def test_only_the_page_before_it_must_be_told(project):
-    said = project.run("book", "check", "index", "engine").stderr
+    said = project.run("book", "check", "index", "puzzles").stderr
     assert len(faults(said)) == 3, said
     assert all("does not lead on to “low-rank”" in fault for fault in faults(said)), said
 
 
 def test_it_stands_before_the_first_appendix(project):
     config = (project.root / "mkdocs.yml").read_text(encoding="utf-8")
-    assert "  - engine.md\n  - low-rank.md\n  - notation.md\n" in config
+    assert "  - puzzles.md\n  - low-rank.md\n  - notation.md\n" in config
 
 
 def test_its_own_test_is_green_and_can_fail(project):

@@ -99,3 +99,13 @@ def test_packed_byte_for_byte(zips: list[Path], tmp_path: Path) -> None:
 def test_what_is_not_built_is_named(tmp_path: Path) -> None:
     with pytest.raises(BookError, match="is not built"):
         offline.pack(Book(tmp_path))
+
+
+def test_one_zip_runs_code_and_those_of_a_language_offer_nothing(folders: dict[str, Path]) -> None:
+    whole = folders[offline.NAME]
+    assert (whole / "runtime" / "runtime.json").exists()
+    assert 'id="runtime"' in (whole / "en" / "affine.html").read_text(encoding="utf-8")
+    for language in LANGUAGES:
+        alone = folders[f"{offline.NAME}-{language}"]
+        assert not (alone / "runtime").exists()
+        assert 'id="runtime"' not in (alone / language / "affine.html").read_text(encoding="utf-8")

@@ -16,7 +16,7 @@ from book.maths.temml import tool
 
 sys.path.insert(0, str(BOOK.root / "book" / "run"))  # as in the browser, where these modules stand alone
 
-from referee import judged
+from referee import _entry, judged
 
 EXERCISES = [(slug, name, one) for slug in BOOK.slugs for name, one in known(BOOK, slug)[0].items()]
 CODE = [(slug, name, one) for slug, name, one in EXERCISES if one.kind == "code"]
@@ -74,7 +74,8 @@ def test_other_mistakes_are_refused(slug: str, name: str, one, twin: str) -> Non
 
 def test_a_transposed_result_is_recognised() -> None:
     code = "def same_matrix(X, dS):\n    return ((dS + dS.T) @ X).T\n"
-    assert json.loads(judged("derivation", "same-matrix", code)) == {"verdict": "wrong", "reason": "transposed"}
+    found = json.loads(judged("derivation", "same-matrix", code))
+    assert (found["verdict"], found["reason"]) == ("wrong", "transposed") and "table" not in found
 
 
 def test_wrong_sizes_and_entries_are_counted() -> None:
@@ -84,6 +85,53 @@ def test_wrong_sizes_and_entries_are_counted() -> None:
     other = "def same_matrix(X, dS):\n    result = (dS + dS.T) @ X\n    result[0, 0] += 1\n    return result\n"
     found = json.loads(judged("derivation", "same-matrix", other))
     assert (found["reason"], found["count"], found["of"]) == ("entries", 1, 6)
+
+
+def test_the_first_wrong_call_can_be_seen() -> None:
+    code = "def times_back(x, y, dz):\n    dy = dz * x\n    dy[0, 1] += 10\n    return dz * y, dy\n"
+    found = json.loads(judged("puzzles", "times", code))
+    assert (found["reason"], found["count"], found["part"]) == ("entries", 1, 2)
+    x, dz = (np.array(eval(said.replace(" ", ","))) for said in ("[[-3 3 -4]]", "[[-5 -2 3]]"))
+    assert [line.split("=")[0] for line in found["given"].splitlines() if "=" in line] == ["x ", "y ", "dz "]
+    assert "x = [[-3  3 -4]" in found["given"] and "dz = [[-5 -2  3]" in found["given"]
+    first = [[shown.replace("−", "-") for shown in entry] for entry in found["table"][0]]
+    right = (x * dz)[0]
+    assert first == [[str(right[0])], [str(right[1] + 10), str(right[1])], [str(right[2])]]
+    assert all(len(entry) == 1 for row in found["table"][1:] for entry in row)
+
+
+@pytest.mark.parametrize(
+    ("mine", "right", "shown"),
+    [
+        (-2.0, -2.0, ["−2"]),
+        (2.0, -2.0, ["2", "−2"]),
+        (1 / 3, 1 / 3, ["0.333"]),
+        (0.3333, 1 / 3, ["0.3333", "0.333333"]),
+        (np.nan, 1.0, ["nan", "1"]),
+        (-np.inf, 0.0, ["−inf", "0"]),
+        (1 + 1e-8, 1.0, ["1.0000000099999999", "1"]),
+        (1e20, 7.0, ["1e+20", "7"]),
+    ],
+)
+def test_entries_have_as_many_digits_as_tell_them_apart(mine: float, right: float, shown: list[str]) -> None:
+    assert _entry(mine, right) == shown
+
+
+@pytest.mark.parametrize(
+    ("code", "seen"),
+    [
+        ("return 1 / 0", {"given"}),
+        ("pass", {"given"}),
+        ("return dy.sum()", {"given"}),
+        ("return 2 * dy", {"given", "table"}),
+        ("return dy * 1j", {"given"}),
+        ("return np.array([['a'] * 3] * 3)", {"given"}),
+        ("return dy.astype(bool)", {"given", "table"}),
+    ],
+)
+def test_what_cannot_be_compared_entry_by_entry_is_not_shown(code: str, seen: set[str]) -> None:
+    found = json.loads(judged("puzzles", "same", f"def same_back(dy):\n    {code}\n"))
+    assert found["verdict"] == "wrong" and found.keys() & {"given", "table", "part"} == seen
 
 
 @pytest.mark.parametrize(

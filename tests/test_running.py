@@ -275,7 +275,7 @@ def test_a_phone_has_room_for_every_state_and_axe_finds_nothing(theme: str, visi
         form.locator("button").click()
     exercises[3].locator("textarea").fill("def layout(X, V, dZ):\n    return 1 / 0")
     exercises[3].locator("button").click()
-    exercises[3].locator("pre").wait_for(timeout=LONG)
+    exercises[3].locator("pre").first.wait_for(timeout=LONG)
     block = cell(page, 3)
     block.locator(".run").click()
     is_now(block, "done")
@@ -283,6 +283,42 @@ def test_a_phone_has_room_for_every_state_and_axe_finds_nothing(theme: str, visi
     block.locator("textarea").fill("1 / 0")
     block.locator("textarea").press("Control+Enter")
     is_now(block, "error")
+    assert page.evaluate("document.scrollingElement.scrollWidth") == 360
+    page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
+    assert [(one["id"], node["html"][:120]) for one in found for node in one["nodes"]] == []
+
+
+def try_out(page: Tab, name: str, body: str) -> Locator:
+    """Has a puzzle judged; returns what is said of it."""
+    form = page.locator(f"#exercise-{name} ~ form").first
+    form.locator("textarea").press("Control+End")
+    form.locator("textarea").press_sequentially(body)
+    form.locator("textarea").press("Control+Enter")
+    form.locator(".says[data-verdict]").wait_for(timeout=LONG)
+    return form.locator(".says")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_entries_of_a_puzzle_that_are_wrong_stand_before_the_right_ones(theme: str, visit, address: str) -> None:
+    tab = visit(width=360, color_scheme=theme)
+    page = tab.open(f"{address}en/puzzles.html", 360)
+    page.wait_for_selector(".try")
+    assert try_out(page, "triple", "return dy + dy + dy").inner_text() == EN["judge-right"]
+    assert page.locator(".progress").inner_text().startswith(EN["judge-progress"].format(solved=1, all=20))
+    assert page.locator(".progress + h2").get_attribute("id") == "level-move"
+    said = try_out(page, "steps", "return np.append(-dy, 0)")
+    assert said.locator("pre").inner_text().startswith("dy = [")
+    assert said.locator("td").evaluate_all("cells => cells.map(cell => cell.matches('.off'))") == [False] + [True] * 4
+    entries = [entry.split(" ≠ ") for entry in said.locator("td").all_inner_texts()]
+    dy = [-int(entry[0].replace("−", "-")) for entry in entries[:-1]]
+    right = [str(a - b).replace("-", "−") for a, b in zip([0, *dy], [*dy, 0], strict=True)]
+    assert [entry[-1] for entry in entries] == right and [len(entry) for entry in entries] == [1, 2, 2, 2, 2]
+    assert said.get_by_role("img", name=EN["judge-unequal"]).count() == 4
+    said = try_out(page, "convolve", "return np.correlate(dy, w, 'full'), np.correlate(x, dy)")
+    assert EN["judge-returned-part"].format(part=1) in said.inner_text()
+    wide = try_out(page, "softmax", "return dy - y").locator(".seen")
+    assert wide.evaluate("box => box.scrollWidth > box.clientWidth && box.tabIndex === 0")
     assert page.evaluate("document.scrollingElement.scrollWidth") == 360
     page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]

@@ -9,7 +9,7 @@ from book.source.book import Book
 from book.source.exercises import LISTED, Asked, Exercise, asked, place
 from book.source.pages import Page
 
-_MANY = range(3, 6)
+_MANY, _PUZZLES = range(3, 6), range(10, 31)
 
 
 def data(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
@@ -63,8 +63,14 @@ def _agree(page: Page, one: Asked, known: Exercise) -> Iterator[BookError]:
 
 
 def enough(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
-    """A page has three to five exercises, of which one asks for a reason; an appendix may have none."""
+    """A page has three to five exercises, of which one asks for a reason; an appendix may have none.
+
+    A page of puzzles has ten to thirty, and each asks for a function.
+    """
     for page in book.chosen(slugs):
+        if exercises.puzzles(page):
+            yield from _puzzles(book, page)
+            continue
         shown, needed = asked(page), book.chapters.get(page.slug, "").isdigit()
         line = next((item.line for item in page.headings() if item.value == "exercises"), 1)
         if (shown and len(shown) not in _MANY) or (needed and not shown):
@@ -74,6 +80,17 @@ def enough(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
         if own and not bad and not any(one.kind == "reason" or one.grade == 3 for one in own):
             remedy = 'make one of the kind "reason", or of grade 3'
             yield BookError(page.path, line, "no exercise asks for a reason", remedy)
+
+
+def _puzzles(book: Book, page: Page) -> Iterator[BookError]:
+    shown, found = asked(page), known(book, page.slug)[0]
+    if len(shown) not in _PUZZLES:
+        line = page.headings()[0].line
+        yield BookError(page.path, line, f"{len(shown)} puzzles", f"set {_PUZZLES[0]} to {_PUZZLES[-1]}")
+    for one in shown:
+        if one.name in found and (kind := found[one.name].kind) != "code":
+            problem = f"a puzzle of the kind {kind}"
+            yield BookError(page.path, one.line, problem, 'ask for a function: kind = "code"')
 
 
 def answers(book: Book, slugs: Collection[str]) -> Iterator[BookError]:

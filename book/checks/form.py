@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 
 from book.ground.faults import BookError
 from book.source.book import Book
+from book.source.exercises import puzzles
 from book.source.pages import BLOCK, Page
 
 _LISTED = re.compile(r"(?:\d+\.|[-*])\s")
@@ -20,7 +21,10 @@ def is_chapter(page: Page) -> bool:
 
 
 def parts(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
-    """A page opens with prose; its figure stands before its displays, and in-short, exercises, next are its end."""
+    """A page opens with prose; its figure stands before its displays, and in-short, exercises, next are its end.
+
+    A page of puzzles is exercises from its first section on, and ends with next.
+    """
     for page in book.chosen(slugs):
         start = first_block(page)
         line = page.lines[start - 1] if start else ""
@@ -36,7 +40,8 @@ def parts(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
 def _end(page: Page) -> Iterator[BookError]:
     sections = [section for section in page.sections if section.level == 2]
     there = [section.id for section in sections if section.id in _CLOSING]
-    wanted = [name for name in _CLOSING if name in there or is_chapter(page)]
+    needed = _CLOSING[-1:] if puzzles(page) else _CLOSING if is_chapter(page) else ()
+    wanted = [name for name in _CLOSING if name in there or name in needed]
     last = [section.id for section in sections][-len(wanted) :] if wanted else []
     if last != wanted:
         line = sections[-1].line if sections else 1

@@ -109,15 +109,9 @@ class Cell {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();
         this.start();
-      } else if (event.key === "Enter" && !event.isComposing) {
-        // A new line begins where the last one did; after a colon, four blanks further in.
-        const before = this.area.value.slice(0, this.area.selectionStart).split("\n").pop();
-        const indent = before.match(/^ */)[0] + (/:\s*$/.test(before) ? "    " : "");
-        event.preventDefault();
-        this.area.setRangeText(`\n${indent}`, this.area.selectionStart, this.area.selectionEnd, "end");
-        this.area.dispatchEvent(new Event("input"));
       }
     });
+    globalThis.keepIndent(this.area); // of book.js
     this.unmark();
     this.pre.hidden = true;
     this.pre.after(this.area);

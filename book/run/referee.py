@@ -7,6 +7,7 @@ typical mistake is recognised because it returns the same from the same data.
 
 import copy
 import importlib
+import inspect
 import io
 import json
 import tomllib
@@ -18,6 +19,7 @@ import numpy as np
 from cells import shown
 
 Call = tuple[tuple, object]  # what a function was given, and what it returned, or the error that it raised
+_MOST_GIVEN, _MOST_SHOWN = 40, 64  # entries of arrays that are told to the reader
 
 
 def judged(slug: str, exercise: str, code: str) -> str:
@@ -25,6 +27,10 @@ def judged(slug: str, exercise: str, code: str) -> str:
 
     Reasons are the names of the exercise's wrong answers, then `transposed`, `sizes` and `parts` (`found`, `wanted`),
     `nothing` (is returned), `entries` (`count` of `of` are wrong), `raises`, and `unnamed` (`text` is not defined).
+
+    Of the first call that went wrong it tells what the function was `given`, if that is small, and shows the first
+    wrong result that has the right sizes: `table`, rows of entries, each alone or, if wrong, before the right one;
+    `part` is its number among several results.
     """
     return json.dumps(_judged(slug, exercise, code))
 
@@ -43,11 +49,12 @@ def _judged(slug: str, exercise: str, code: str) -> dict[str, object]:
     calls: list[Call] = []
     if _accepts(judge, _recorded(candidate, calls)) and all(_whole(result, answer, given) for given, result in calls):
         return {"verdict": "right"}
+    found = {"verdict": "wrong", **_reason(answer, calls), **_seen(answer, calls)}
     for name, place in data["wrong"].items():
         other = _named(package, place)
         if calls and all(_same(result, _result(other, given)) for given, result in calls):
-            return {"verdict": "wrong", "reason": name}
-    return {"verdict": "wrong", **_reason(answer, calls)}
+            return found | {"reason": name}
+    return found
 
 
 def _named(package: str, name: str) -> Callable:
@@ -143,3 +150,52 @@ def _reason(answer: Callable, calls: list[Call]) -> dict[str, object]:
                 return {"reason": "entries", "count": int(np.sum(~np.isclose(mine, its))), "of": mine.size}
         return {"reason": "parts", "found": len(_parts(result)), "wanted": len(_parts(right))}
     return {}
+
+
+def _seen(answer: Callable, calls: list[Call]) -> dict[str, object]:
+    """What there is to see of the first call that went wrong."""
+    for given, result in calls:
+        right = _result(answer, given)
+        if _same(result, right):
+            continue
+        seen: dict[str, object] = {}
+        names = list(inspect.signature(answer).parameters)
+        if len(names) == len(given) and sum(np.size(one) for one in given) <= _MOST_GIVEN:
+            seen["given"] = "\n".join(map(_assigned, names, given))
+        if result is None or isinstance(result, Exception):
+            return seen
+        mine, its = _parts(result), _parts(right)
+        for number, (one, other) in enumerate(zip(mine, its, strict=False), 1):
+            comparable = one.shape == other.shape and one.dtype.kind in "iufb" and one.ndim <= 2
+            if comparable and one.size <= _MOST_SHOWN and not _equal(one, other):
+                part = {"part": number} if len(its) > 1 else {}
+                return seen | part | {"table": _table(one, other)}
+        return seen
+    return {}
+
+
+def _assigned(name: str, value: object) -> str:
+    """`name = value`, as Python prints it, whole numbers without a point."""
+    if not isinstance(value, np.ndarray | float):
+        return f"{name} = {value}"
+    array = np.asarray(value)
+    if array.dtype.kind == "f" and np.array_equal(array, np.trunc(array)) and np.all(np.abs(array) < 1e15):
+        array = array.astype(int)
+    return f"{name} = {np.array2string(array, prefix=f'{name} = ', precision=4, suppress_small=True)}"
+
+
+def _table(mine: np.ndarray, right: np.ndarray) -> list[list[list[str]]]:
+    rows = zip(np.atleast_2d(mine), np.atleast_2d(right), strict=True)
+    return [[_entry(float(a), float(b)) for a, b in zip(*row, strict=True)] for row in rows]
+
+
+def _entry(mine: float, right: float) -> list[str]:
+    """An entry alone, or, if it is wrong, before the right one, with as many digits as tell them apart."""
+    if _equal(np.asarray(mine), np.asarray(right)):
+        return [_digits(mine, 3)]
+    return next(([a, b] for n in (3, 6, 17) if (a := _digits(mine, n)) != (b := _digits(right, n))), [str(mine), "…"])
+
+
+def _digits(value: float, count: int) -> str:
+    whole = value == int(value) if np.isfinite(value) and abs(value) < 1e6 else False
+    return (str(int(value)) if whole else f"{value:.{count}g}").replace("-", "−")

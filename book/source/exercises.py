@@ -135,15 +135,21 @@ def _wrongs(said: dict) -> list[tuple[str, str, str]]:
     return found
 
 
+def puzzles(page: Page) -> bool:
+    """Whether a page is all exercises: functions to write, in levels."""
+    return page.meta.get("layout") == "puzzles"
+
+
 def asked(page: Page) -> list[Asked]:
-    """The exercises below `## … {#exercises}`, as they stand on the page."""
+    """The exercises below `## … {#exercises}`, as they stand on the page; on a page of puzzles, below any but Next."""
     found: list[Asked] = []
     lines = dict(page.prose())
     below = False
     for section in page.sections:
         if section.level <= 2:
-            below = section.id == "exercises"
-        elif below and section.level == 3:
+            below = section.level == 2 and section.id != "next" if puzzles(page) else section.id == "exercises"
+            continue
+        if below and section.level == 3:
             found.append(Asked(section.id, section.line))
         if below and found:
             numbers = range(section.line, section.line + len(section.lines))

@@ -15,7 +15,7 @@ from book.ground.tables import read_yaml
 RESULTS = ("theorem", "definition", "example")  # blocks that are numbered together, chapter by chapter
 BLOCKS = ("figure", "glossary", "path", "symbols", "wrong", "choices", *RESULTS)  # of BookMarkdown
 _FILLED = ("figure", "wrong", "choices", *RESULTS)
-LAYOUTS = ("sheet", "catalogue")  # what the front matter may say, and the style sheets know
+LAYOUTS = ("sheet", "catalogue", "puzzles")  # what the front matter may say, and the style sheets know
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{\s*#([^\s}]+)[^}]*\})?\s*$")
 BLOCK = re.compile(r"^\s*///+\s*([\w-]+)\s*(?:\|\s*(.*?)\s*)?$")  # of Markdown's own parser

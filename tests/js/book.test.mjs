@@ -37,6 +37,13 @@ test("the section being read is the last whose heading is in the upper third", (
   assert.equal(book.sectionRead([], 900), -1);
 });
 
+test("a new line of code begins where the last one did, after a colon further in", () => {
+  assert.equal(book.nextLine("x = 1"), "\n");
+  assert.equal(book.nextLine("for i in x:\n    if i:  "), "\n        ");
+  assert.equal(book.nextLine("def f(x):\n    return x"), "\n    ");
+  assert.equal(book.nextLine(""), "\n");
+});
+
 test("a place that has moved leads on, any other stays", () => {
   const moved = new Map([["old", "trace.html#new"], ["other", "#here"]]);
   assert.equal(book.movedTo("#old", moved), "trace.html#new");

@@ -56,6 +56,16 @@ function opensSearch({ key, ctrlKey, metaKey, altKey }, typing) {
 }
 
 /**
+ * What Enter writes where code is typed: a line that begins where the last one did, after a colon further in.
+ * @param {string} before the text before the caret
+ * @returns {string}
+ */
+function nextLine(before) {
+  const line = before.split("\n").pop();
+  return `\n${line.match(/^ */)[0]}${/:\s*$/.test(line) ? "    " : ""}`;
+}
+
+/**
  * Where the place of an address is now.
  * @param {string} hash of the address
  * @param {Map<string, string>} moved old ids and where each leads
@@ -246,7 +256,8 @@ function offerRunning() {
 
 /** Exercises are judged by scripts that come when the exercises come near, or a link leads to one. */
 function offerJudging() {
-  const heading = $("h3[data-kind]") && $("#exercises");
+  const first = $("h3[data-kind]");
+  const heading = first && ($("#exercises") ?? first);
   if (!heading) return;
   const watcher = new IntersectionObserver(
     async ([seen]) => {
@@ -258,6 +269,19 @@ function offerJudging() {
     { rootMargin: "0px 0px 150% 0px" },
   );
   watcher.observe(heading);
+}
+
+/**
+ * Code is typed in a field: Enter keeps the indent. What runs code and what judges it, both use it.
+ * @param {HTMLTextAreaElement} area
+ */
+function keepIndent(area) {
+  area.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.isComposing) return;
+    event.preventDefault();
+    area.setRangeText(nextLine(area.value.slice(0, area.selectionStart)), area.selectionStart, area.selectionEnd, "end");
+    area.dispatchEvent(new Event("input"));
+  });
 }
 
 /** An output that scrolls in its box is reached by the keyboard. */

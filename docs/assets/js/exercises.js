@@ -129,6 +129,7 @@ function ordering({ choices }, words) {
 function writing({ start }, words) {
   const set = { className: "typed code", spellcheck: false, autocapitalize: "off", wrap: "off", rows: 4 };
   const box = make("textarea", { ...set, value: `${start}\n    ` });
+  keepIndent(box);
   return { field: make("label", { className: "wide" }, make("span", {}, words.yours), box), text: () => box.value };
 }
 
@@ -168,16 +169,37 @@ async function refereed({ name }, code, says, button, words) {
 function said({ verdict, reason, ...found }, { kind, reasons }, words) {
   if (verdict === "right") return [make("strong", {}, words.right)];
   if (verdict === "failed") return [found.text];
-  if (reason === "raises") return [words.raises, make("pre", {}, make("code", {}, found.text))];
+  if (reason === "raises") return [words.raises, make("pre", {}, make("code", {}, found.text)), ...seen(found, words)];
   const filled = (text) => text.replace(/\{(\w+)\}/g, (_, name) => String(found[name]));
   if (verdict === "unread") return [filled(words[reason ?? `unread-${kind}`])];
   const lead = make("strong", {}, words.wrong);
   if (reasons[reason]) {
     const parts = [...reasons[reason].cloneNode(true).childNodes];
     parts.forEach((part) => part.querySelector?.(".wrong-lead")?.remove());
-    return [lead, ...parts];
+    return [lead, ...parts, ...seen(found, words)];
   }
-  return [lead, " ", filled(words[reason] ?? words.look)];
+  return [lead, " ", filled(words[reason] ?? words.look), ...seen(found, words)];
+}
+
+/**
+ * What there is to see of a function's first wrong call: what it was given, and what it returned, entry by entry. A wrong
+ * entry has a colour, and a sign before the right one.
+ * @param {{given?: string, part?: number, table?: string[][][]}} found
+ * @param {Words} words
+ * @returns {HTMLElement[]}
+ */
+function seen({ given, part, table }, words) {
+  const parts = [];
+  if (given) parts.push(make("p", {}, words.given), make("pre", {}, make("code", {}, given)));
+  if (table) {
+    const sign = () => make("span", { className: "unequal", role: "img", "aria-label": words.unequal }, "≠");
+    const cell = ([mine, right]) =>
+      right === undefined ? make("td", {}, mine) : make("td", { className: "off" }, mine, " ", sign(), " ", make("b", {}, right));
+    const rows = table.map((row) => make("tr", {}, ...row.map(cell)));
+    const caption = part ? words["returned-part"].replace("{part}", part) : words.returned;
+    parts.push(make("div", { className: "seen" }, make("table", {}, make("caption", {}, caption), make("tbody", {}, ...rows))));
+  }
+  return parts;
 }
 
 /** What the reader has solved, by chapter; storage may be forbidden, and then it is kept for this page only. */
@@ -209,7 +231,9 @@ function offerJudging(words) {
   const exercises = [...document.querySelectorAll("h3[data-kind]")].map(exerciseAt).filter(Boolean);
   const solved = new Set(progress.all()[chapter]);
   const status = make("p", { className: "progress", hidden: true });
-  document.getElementById("exercises")?.after(status);
+  const top = document.getElementById("exercises");
+  if (top) top.after(status);
+  else firstLevel()?.before(status);
 
   const tell = () => {
     const known = exercises.filter(({ name }) => solved.has(name)).length;
@@ -251,6 +275,7 @@ function offerJudging(words) {
           : judge(exercise.kind, text(), exercise.answer, exercise.wrong);
       says.dataset.verdict = judged.verdict;
       says.replaceChildren(...said(judged, exercise, words));
+      for (const wide of says.querySelectorAll(".seen, pre")) if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
       if (judged.verdict !== "right") return;
       solved.add(exercise.name);
       progress.keep({ ...progress.all(), [chapter]: [...solved] });
@@ -258,6 +283,11 @@ function offerJudging(words) {
     });
   }
   tell();
+}
+
+/** The heading above the first exercise, on a page of puzzles. */
+function firstLevel() {
+  return document.querySelector("h2:has(~ h3[data-kind])");
 }
 
 /**
