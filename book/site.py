@@ -1,7 +1,8 @@
 """Builds the whole site: site/{ja,ko,en}, the printed books, the language chooser and the root 404.
 
-The steps stand in the order in which data flows: front-end files, rules, the languages side by side, then the printed
-books. Each is skipped if nothing it reads has changed; what is new takes its place when it is whole.
+The steps stand in the order in which data flows: front-end files, rules, the languages with their notebooks, side by
+side, then the printed books. Each is skipped if nothing it reads has changed; what is new takes its place when it is
+whole.
 """
 
 import multiprocessing
@@ -9,11 +10,14 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from functools import partial
 
 from book.checks import rules
 from book.ground.faults import BookError, stop
 from book.ground.languages import LANGUAGES
 from book.ground.stamps import Step
+from book.notebooks import build as notebooks
 from book.print import editions, fonts
 from book.run import gather
 from book.source.book import Book
@@ -28,13 +32,13 @@ def build(book: Book, force: bool = False, tell: Tell = print) -> None:
     began = time.monotonic()
     if vendor.install(book):
         tell("vendor   node_modules installed")
-    if _due(book, web.step, force):
+    if _due(book, _site, force):
         stop(rules.faults(book))
         tell(f"checks   {len(rules.RULES)} rules hold on {len(book.slugs)} pages in {len(LANGUAGES)} languages")
         tell(f"vendor   {'written' if vendor.build(book) else 'unchanged'}")
     gather_or_say(book, force, tell)
-    _all(book, "site", _language, _due(book, web.step, force), tell)  # which read what vendor has written
     fonts.gather(book)
+    _all(book, "site", _language, _due(book, _site, force), tell)  # which read what vendor has written
     _all(book, "pdf", _volume, _due(book, editions.step, force), tell)
     web.build_root(book, book.site)
     tell(f"done in {time.monotonic() - began:.1f} s: open {book.site.name}/index.html")
@@ -53,6 +57,12 @@ def gather_or_say(book: Book, force: bool, tell: Tell) -> None:
     step.withdraw()
     tell(f"runtime  {gather.build(book) / 1e6:.1f} MB, once for all languages")
     step.record()
+
+
+def _site(book: Book, language: str) -> Step:
+    """The step that makes the pages of a language and, from them, its notebooks."""
+    step = web.step(book, language)
+    return replace(step, inputs=notebooks.inputs(step))
 
 
 def _due(book: Book, step: Callable[[Book, str], Step], force: bool) -> dict[str, Step]:
@@ -94,7 +104,7 @@ def _have(book: Book) -> None:
 
 def _language(language: str) -> str:
     book, began = _worker["book"], time.monotonic()
-    pages = web.build(book, language, book.site / language)
+    pages = web.build(book, language, book.site / language, partial(notebooks.write, book, language))
     return f"{pages} pages in {time.monotonic() - began:.1f} s"
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from book.checks.samples import SANDBOX, in_sandbox
 from book.checks.sandbox import SECONDS
-from book.ground.faults import BookError
+from book.ground.faults import BookError, stop
 from book.ground.imports import closure
 from book.ground.stamps import digest, keep, kept
 from book.source.alone import Program
@@ -39,9 +39,11 @@ def in_sight(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
 
     It runs from what the page shows, and from nothing else of the sample's file.
     """
-    known = kept(file := book.build / "stamps" / "sight.json")
+    known = kept(_noted(book))
     pages = {page.slug: (page, shown, _digest(book, shown)) for page, shown in _pages(book, slugs)}
-    new = {slug: (page, shown) for slug, (page, shown, state) in pages.items() if known.get(slug) != state}
+    new = {
+        slug: (page, shown) for slug, (page, shown, state) in pages.items() if known.get(slug, {}).get("state") != state
+    }
     ran = run(book, {slug: [one.text for one in shown if not one.output] for slug, (_, shown) in new.items()})
     faults = {slug: list(_faults(page, shown, ran[slug])) for slug, (page, shown) in new.items()}
     whole = {slug: new[slug] for slug, found in faults.items() if not found}
@@ -51,8 +53,19 @@ def in_sight(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
         yield from found
         known.pop(slug, None)
         if not found:
-            known[slug] = pages[slug][2]
-    keep(file, {slug: known[slug] for slug in known.keys() & set(book.slugs)})
+            known[slug] = {"state": pages[slug][2], "printed": [one.printed for one in ran[slug]]}
+    keep(_noted(book), {slug: known[slug] for slug in known.keys() & set(book.slugs)})
+
+
+def printed(book: Book, slug: str) -> list[str]:
+    """What each block of code of a page prints, in order, if the page is whole."""
+    if slug not in kept(_noted(book)):
+        stop(list(in_sight(book, [slug])))
+    return kept(_noted(book))[slug]["printed"]
+
+
+def _noted(book: Book) -> Path:
+    return book.build / "stamps" / "printed.json"
 
 
 def _pages(book: Book, slugs: Collection[str]) -> Iterator[tuple[Page, list[Block]]]:

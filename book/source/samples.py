@@ -90,3 +90,9 @@ def blocks(folder: Path, page: Page) -> list[Block]:
         elif kind == "end" and specs:
             found.append(Block(begun, tuple(specs), "".join(shown)))
     return found
+
+
+def portable(folder: Path, page: Page) -> bool:
+    """Whether a page shows code, and all of it runs with Python, NumPy and samples, without the book's own program."""
+    code = [block.text for block in blocks(folder, page) if not block.output]
+    return bool(code) and not any("check_equations" in text for text in code)

@@ -20,6 +20,7 @@ from book.maths.temml import converter  # noqa: E402
 from book.run import gather  # noqa: E402
 from book.source.book import Book  # noqa: E402
 from book.source.dates import shown_date  # noqa: E402
+from book.source.samples import portable  # noqa: E402
 from book.web import html as finished  # noqa: E402
 from book.web import lean, search  # noqa: E402
 from book.web.markdown import BookMarkdown  # noqa: E402
@@ -90,6 +91,7 @@ def on_page_content(html, page, config, **_):
 def on_page_context(context, page, config, **_):
     book, source = _source(page, config)
     page.content = _stops(lambda: finished.finish(book, page.content, source), page, config) or page.content
+    context["notebook"] = config.extra.get("notebooks") and portable(book.snippets, source)
     return context
 
 

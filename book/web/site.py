@@ -3,7 +3,7 @@
 import logging
 import os
 import shutil
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import jinja2
@@ -41,13 +41,17 @@ def step(book: Book, language: str) -> Step:
     )
 
 
-def build(book: Book, language: str, target: Path) -> int:
+def build(book: Book, language: str, target: Path, notebooks: Callable[[Path], None] | None = None) -> int:
     """Builds one language into `target`, whole or not at all; returns how many pages.
+
+    `notebooks` writes them into the folder of the pages, which then lead to them.
 
     Raises BookError with MkDocs' own messages if the build fails or warns.
     """
     beside = book.build / "next" / language
-    _run(book, language, beside)
+    _run(book, language, beside, notebooks=bool(notebooks))
+    if notebooks:
+        notebooks(beside)
     pages = len(list(beside.glob("*.html"))) - 1
     replace(beside, target)
     return pages
@@ -74,7 +78,7 @@ def preview(
 
 
 def _run(book: Book, language: str, beside: Path, **extra: object) -> None:
-    """Lets MkDocs build into an empty folder; strictly, if there is nothing `extra`."""
+    """Lets MkDocs build into an empty folder; strictly, unless only some pages are `wanted`."""
     shutil.rmtree(beside, ignore_errors=True)
     # Sitemaps carry the date of the sources, so that they are the same on another day.
     date = f"{source_date(book).timestamp():.0f}"
@@ -85,7 +89,7 @@ def _run(book: Book, language: str, beside: Path, **extra: object) -> None:
     log.addHandler(messages)
     place = book.root / "mkdocs.yml"
     try:
-        config = load_config(str(book.root / "mkdocs.yml"), site_dir=str(beside), strict=not extra)
+        config = load_config(str(book.root / "mkdocs.yml"), site_dir=str(beside), strict="wanted" not in extra)
         config.extra |= {"book": book} | extra
         place = book.docs / language
         config.plugins.on_startup(command="build", dirty=False)

@@ -1,0 +1,93 @@
+"""The notebooks of one language, from its built pages: `notebooks/<slug>.ipynb` for each whose code runs anywhere.
+
+Pictures are PNG in the Markdown itself: Colab shows neither an attachment nor an SVG. The bytes depend on nothing but
+the book.
+"""
+
+import base64
+import os
+import tempfile
+from pathlib import Path
+
+import nbformat
+import typst
+from nbformat import v4
+
+from book.checks.sight import printed
+from book.figures.kit import gallery
+from book.ground.faults import BookError
+from book.ground.imports import code
+from book.ground.stamps import Step, digest
+from book.ground.tree import article
+from book.notebooks.markdown import Piece, Writer
+from book.print import figures, fonts
+from book.source.book import Book
+from book.source.samples import portable
+
+FOLDER = "notebooks"
+_WIDTH, _SHARPNESS = "480pt", 144  # of a picture: 640 CSS pixels, at one and a half dots each
+_METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
+}
+
+
+def inputs(step: Step) -> str:
+    """The digest of a step that makes notebooks too."""
+    return digest(*code(__file__), extra=[step.inputs])
+
+
+def write(book: Book, language: str, site: Path) -> None:
+    """Writes the notebooks of a language beside its built pages in `site`.
+
+    Raises BookError for what cannot be shown.
+    """
+    folder = site / FOLDER
+    folder.mkdir()
+    root = os.environ.get("SITE_URL", "").rstrip("/")
+    base = f"{root}/{language}/" if root else "../"
+    pictures = _pictures(book, language, gallery.names())
+    for slug in book.order:
+        page = book.page(language, slug)
+        if portable(book.snippets, page):
+            writer = Writer(slug, language, base, pictures.__getitem__, printed(book, slug))
+            pieces = writer.pieces(article(site / f"{slug}.html"))
+            (folder / f"{slug}.ipynb").write_text(notebook(slug, pieces), encoding="utf-8")
+
+
+def notebook(slug: str, pieces: list[Piece]) -> str:
+    """The file of a notebook: each heading begins a cell, and each piece of code is one."""
+    cells: list[dict] = []
+    text: list[str] = []
+    for piece in [*pieces, None]:
+        if text and (not isinstance(piece, str) or piece.startswith("#")):
+            cells.append(v4.new_markdown_cell("\n\n".join(text)))
+            text = []
+        if isinstance(piece, str):
+            text.append(piece)
+        elif piece is not None:
+            outputs = [v4.new_output("stream", name="stdout", text=piece.output)] if piece.output else []
+            metadata = {"jupyter": {"source_hidden": True}, "tags": ["hide-input"]} if piece.helper else {}
+            cells.append(v4.new_code_cell(piece.source, outputs=outputs, metadata=metadata))
+    for number, cell in enumerate(cells, start=1):
+        cell["id"] = f"{slug}-{number}"
+    made = v4.new_notebook(cells=cells, metadata=_METADATA)
+    nbformat.validate(made)
+    return nbformat.writes(made) + "\n"
+
+
+def _pictures(book: Book, language: str, names: list[str]) -> dict[str, str]:
+    """The address of every figure's picture, which is the picture itself."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = [figures.write(book, name, language, Path(folder))[0] for name in names]
+        pages = "".join(f'#page(image("{file}", width: {_WIDTH}))\n' for file in files)
+        main = Path(folder, "pictures.typ")
+        main.write_text(f"#set page(width: auto, height: auto, margin: 0pt, fill: white)\n{pages}", encoding="utf-8")
+        places = {"font_paths": [str(fonts.gather(book))], "ignore_system_fonts": True}
+        try:
+            made = typst.compile(str(main), format="png", ppi=_SHARPNESS, **places)
+        except typst.TypstError as fault:
+            raise BookError("book/figures", None, str(fault), "mend the figure, or what it draws") from None
+    images = made if isinstance(made, list) else [made]
+    coded = (base64.b64encode(image).decode() for image in images)
+    return {name: f"data:image/png;base64,{text}" for name, text in zip(names, coded, strict=True)}
