@@ -21,12 +21,12 @@ from book.source.pages import Page
 SITE = Path(__file__).resolve().parent.parent / "site"
 ADDRESSES = [f"{language}/{slug}.html" for language in LANGUAGES for slug in BOOK.order]
 
-# Copying a sample needs a script, so its button may be missing without one.
+# Copying and running a sample, and judging an answer, need a script: what they add may be missing without one.
 WORDS = """() => {
-    const buttons = [...document.querySelectorAll('main button')];
-    buttons.forEach(button => button.style.display = 'none');
+    const added = [...document.querySelectorAll('main :is(button, .try, .progress)')];
+    added.forEach(part => part.style.display = 'none');
     const text = document.querySelector('main article').innerText;
-    buttons.forEach(button => button.style.display = '');
+    added.forEach(part => part.style.display = '');
     return text;
 }"""
 WIDTH = "document.scrollingElement.scrollWidth"
