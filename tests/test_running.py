@@ -3,9 +3,12 @@
 Chromium asks no other host; the files are those of site/runtime. What a function is worth, test_referee.py says.
 """
 
+import base64
 import functools
+import hashlib
 import http.server
 import json
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -338,11 +341,19 @@ class _Strict(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+def digests(page: str, tag: str) -> str:
+    """What a policy says to allow the scripts or styles that stand in a page, and no other."""
+    texts = re.findall(rf"<{tag}(?: type=\"application/json\"[^>]*)?>(.*?)</{tag}>", page, re.S)
+    found = {base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts}
+    return " ".join(f"'sha256-{one}'" for one in sorted(found))
+
+
 def test_it_runs_below_a_path_and_under_a_strict_policy(visit, tmp_path: Path) -> None:
+    source = (SITE / "ko" / "gate-patterns.html").read_text(encoding="utf-8")
     (tmp_path / "some").mkdir()
     (tmp_path / "some" / "book").symlink_to(SITE)
     _Strict.policy = (
-        "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; "
+        f"default-src 'self'; script-src 'self' {digests(source, 'script')} 'wasm-unsafe-eval'; "
         "style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'"
     )
     handler = functools.partial(_Strict, directory=str(tmp_path))
