@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -58,7 +59,8 @@ def run_all(notebooks: dict[str, NotebookNode], folder: Path) -> dict[str, list[
         turn = asyncio.Semaphore(KERNELS)
         return await asyncio.gather(*(run(one, turn) for one in notebooks.values()))
 
-    return dict(zip(notebooks, asyncio.run(run_each()), strict=True))
+    with ThreadPoolExecutor(1) as apart:  # Playwright's loop may run in this thread
+        return dict(zip(notebooks, apart.submit(asyncio.run, run_each()).result(), strict=True))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

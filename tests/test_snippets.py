@@ -61,7 +61,7 @@ def test_comments_are_numbered_marks(path):
 @every_sample
 def test_sections_are_what_the_pages_show(path):
     name = str(path.relative_to(BOOK.snippets))
-    judged = path.name == "answers.py"  # exercises are judged by it, shown or not
+    judged = path.name in ("answers.py", "judge.py")  # exercises are judged by them, shown or not
     assert judged or sections(path), "a sample without sections cannot be shown in parts"
     for spec in [name, *(f"{name}:{part}" for part in sections(path))]:
         shown = markdown.Markdown(
