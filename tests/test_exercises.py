@@ -34,6 +34,7 @@ MODULE = "snippets/delta/answers.py"
         ("[a]\ngrade = 1\nkind = 'number'\nanswer = 'answers.b'\nwrong = {}", 5, "`wrong` that is none"),
         ("[a]\ngrade = 1\nkind = 'number'\nanswer = 'answers.b'\nwrong = { b = 3 }", 5, "`wrong` that is none"),
         ("[a]\ngrade = 1\nkind = 'reason'\njudge = 'answers.b'", 4, "and has a `judge`"),
+        ("[a]\ngrade = 1\nkind = 'reason'\nasked = 'third'", 4, "`asked` that is none: 'third'"),
         ("a = 1", 1, "“a” is no table"),
         ("[a\n", 1, "this is not TOML"),
     ],

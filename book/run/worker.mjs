@@ -24,7 +24,7 @@ const output = {
   },
 };
 
-/** What Python side the requests reach: `cells`, and `judged(slug, exercise, code)`. */
+/** What the requests reach in Python: `cells`, and `judged(slug, exercise, code)`. */
 let python;
 
 const REQUESTS = {
