@@ -1,7 +1,7 @@
 // What a page's blocks of code become when one is first run: cells with Run, Stop, Edit and Reset, one namespace for all.
 // Before a block runs, those above it that have not run as they stand are run.
 
-import { Runner, RuntimeFault, STOPPED } from "./runner.mjs";
+import { BUSY, Runner, RuntimeFault, STOPPED } from "./runner.mjs";
 
 const BASE = new URL(".", import.meta.url);
 const language = document.documentElement.lang;
@@ -69,7 +69,7 @@ class Cell {
       return made;
     };
     this.buttons = {
-      run: button("run", () => (this.block.dataset.run === "running" ? runner.stop() : this.start())),
+      run: button("run", () => (this.stops ? runner.stop() : this.start())),
       edit: button("edit", () => this.edit()),
       reset: button("reset", () => this.reset()),
     };
@@ -87,9 +87,9 @@ class Cell {
    */
   is(state, text = "") {
     this.block.dataset.run = state;
-    // One button, so that it keeps the focus: what runs is stopped by it.
-    this.buttons.run.textContent = words[state === "running" ? "stop" : "run"];
-    this.buttons.run.ariaDisabled = state === "loading" ? "true" : null;
+    // One button, so that it keeps the focus: what it began is stopped by it.
+    this.stops = state === "loading" || state === "running";
+    this.buttons.run.textContent = words[this.stops ? "stop" : "run"];
     this.buttons.edit.hidden = Boolean(this.area);
     this.buttons.reset.hidden = !this.area && this.ran === null && state !== "error" && state !== "stopped";
     this.status.textContent = text;
@@ -223,21 +223,24 @@ function forget(number) {
  */
 async function run(cell) {
   cell.open();
-  if (cell.block.dataset.run === "loading") return;
-  if (runner.busy) return cell.is("ready", say("busy"));
-  cells.slice(0, cell.number + 1).forEach((one) => one.unmark());
   try {
-    cell.is("loading", say("starting"));
-    await runner.start((loaded, all) => cell.is("loading", loading(loaded, all)));
-    const fresh = cells.every(({ ran }) => ran === null);
-    if (fresh) await runner.forget();
-    const due = cells.slice(0, cell.number).filter((one) => one.ran !== one.code);
-    for (const [at, one] of due.entries()) {
-      cell.is("running", say("above", { at: at + 1, all: due.length }));
-      if (!(await step(one, cell))) return;
-    }
-    cell.is("running", say("running"));
-    await step(cell, cell);
+    const ended = await runner.take(async (python) => {
+      cells.slice(0, cell.number + 1).forEach((one) => one.unmark());
+      cell.is("loading", say("starting"));
+      await python.start((loaded, all) => cell.is("loading", loading(loaded, all)));
+      if (cells.every(({ ran }) => ran === null)) await python.forget();
+      const due = cells.slice(0, cell.number).filter((one) => one.ran !== one.code);
+      for (const [at, one] of due.entries()) {
+        cell.is("running", say("above", { at: at + 1, all: due.length }));
+        if (!(await step(one, cell, python))) return;
+      }
+      cell.is("running", say("running"));
+      await step(cell, cell, python);
+    });
+    if (ended === BUSY && !cell.stops) cell.is(cell.block.dataset.run, say("busy"));
+    if (ended !== STOPPED) return;
+    forget(0);
+    cell.is("stopped", say("stopped"));
   } catch (fault) {
     cell.is("error", told(fault));
   }
@@ -247,22 +250,17 @@ async function run(cell) {
  * Runs one cell; whether it ended well. What went wrong is said at the cell that was asked for.
  * @param {Cell} cell
  * @param {Cell} asked
+ * @param {Pick<Runner, "run">} python
  */
-async function step(cell, asked) {
+async function step(cell, asked, python) {
   const code = cell.code;
   const began = performance.now();
   forget(cell.number);
   cell.printed = "";
-  const result = await runner.run(cell.number, code, (text) => {
+  const { error } = await python.run(cell.number, code, (text) => {
     cell.printed += text;
     cell.group.show();
   });
-  if (result === STOPPED) {
-    forget(0);
-    asked.is("stopped", say("stopped"));
-    return false;
-  }
-  const { error } = result;
   if (error) {
     cell.printed += (cell.printed && !cell.printed.endsWith("\n") ? "\n" : "") + error.text;
     cell.group.show();
@@ -303,13 +301,15 @@ export function runBlock(block) {
  * @returns {Promise<object | null>} null if it was stopped
  */
 export async function judge(slug, exercise, code, tell) {
-  if (runner.busy) return { verdict: "failed", text: say("busy") };
   try {
-    tell(say("starting"));
-    await runner.start((loaded, all) => tell(loading(loaded, all)));
-    tell(say("running"));
-    const result = await runner.judge(slug, exercise, code);
-    return result === STOPPED ? null : result;
+    const judged = await runner.take(async (python) => {
+      tell(say("starting"));
+      await python.start((loaded, all) => tell(loading(loaded, all)));
+      tell(say("running"));
+      return python.judge(slug, exercise, code);
+    });
+    if (judged === BUSY) return { verdict: "failed", text: say("busy") };
+    return judged === STOPPED ? null : judged;
   } catch (fault) {
     return { verdict: "failed", text: told(fault) };
   }
