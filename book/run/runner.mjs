@@ -56,6 +56,9 @@ export class Runner {
   #progress = () => {}; // of the last that waits for the files
   #stop = null; // ends the work that is under way
 
+  /** Comes when the work that is under way has ended. */
+  idle = Promise.resolve();
+
   /** @param {string | URL} base the folder of the runtime */
   constructor(base) {
     this.#base = new URL(base);
@@ -186,11 +189,11 @@ export class Runner {
       run: (number, code, text) => kept(this.run(number, code, whileMine(text))),
       judge: (...asked) => kept(this.judge(...asked)),
     };
-    try {
-      return await Promise.race([stopped, work(python)]);
-    } finally {
+    const ended = Promise.race([stopped, work(python)]).finally(() => {
       if (mine()) this.#stop = null;
-    }
+    });
+    this.idle = ended.catch(() => {});
+    return ended;
   }
 
   /** Ends the work that is under way; Python starts anew at once, with an empty namespace. */
