@@ -16,7 +16,7 @@ from book.figures.kit.drawing import (
     Point,
     Tone,
 )
-from book.figures.kit.registry import figure
+from book.figures.kit.registry import figure, interactive
 from book.figures.kit.scheme import Scheme
 from book.figures.kit.typeset import number
 from book.figures.kit.words import Words
@@ -25,6 +25,16 @@ from snippets import fixture
 PITCH = 34
 SHARE = 0.47
 DIGITS = SHARE * PITCH
+
+
+OPENS = {name: getattr(fixture, name).tolist() for name in ("X", "Y", "dZ")}
+
+
+def _grown(cell: tuple[int, int]) -> dict[str, object]:
+    """The question which entry of X has grown by 1, if Z has changed as it does from this one."""
+    change = np.zeros_like(fixture.Z)
+    change[cell[0]] = fixture.Y[cell[1]]
+    return {"change": change.tolist()}
 
 
 def _strong(canvas: Canvas, cell: Box, value: float, tone: Tone) -> None:
@@ -80,6 +90,7 @@ def _gradient(canvas: Canvas, gradient: np.ndarray, cell: tuple[int, int], at: P
     return grid
 
 
+@interactive("influence", OPENS | {"at": "X12"}, goal=_grown((1, 2)))
 @figure
 def influence_x(say: Words, narrow: bool) -> Canvas:
     """X_st reaches row s of Z with the weights of row t of Y; these rows meet in dX_st."""
@@ -128,6 +139,7 @@ def influence_x(say: Words, narrow: bool) -> Canvas:
     return canvas
 
 
+@interactive("influence", OPENS | {"at": "Y24"}, goal={"at": "Y23"})
 @figure
 def influence_y(say: Words, narrow: bool) -> Canvas:
     """Y_st reaches column t of Z with the weights of column s of X; these columns meet in dY_st."""

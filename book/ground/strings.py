@@ -30,6 +30,10 @@ class Texts(dict[str, Text]):
     def __missing__(self, key: str) -> Text:
         raise BookError(TABLE, None, f"no text is called “{key}”", "mend the name where it is asked for, or add it")
 
+    def below(self, start: str) -> dict[str, Text]:
+        """The texts whose keys begin with `start` and a hyphen, by what follows."""
+        return {key.removeprefix(f"{start}-"): text for key, text in self.items() if key.startswith(f"{start}-")}
+
 
 @cache
 def strings(language: str) -> Texts:

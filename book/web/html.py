@@ -46,7 +46,7 @@ def finish(book: Book, content: str, page: Page) -> str:
         elif node.tag == "figure" and node.id in gallery.names():
             (caption,) = node.elements
             caption.children = list(caption.elements)
-            node.children = [source(gallery.svg(book, node.id, page.language)), caption]
+            node.children = [source(gallery.shown(book, node.id, page.language)), caption]
             node.set("class", "figure")
     root.children += moved.sentences(book, page)
     return html(root)

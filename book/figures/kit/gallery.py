@@ -1,9 +1,10 @@
 """The figures of the book as SVG, each in a wide and a narrow layout.
 
-`svg` gives what a page shows: both layouts in one box, of which CSS shows the one that fits. `standalone`
+`shown` gives what a page has: both layouts in one box, of which CSS shows the one that fits. `standalone`
 gives one layout as a file of its own, with the colours of the light theme filled in.
 """
 
+import json
 import re
 import traceback
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from html import escape
 from pathlib import Path
 
 from book.figures.kit.drawing import Canvas, Text
-from book.figures.kit.registry import Draw, figures, file_of
+from book.figures.kit.registry import Draw, figures, file_of, touched
 from book.figures.kit.words import FOLDER, Words, load
 from book.ground.faults import BookError
 from book.ground.languages import LANGUAGES
@@ -64,6 +65,8 @@ def drawings(book: Book, name: str, language: str) -> list[Drawing]:
     """
     words = _words(book, name, language)
     drawn = [_draw(name, layout, words) for layout in LAYOUTS]
+    if touched(name):
+        words("answered")
     words.refuse_unused()
     return drawn
 
@@ -77,6 +80,17 @@ def svg(book: Book, name: str, language: str) -> str:
     """Both layouts of a figure as one HTML fragment. Raises BookError as `drawings` does."""
     layouts = "".join(drawing.svg() for drawing in drawings(book, name, language))
     return f'<div class="fig" data-figure="{name}">{layouts}</div>'
+
+
+def shown(book: Book, name: str, language: str) -> str:
+    """A figure as a page has it: the drawing, inside an element for scripts if the figure can be touched."""
+    drawn, one = svg(book, name, language), touched(name)
+    if not one:
+        return drawn
+    words = _words(book, name, language)
+    data = {"opens": one.opens, "goal": one.goal, "answered": words("answered"), "named": words("title")}
+    given = escape(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+    return f'<interactive-{one.kind} data-opens="{given}">{drawn}</interactive-{one.kind}>'
 
 
 def standalone(book: Book, name: str, language: str, layout: str = "wide") -> str:

@@ -2,7 +2,8 @@
 
 import importlib
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from book.figures.kit.drawing import Canvas
@@ -10,14 +11,54 @@ from book.figures.kit.words import Words
 from book.ground.faults import BookError
 
 Draw = Callable[[Words, bool], Canvas]
+
+
+@dataclass(frozen=True)
+class Interactive:
+    """What a figure is where scripts run: its kind (docs/assets/js/<kind>.js), what it opens with, what answers its question.
+
+    Both are as JSON has it. The question is asked on the page; why the answer is right says the figure's word `answered`.
+    """
+
+    kind: str
+    opens: Mapping[str, object]
+    goal: Mapping[str, object]
+
+
 _FIGURES: dict[str, Draw] = {}
+_INTERACTIVE: dict[str, Interactive] = {}
 
 
 def figure(draw: Draw) -> Draw:
     """Register `influence_x` of book/figures/picture.py as the figure picture-influence-x."""
-    slug = draw.__module__.rpartition(".")[2]
-    _FIGURES[f"{slug}-{draw.__name__}".replace("_", "-")] = draw
+    _FIGURES[_name(draw)] = draw
     return draw
+
+
+def interactive(kind: str, opens: Mapping[str, object], goal: Mapping[str, object]) -> Callable[[Draw], Draw]:
+    """Above `@figure`: this figure can be touched, and knows when its question is answered."""
+
+    def register(draw: Draw) -> Draw:
+        _INTERACTIVE[_name(draw)] = Interactive(kind, opens, goal)
+        return draw
+
+    return register
+
+
+def touched(name: str) -> Interactive | None:
+    """How a figure of `figures()` can be touched, if it can."""
+    return _INTERACTIVE.get(name)
+
+
+def kinds() -> list[str]:
+    """The kinds of figures that can be touched."""
+    figures()
+    return sorted({one.kind for one in _INTERACTIVE.values()})
+
+
+def _name(draw: Draw) -> str:
+    slug = draw.__module__.rpartition(".")[2]
+    return f"{slug}-{draw.__name__}".replace("_", "-")
 
 
 def figures() -> dict[str, Draw]:

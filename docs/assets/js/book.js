@@ -85,6 +85,23 @@ const ASSETS = typeof document === "undefined" ? "" : document.currentScript.src
  */
 const $ = (selector, root = document) => root.querySelector(selector);
 
+/**
+ * An element with properties, attributes and children.
+ * @param {string} tag
+ * @param {Record<string, unknown>} [set]
+ * @param {...(Node | string)} children
+ * @returns {HTMLElement}
+ */
+function make(tag, set = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(set)) {
+    if (name in node) node[name] = value;
+    else node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+
 /** Light or dark. The choice holds for all languages. */
 function changeThemes() {
   $(".top__theme").addEventListener("click", () => {
@@ -272,6 +289,24 @@ function offerJudging() {
 }
 
 /**
+ * Figures that answer are brought to life by scripts that come when one comes near, or an address leads to one of its steps.
+ * The element `interactive-influence` is made by interactive-influence.js over influence.js.
+ */
+function offerInteractive() {
+  const figures = [...document.querySelectorAll("[data-opens]")];
+  if (!figures.length) return;
+  const start = async () => {
+    watcher.disconnect();
+    dress("interactive");
+    const kinds = new Set(figures.map((figure) => figure.localName.slice("interactive-".length)));
+    for (const name of ["interactive", ...[...kinds].flatMap((kind) => [kind, `interactive-${kind}`])]) await load(`${ASSETS}js/${name}.js`);
+  };
+  const watcher = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && start(), { rootMargin: "100% 0px" });
+  if (location.hash.startsWith("#fig=")) start();
+  else figures.forEach((figure) => watcher.observe(figure));
+}
+
+/**
  * Code is typed in a field: Enter keeps the indent. What runs code and what judges it, both use it.
  * @param {HTMLTextAreaElement} area
  */
@@ -327,6 +362,7 @@ if (typeof document !== "undefined") {
   changeThemes();
   offerCopies(words);
   offerRunning();
+  offerInteractive();
   offerJudging();
   markSections();
   showChapters();

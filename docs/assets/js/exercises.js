@@ -36,23 +36,6 @@ function exerciseAt(heading) {
 }
 
 /**
- * An element with properties, attributes and children.
- * @param {string} tag
- * @param {Record<string, unknown>} [set]
- * @param {...(Node | string)} children
- * @returns {HTMLElement}
- */
-function make(tag, set = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(set)) {
-    if (name in node) node[name] = value;
-    else node.setAttribute(name, value);
-  }
-  node.append(...children);
-  return node;
-}
-
-/**
  * The kind of an answer, as it is spoken of: a matrix that is one list of numbers is a "vector".
  * @param {Pick<Exercise, "kind" | "answer">} exercise
  */
