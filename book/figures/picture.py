@@ -30,11 +30,27 @@ DIGITS = SHARE * PITCH
 OPENS = {name: getattr(fixture, name).tolist() for name in ("X", "Y", "dZ")}
 
 
-def _grown(cell: tuple[int, int]) -> dict[str, object]:
-    """The question which entry of X has grown by 1, if Z has changed as it does from this one."""
+GROWN = (1, 2)  # the entry of X that must grow by 1
+
+
+def _change() -> list[list[int]]:
+    """By how much Z changes then."""
     change = np.zeros_like(fixture.Z)
-    change[cell[0]] = fixture.Y[cell[1]]
-    return {"change": change.tolist()}
+    change[GROWN[0]] = fixture.Y[GROWN[1]]
+    return change.tolist()
+
+
+def _zeros() -> dict[bool, tuple[tuple[int, int], np.ndarray]]:
+    """The two entries of dY that are 0, with their products: whether these cancel, or all are 0 themselves."""
+    found = [(place, fixture.X[:, place[0]] * fixture.dZ[:, place[1]]) for place in zip(*np.nonzero(fixture.dY == 0), strict=True)]
+    return {bool(products.any()): (place, products) for place, products in found}
+
+
+def _name(letter: str, place: tuple[int, int]) -> str:
+    return f"{letter}{place[0] + 1}{place[1] + 1}"
+
+
+CANCELLED, PRODUCTS = _zeros()[True]
 
 
 def _strong(canvas: Canvas, cell: Box, value: float, tone: Tone) -> None:
@@ -90,7 +106,7 @@ def _gradient(canvas: Canvas, gradient: np.ndarray, cell: tuple[int, int], at: P
     return grid
 
 
-@interactive("influence", OPENS | {"at": "X12"}, goal=_grown((1, 2)))
+@interactive("influence", OPENS | {"at": "X12"}, goal={"change": _change()}, s=GROWN[0] + 1, t=GROWN[1] + 1)
 @figure
 def influence_x(say: Words, narrow: bool) -> Canvas:
     """X_st reaches row s of Z with the weights of row t of Y; these rows meet in dX_st."""
@@ -139,7 +155,15 @@ def influence_x(say: Words, narrow: bool) -> Canvas:
     return canvas
 
 
-@interactive("influence", OPENS | {"at": "Y24"}, goal={"at": "Y23"})
+@interactive(
+    "influence",
+    OPENS | {"at": "Y24"},
+    goal={"at": _name("Y", CANCELLED)},
+    one=number(PRODUCTS[0]),
+    two=number(PRODUCTS[1]),
+    entry=_name("Y", CANCELLED),
+    other=_name("Y", _zeros()[False][0]),
+)
 @figure
 def influence_y(say: Words, narrow: bool) -> Canvas:
     """Y_st reaches column t of Z with the weights of column s of X; these columns meet in dY_st."""

@@ -65,8 +65,8 @@ def drawings(book: Book, name: str, language: str) -> list[Drawing]:
     """
     words = _words(book, name, language)
     drawn = [_draw(name, layout, words) for layout in LAYOUTS]
-    if touched(name):
-        words("answered")
+    if one := touched(name):
+        words("answered", **one.facts)
     words.refuse_unused()
     return drawn
 
@@ -88,7 +88,7 @@ def shown(book: Book, name: str, language: str) -> str:
     if not one:
         return drawn
     words = _words(book, name, language)
-    data = {"opens": one.opens, "goal": one.goal, "answered": words("answered"), "named": words("title")}
+    data = {"opens": one.opens, "goal": one.goal, "answered": words("answered", **one.facts), "named": words("title")}
     given = escape(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
     return f'<interactive-{one.kind} data-opens="{given}">{drawn}</interactive-{one.kind}>'
 

@@ -17,12 +17,14 @@ Draw = Callable[[Words, bool], Canvas]
 class Interactive:
     """What a figure is where scripts run: its kind (docs/assets/js/<kind>.js), what it opens with, what answers its question.
 
-    Both are as JSON has it. The question is asked on the page; why the answer is right says the figure's word `answered`.
+    Both are as JSON has it. The question is asked on the page; why the answer is right says the figure's word `answered`,
+    which may name the `facts`.
     """
 
     kind: str
     opens: Mapping[str, object]
     goal: Mapping[str, object]
+    facts: Mapping[str, object]
 
 
 _FIGURES: dict[str, Draw] = {}
@@ -35,11 +37,13 @@ def figure(draw: Draw) -> Draw:
     return draw
 
 
-def interactive(kind: str, opens: Mapping[str, object], goal: Mapping[str, object]) -> Callable[[Draw], Draw]:
+def interactive(
+    kind: str, opens: Mapping[str, object], goal: Mapping[str, object], **facts: object
+) -> Callable[[Draw], Draw]:
     """Above `@figure`: this figure can be touched, and knows when its question is answered."""
 
     def register(draw: Draw) -> Draw:
-        _INTERACTIVE[_name(draw)] = Interactive(kind, opens, goal)
+        _INTERACTIVE[_name(draw)] = Interactive(kind, opens, goal, facts)
         return draw
 
     return register

@@ -106,11 +106,11 @@ class InfluenceExplorer extends InteractiveFigure {
     const sizes = ["m", "k", "n"].map((size) => {
       const set = (by) => () => this.act(influence.resized(this.state, { [size]: influence.sizes(this.state)[size] + by }), this.word("sizes"));
       const shown = make("span", {});
-      const size_ = make("div", { className: "size" }, this.button("−", set(-1), `${size} − 1`), shown, this.button("+", set(1), `${size} + 1`));
-      return [size, shown, size_];
+      const part = make("div", { className: "size" }, this.button("−", set(-1), `${size} − 1`), shown, this.button("+", set(1), `${size} + 1`));
+      return [size, shown, part];
     });
     this.sizes = sizes;
-    bar.prepend(...sizes.map(([, , part]) => part));
+    bar.prepend(make("div", { className: "sizes" }, ...sizes.map(([, , part]) => part)));
     return bar;
   }
 
@@ -264,6 +264,7 @@ class InfluenceExplorer extends InteractiveFigure {
         fillCell(cell, at < known ? lines[name][at] : null);
         cell.classList.toggle("now", at === step - 2);
         cell.classList.toggle("known", at < known);
+        cell.classList.toggle("minus", lines[name][at] < 0);
       });
       if (name === "products") continue;
       const free = name === "upstream" ? (of === "X" ? ["Z", s + 1, "j"] : ["Z", "i", t + 1]) : of === "X" ? ["Y", t + 1, "j"] : ["X", "i", s + 1];
@@ -318,9 +319,9 @@ class InfluenceExplorer extends InteractiveFigure {
     const cells = (line) => [...line.children].slice(1);
     const last = influence.last(state);
     if (step === 1) {
-      const of_ = this.matrices[of === "X" ? "Y" : "X"].cells;
-      const dZ = this.matrices.dZ.cells;
-      const [from, above] = of === "X" ? [of_[t], dZ[s]] : [of_.map((row) => row[s]), dZ.map((row) => row[t])];
+      const { X, Y, dZ } = this.matrices;
+      const column = (matrix, at) => matrix.cells.map((row) => row[at]);
+      const [from, above] = of === "X" ? [Y.cells[t], dZ.cells[s]] : [column(X, s), column(dZ, t)];
       cells(weights).forEach((cell, at) => this.comes(cell, from[at].getBoundingClientRect()));
       cells(upstream).forEach((cell, at) => this.comes(cell, above[at].getBoundingClientRect()));
     } else if (step < last) {
