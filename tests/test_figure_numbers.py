@@ -131,8 +131,7 @@ def notation_shape_boxes(X, Y, dZ):
     return numbers()
 
 
-def picture_influence_x(X, Y, dZ):
-    s, t = 1, 2
+def picture_influence_x(X, Y, dZ, s=1, t=2):
     terms = dZ[s - 1] * Y[t - 1]
     words = numbers(10 * s + t, s, 10 * s + t, s, t, 10 * s + t, terms.sum())
     return words + numbers(X, Y, X @ Y, dZ[s - 1], Y[t - 1], terms, terms.sum(), [1, 2], [1, 2, 3], [1, 2, 3])
@@ -144,6 +143,13 @@ def picture_influence_y(X, Y, dZ):
     words = numbers(10 * s + t, t, 10 * s + t, s, t, 10 * s + t, terms.sum())
     heads = numbers([1, 2, 3], [1, 2, 3], [1, 2, 3, 4])
     return words + heads + numbers(X, Y, X @ Y, X[:, s - 1], dZ[:, t - 1], terms, terms.sum())
+
+
+index_influence = picture_influence_y
+
+
+def by_rows_influence(X, Y, dZ):
+    return picture_influence_x(X, Y, dZ, 1, 3)
 
 
 def sensitivity_kink(X, Y, dZ):

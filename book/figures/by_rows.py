@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from book.figures import picture
 from book.figures.kit.drawing import BACKWARD, FORWARD, MUTED, Canvas, Grid, Tone
-from book.figures.kit.registry import figure
+from book.figures.kit.registry import figure, interactive
 from book.figures.kit.typeset import number
 from book.figures.kit.words import Words
 from snippets import fixture
@@ -73,3 +74,10 @@ def block_rows(say: Words, narrow: bool) -> Canvas:
             _product(canvas, canvas.width / 2 + 2 * MARGIN, top, max(heights), backward)
             top += max(heights) + NAMES
     return canvas
+
+
+@interactive("influence", picture.OPENS | {"at": "X13"}, goal={"rows": "all"})
+@figure
+def influence(say: Words, narrow: bool) -> Canvas:
+    """One entry of X reaches one row of Z; here one that the page of the picture does not show."""
+    return picture.of_x(say, narrow, (0, 2))

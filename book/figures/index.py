@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from book.figures import picture
 from book.figures.kit.drawing import BACKWARD, FORWARD, INK, MUTED, PAPER, Box, Canvas, Grid, Point, Tone
-from book.figures.kit.registry import figure
+from book.figures.kit.registry import figure, interactive
 from book.figures.kit.words import Words
 from snippets import fixture
 
@@ -103,3 +104,21 @@ def backward_flow(say: Words, narrow: bool) -> Canvas:
             canvas.arrow((dz.x - 7, back), (fork, back), (fork, row), (end + 9, row), tone=BACKWARD, bend=18)
         canvas.text((dz.middle[0], dz.bottom + 44), say("backward"), size=15, fill=BACKWARD.accent, weight=600)
     return canvas
+
+
+# The entry of Y that the home page asks for, and the reader finds by its gradient, which no other entry has.
+ASKED = 1, 3
+
+
+@interactive(
+    "influence",
+    picture.OPENS | {"at": "Y11"},
+    goal={"at": picture.name("Y", ASKED)},
+    entry=picture.name("Y", ASKED),
+    s=ASKED[0] + 1,
+    t=ASKED[1] + 1,
+)
+@figure
+def influence(say: Words, narrow: bool) -> Canvas:
+    """One entry of Y, the weight of a layer: it reaches a column of Z, and two columns meet in its gradient."""
+    return picture.of_y(say, narrow, ASKED)

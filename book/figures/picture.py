@@ -27,7 +27,7 @@ SHARE = 0.47
 DIGITS = SHARE * PITCH
 
 
-OPENS = {name: getattr(fixture, name).tolist() for name in ("X", "Y", "dZ")}
+OPENS = {letter: getattr(fixture, letter).tolist() for letter in ("X", "Y", "dZ")}  # what can be touched opens with
 
 
 GROWN = (1, 2)  # the entry of X that must grow by 1
@@ -42,11 +42,13 @@ def _change() -> list[list[int]]:
 
 def _zeros() -> dict[bool, tuple[tuple[int, int], np.ndarray]]:
     """The two entries of dY that are 0, with their products: whether these cancel, or all are 0 themselves."""
-    found = [(place, fixture.X[:, place[0]] * fixture.dZ[:, place[1]]) for place in zip(*np.nonzero(fixture.dY == 0), strict=True)]
+    places = zip(*np.nonzero(fixture.dY == 0), strict=True)
+    found = [((s, t), fixture.X[:, s] * fixture.dZ[:, t]) for s, t in places]
     return {bool(products.any()): (place, products) for place, products in found}
 
 
-def _name(letter: str, place: tuple[int, int]) -> str:
+def name(letter: str, place: tuple[int, int]) -> str:
+    """An entry's name as the figures that can be touched have it, `Y23`."""
     return f"{letter}{place[0] + 1}{place[1] + 1}"
 
 
@@ -110,7 +112,12 @@ def _gradient(canvas: Canvas, gradient: np.ndarray, cell: tuple[int, int], at: P
 @figure
 def influence_x(say: Words, narrow: bool) -> Canvas:
     """X_st reaches row s of Z with the weights of row t of Y; these rows meet in dX_st."""
-    s, t = cell = 0, 1
+    return of_x(say, narrow, (0, 1))
+
+
+def of_x(say: Words, narrow: bool, cell: tuple[int, int]) -> Canvas:
+    """The figure for an entry in the first row of X; a figure of another page may show another one."""
+    s, t = cell
     Y, dX, dZ = fixture.Y, fixture.dX, fixture.dZ
     products = dZ[s] * Y[t]
     canvas, scheme = _stage(say, narrow, 664, cell, dX)
@@ -158,16 +165,21 @@ def influence_x(say: Words, narrow: bool) -> Canvas:
 @interactive(
     "influence",
     OPENS | {"at": "Y24"},
-    goal={"at": _name("Y", CANCELLED)},
+    goal={"at": name("Y", CANCELLED)},
     one=number(PRODUCTS[0]),
     two=number(PRODUCTS[1]),
-    entry=_name("Y", CANCELLED),
-    other=_name("Y", _zeros()[False][0]),
+    entry=name("Y", CANCELLED),
+    other=name("Y", _zeros()[False][0]),
 )
 @figure
 def influence_y(say: Words, narrow: bool) -> Canvas:
     """Y_st reaches column t of Z with the weights of column s of X; these columns meet in dY_st."""
-    s, t = cell = 1, 3
+    return of_y(say, narrow, (1, 3))
+
+
+def of_y(say: Words, narrow: bool, cell: tuple[int, int]) -> Canvas:
+    """The figure for an entry of Y; a figure of another page may show another one."""
+    s, t = cell
     X, dY, dZ = fixture.X, fixture.dY, fixture.dZ
     products = X[:, s] * dZ[:, t]
     canvas, scheme = _stage(say, narrow, 694, cell, dY)

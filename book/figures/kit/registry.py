@@ -15,10 +15,10 @@ Draw = Callable[[Words, bool], Canvas]
 
 @dataclass(frozen=True)
 class Interactive:
-    """What a figure is where scripts run: its kind (docs/assets/js/<kind>.js), what it opens with, what answers its question.
+    """What a figure is where scripts run: its kind (docs/assets/js/<kind>.js), what it opens with, what answers it.
 
-    Both are as JSON has it. The question is asked on the page; why the answer is right says the figure's word `answered`,
-    which may name the `facts`.
+    Both are as JSON has it. The question is asked on the page; the figure's word `answered` says why the answer is
+    right, and may name the `facts`.
     """
 
     kind: str

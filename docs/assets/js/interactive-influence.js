@@ -58,9 +58,9 @@ class InfluenceExplorer extends InteractiveFigure {
     const [old, now] = [this.value, state[state.of][state.s][state.t]];
     if (old === now) return;
     const by = now - old;
-    const list = influence.meeting(state).weights.map((weight) => shownNumber(by * weight)).join(", ");
+    const list = influence.meeting(state).weights.map((weight) => shownNumber(by * weight)).join(this.word("comma"));
     const values = { ...this.values(state), by, list };
-    const same = state.step === influence.last(state) ? ` ${this.word("same", values)}` : "";
+    const same = state.step === influence.last(state) ? this.word("space") + this.word("same", values) : "";
     this.act(state, this.word(`changed-${state.of}`, values) + same);
   }
 
@@ -68,7 +68,7 @@ class InfluenceExplorer extends InteractiveFigure {
   values(state) {
     const { of, s, t, step } = state;
     const { upstream, weights, products, sum } = influence.meeting(state);
-    const list = weights.map(shownNumber).join(", ");
+    const list = weights.map(shownNumber).join(this.word("comma"));
     const bracketed = (number) => (number < 0 ? `(${shownNumber(number)})` : shownNumber(number));
     const at = Math.min(Math.max(step - 2, 0), products.length - 1);
     const factors = [bracketed(upstream[at]), bracketed(weights[at])];
@@ -83,8 +83,8 @@ class InfluenceExplorer extends InteractiveFigure {
 
   /** The sentence of a step. @param {Influence} state */
   said(state) {
-    const key = ["touch", "meet"][state.step] ?? (state.step === influence.last(state) ? "sum" : "product");
-    return this.word(`${key}-${state.of}`, this.values(state));
+    const key = [`touch-${state.of}`, `meet-${state.of}`][state.step] ?? (state.step === influence.last(state) ? "sum" : "product");
+    return this.word(key, this.values(state));
   }
 
   /** Before the steps: the number that is chosen, to be changed. */

@@ -157,7 +157,7 @@ class InteractiveFigure extends HTMLElement {
 
   /** The question is answered: said below the sentence, and so it stays until something else is done. */
   praise() {
-    const text = `${this.word("right")} ${this.reason}`;
+    const text = this.word("right") + this.word("space") + this.reason;
     this.seen.append(make("strong", { className: "right" }, ...withNames(text)));
     this.heard.textContent += ` ${text}`;
     this.dataset.answered = "";
