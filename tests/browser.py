@@ -21,13 +21,18 @@ from book.source.pages import Page
 SITE = Path(__file__).resolve().parent.parent / "site"
 ADDRESSES = [f"{language}/{slug}.html" for language in LANGUAGES for slug in BOOK.order]
 
-# Copying and running a sample, and judging an answer, need a script: what they add may be missing without one.
-WORDS = """() => {
-    const added = [...document.querySelectorAll('main :is(button, .try, .progress)')];
+# Copying and running a sample, judging an answer and touching a figure need a script: what they add may be missing without
+# one, and the drawing that a figure is without one is there.
+SHOWN = """() => {
+    const added = [...document.querySelectorAll('main :is(button, .try, .progress, .live-figure)')];
+    const live = [...document.querySelectorAll('.is-live')];
     added.forEach(part => part.style.display = 'none');
+    live.forEach(figure => figure.classList.remove('is-live'));
     const text = document.querySelector('main article').innerText;
+    const drawn = [...document.querySelectorAll('main figure.figure svg')].filter(svg => svg.checkVisibility());
+    live.forEach(figure => figure.classList.add('is-live'));
     added.forEach(part => part.style.display = '');
-    return text;
+    return [text, drawn.length];
 }"""
 WIDTH = "document.scrollingElement.scrollWidth"
 
@@ -161,8 +166,8 @@ def _formulas(tab: Tab) -> int:
 
 
 def _shown(tab: Tab) -> Shown:
-    figures = tab.locator("main figure.figure svg:visible").count()
-    return Shown(tab.evaluate(WORDS).split(), _formulas(tab), figures)
+    text, figures = tab.evaluate(SHOWN)
+    return Shown(text.split(), _formulas(tab), figures)
 
 
 def _phone(tab: Tab) -> Phone:

@@ -132,9 +132,9 @@ class InfluenceExplorer extends InteractiveFigure {
     );
     const table = make("div", { role: whole, className: "cells", "aria-label": this.word("matrix", { name, rows, columns }) });
     table.append(...cells.map((row) => make("div", { role: "row" }, ...row)));
-    const [band, other] = [0, 1].map(() => make("div", { className: "band", "aria-hidden": "true" }));
+    const band = make("div", { className: "band", "aria-hidden": "true" });
     const called = make("span", { className: "called", "aria-hidden": "true" }, ...withNames(name));
-    const box = make("div", { className: `matrix ${name}${name[0] === "d" ? " back" : ""}` }, other, band, table, called);
+    const box = make("div", { className: `matrix ${name}${name[0] === "d" ? " back" : ""}` }, band, table, called);
     this.matrices[name] = { box, cells, band };
     return box;
   }
@@ -174,7 +174,7 @@ class InfluenceExplorer extends InteractiveFigure {
   /** The forward half, for other sizes. */
   layForward() {
     const { m, k, n } = influence.sizes(this.state);
-    this.stage.style.setProperty("--across", k + n);
+    this.stage.style.setProperty("--across", Math.max(k, n) + n); // X beside Z, or dZ beside dX or dY
     this.ways = make("div", { className: "ways", "aria-hidden": "true" });
     this.elbow = make("div", { className: "elbow" });
     const corner = make("div", { className: "corner", "aria-hidden": "true" }, this.elbow);
