@@ -135,7 +135,8 @@ def test_what_a_finger_needs_is_large_enough(tabs: Tabs, address: str) -> None:
 
 
 AXED = """async rules => {
-    const found = await axe.run('#picture-influence-x', { resultTypes: ['violations'], ...(rules && { runOnly: rules }) });
+    const only = rules ? { runOnly: rules } : {};
+    const found = await axe.run('#picture-influence-x', { resultTypes: ['violations'], ...only });
     return found.violations.flatMap(one => one.nodes.map(node => one.id + ': ' + node.html.slice(0, 120)));
 }"""
 

@@ -64,6 +64,8 @@ test("an address that means nothing leads to the opening", () => {
     assert.deepEqual(plain(influence.read(found, OPENING)), plain(OPENING), JSON.stringify(found));
   } // prettier-ignore
   assert.equal(influence.read({ step: "99" }, OPENING).step, 6);
+  const small = influence.read({ at: "Y22", X: "1;2;3", Y: "4,5", dZ: "1,2;3,4;5,6" }, OPENING);
+  assert.equal(influence.named(small), "X11", "the entry that the figure opens with is not there any more");
 });
 
 test("a question is answered by what was asked for, and by nothing else", () => {

@@ -187,7 +187,8 @@ var influence = {
     const [m, k, n] = [X.length, Y.length, Y[0].length];
     const numbers = [X, Y, dZ].flat(2).every((number) => Math.abs(number) <= largest);
     const whole = numbers && Math.max(m, k, n) <= largestSize && fits(X, m, k) && fits(Y, k, n) && fits(dZ, m, n);
-    const next = influence.at(whole ? state : opening, found.at);
+    const { of, s, t } = opening; // which may be outside, if the sizes are others
+    const next = influence.at(influence.chosen(whole ? state : opening, of, s, t), found.at);
     return /^\d+$/.test(found.step) ? influence.stepped(next, Number(found.step)) : next;
   },
 };
