@@ -149,7 +149,7 @@ index_influence = picture_influence_y
 
 
 def by_rows_influence(X, Y, dZ):
-    return picture_influence_x(X, Y, dZ, 1, 3)
+    return picture_influence_x(X, Y, dZ, 1, 1)
 
 
 def sensitivity_kink(X, Y, dZ):

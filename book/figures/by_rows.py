@@ -76,8 +76,8 @@ def block_rows(say: Words, narrow: bool) -> Canvas:
     return canvas
 
 
-@interactive("influence", picture.OPENS | {"at": "X13"}, goal={"rows": "all"})
+@interactive("influence", picture.OPENS | {"at": "X11"}, goal={"rows": "all"})
 @figure
 def influence(say: Words, narrow: bool) -> Canvas:
     """One entry of X reaches one row of Z; here one that the page of the picture does not show."""
-    return picture.of_x(say, narrow, (0, 2))
+    return picture.of_x(say, narrow, (0, 0))

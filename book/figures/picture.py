@@ -150,7 +150,7 @@ def of_x(say: Words, narrow: bool, cell: tuple[int, int]) -> Canvas:
         middle = upper.column(j).middle[0]
         canvas.maths((middle, upper.bottom + 12), r"\times", size=15, fill=MUTED)
         canvas.number((middle, line), product, DIGITS)
-        if j:
+        if j and product >= 0:
             canvas.maths((upper.column(j).x, line), "+", size=15, fill=MUTED)
     canvas.add("line", x1=left, y1=lower.bottom + 14, x2=lower.right, y2=lower.bottom + 14, stroke=MUTED)
     end = (upper.middle[0], line + 66)
@@ -214,7 +214,7 @@ def of_y(say: Words, narrow: bool, cell: tuple[int, int]) -> Canvas:
         canvas.maths((first.right + 15, middle), r"\times", size=15, fill=MUTED)
         canvas.maths((second.right + 16, middle), "=", size=15, fill=MUTED)
         canvas.number((line, middle), product, DIGITS)
-        if i:
+        if i and product >= 0:
             canvas.maths((line, first.row(i).y), "+", size=15, fill=MUTED)
     end = (line, first.bottom + 66)
     grid = _gradient(canvas, dY, cell, end)
