@@ -68,7 +68,9 @@ class Cells:
             elif isinstance(node, ast.FunctionDef | ast.ClassDef):
                 self._defined.add(node.name)
             elif isinstance(node, ast.Assign):
-                self._defined |= {one.id for target in node.targets for one in ast.walk(target) if isinstance(one, ast.Name)}
+                self._defined |= {
+                    one.id for target in node.targets for one in ast.walk(target) if isinstance(one, ast.Name)
+                }
         tree.body = [node for node in tree.body if not isinstance(node, ast.ImportFrom) or node.names]
         last = [tree.body.pop()] if tree.body and isinstance(tree.body[-1], ast.Expr) else []
         return [
