@@ -49,7 +49,7 @@ def write(book: Book, language: str, site: Path) -> None:
     folder.mkdir()
     root = os.environ.get("SITE_URL", "").rstrip("/")
     base = f"{root}/{language}/" if root else "../"
-    pictures = _pictures(book, language, gallery.names())
+    pictures = _pictures(book, language)
     for slug in book.order:
         page = book.page(language, slug)
         if portable(book.snippets, page):
@@ -98,8 +98,9 @@ def notebook(slug: str, pieces: list[Piece]) -> str:
     return nbformat.writes(made) + "\n"
 
 
-def _pictures(book: Book, language: str, names: list[str]) -> dict[str, str]:
+def _pictures(book: Book, language: str) -> dict[str, str]:
     """The address of every figure's picture, which is the picture itself."""
+    names = gallery.names()
     with tempfile.TemporaryDirectory() as folder:
         files = [figures.write(book, name, language, Path(folder))[0] for name in names]
         pages = "".join(f'#page(image("{file}", width: {_WIDTH}))\n' for file in files)
