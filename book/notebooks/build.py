@@ -62,10 +62,22 @@ _IS_RIGHT = """
 
 
 def is_right(judge, function):
+    errors = []
+
+    def tried(*given):
+        try:
+            return function(*given)
+        except Exception as error:
+            errors.append(error)
+            raise
+
     try:
-        return bool(judge(function))
+        right = bool(judge(tried))
     except Exception:
-        return False"""
+        right = False
+    if errors:
+        raise errors[0]
+    return right"""
 
 
 def _judges(book: Book, slug: str) -> tuple[dict[str, str], str]:

@@ -119,7 +119,8 @@ class Cell {
     this.pre.hidden = true;
     this.pre.after(this.area);
     this.is(this.block.dataset.run, this.status.textContent);
-    this.area.focus();
+    this.area.setSelectionRange(0, 0);
+    this.area.focus({ preventScroll: true }); // the line that was being read stays where it is
   }
 
   /** As the book has it, with the output of the book. */
@@ -283,7 +284,7 @@ async function step(cell, asked, python) {
   cell.ran = code;
   cell.show();
   if (!cell.bar) return true;
-  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  const seconds = ((performance.now() - began) / 1000).toFixed(2);
   cell.is("done", say(cell.printed ? "done" : "done-silent", { seconds }));
   return true;
 }
@@ -315,7 +316,7 @@ export async function judge(slug, exercise, code, tell) {
       tell(say("running"));
       return python.judge(slug, exercise, code);
     });
-    if (judged === BUSY) return { verdict: "failed", text: say("busy") };
+    if (judged === BUSY) return { verdict: "failed", text: say("busy"), until: runner.idle };
     return judged === STOPPED ? null : judged;
   } catch (fault) {
     return { verdict: "failed", text: told(fault) };

@@ -26,7 +26,8 @@ def judged(slug: str, exercise: str, code: str) -> str:
     """JSON: `verdict` (right, wrong, unread) and, if there is one, `reason`, with `text` where Python has the word.
 
     Reasons are the names of the exercise's wrong answers, then `transposed`, `sizes` and `parts` (`found`, `wanted`),
-    `nothing` (is returned), `entries` (`count` of `of` are wrong), `raises`, and `unnamed` (`text` is not defined).
+    `nothing` (is returned), `value` (one number is wrong), `entries` (`count` of `of` are wrong), `raises`, and
+    `unnamed` (`text` is not defined).
 
     Of the first call that went wrong it tells what the function was `given`, if that is small, and shows the first
     wrong result that has the right sizes: `table`, rows of entries, each alone or, if wrong, before the right one;
@@ -161,6 +162,8 @@ def _reason(answer: Callable, calls: list[Call]) -> dict[str, object]:
             if not _equal(mine, its):
                 if mine.ndim == 2 and _equal(mine.T, its):
                     return {"reason": "transposed"}
+                if mine.ndim == 0:
+                    return {"reason": "value"}
                 return {"reason": "entries", "count": int(np.sum(~np.isclose(mine, its))), "of": mine.size}
     return {}
 
@@ -172,9 +175,10 @@ def _seen(answer: Callable, calls: list[Call]) -> dict[str, object]:
         if _same(result, right):
             continue
         seen: dict[str, object] = {}
-        names = list(inspect.signature(answer).parameters)
-        if len(names) == len(given) and sum(np.size(one) for one in given) <= _MOST_GIVEN:
-            seen["given"] = "\n".join(map(_assigned, names, given))
+        named = list(zip(inspect.signature(answer).parameters, given, strict=False))
+        data = [(name, one) for name, one in named if not callable(one)]
+        if data and sum(np.size(one) for _, one in data) <= _MOST_GIVEN:
+            seen["given"] = "\n".join(_assigned(name, one) for name, one in data)
         if result is None or isinstance(result, Exception):
             return seen
         mine, its = _parts(result), _parts(right)

@@ -146,7 +146,7 @@ function writing({ name, start }, words) {
  * @param {HTMLElement} says
  * @param {HTMLElement} button
  * @param {Words} words
- * @returns {Promise<Judgement & {text?: string}>}
+ * @returns {Promise<Judgement & {text?: string, until?: Promise<void>}>} what is said holds `until` then
  */
 async function refereed({ name, start }, code, says, button, words) {
   if (code.trim() === start) return { verdict: "unread", reason: "untouched" };
@@ -305,6 +305,7 @@ function offerJudging(words) {
       says.dataset.verdict = judged.verdict;
       says.replaceChildren(...said(judged, exercise, words));
       for (const wide of says.querySelectorAll(".seen, pre")) if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+      judged.until?.then(() => says.textContent === judged.text && unsaid());
       if (judged.verdict !== "right") return;
       solved.add(exercise.name);
       kept.put("solved", [...solved]);

@@ -24,6 +24,7 @@ function plain(text) {
   return text
     .replace(/^(?:\s*(?:[A-Za-z∂δ][^=\n]*)?=)+/, "") // a name before it: dX = …
     .replace(new RegExp(`[${RAISED}]+`, "g"), (raised) => "^" + [...raised].map((c) => "0123456789+-"[RAISED.indexOf(c)]).join(""))
+    .replace(/\$|[,.;。]\s*$/g, "")
     .replace(/\\(begin|end)\{\w+\}|\\(left|right)/g, " ")
     .replace(/\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}/g, "$1/$2")
     .replace(/\\(cdot|times)/g, "*")
