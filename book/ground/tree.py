@@ -60,9 +60,11 @@ class Element:
 
     def walk(self) -> Iterator[Element]:
         """This element and all elements inside, in order."""
-        yield self
-        for child in self.elements:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += reversed(node.elements)
 
     def find(self, tag: str, css: str = "") -> Element | None:
         """The first element with this tag, and this class if one is given."""
