@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -92,6 +93,7 @@ def test_a_package_that_is_not_installed_is_named(tmp_path: Path, monkeypatch) -
 def test_the_site_without_it_says_so_and_offers_nothing(copy: Copy, monkeypatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", DATE)
     monkeypatch.chdir(copy.root)
+    monkeypatch.setattr(sys, "path", [*sys.path])  # the hooks of the copy put its folder there
     copy.shorten()
     shutil.rmtree(copy.root / "build" / "runtime")
     (copy.root / "site" / "runtime").mkdir(parents=True)  # of an earlier build

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from mkdocs.commands.build import build as mkdocs
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.plugins import get_plugins
 from the_book import BOOK
 
 from check_equations import check_pages, check_text
@@ -141,6 +143,7 @@ def build(site, monkeypatch, caplog):
     """Builds the foreign site strictly, in this process; returns what is said, and whether it stopped."""
     monkeypatch.chdir(site)
     monkeypatch.syspath_prepend(site.parent / "installed")
+    monkeypatch.setattr(MkDocsConfig.plugins, "installed_plugins", get_plugins())  # MkDocs looks only once
     caplog.set_level("INFO", "mkdocs")
 
     def built() -> tuple[str, bool]:
