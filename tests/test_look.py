@@ -148,8 +148,9 @@ def test_an_old_address_leads_to_where_its_place_is_now(tabs: Tabs, address: str
     moved = [(page.slug, *entry) for page in BOOK.pages(language) for entry in page.meta.get("moved", {}).items()]
     assert moved
     for slug, old, target in moved:
-        tab = tabs.online.open(f"{root}{slug}.html#{old}")
-        tab.wait_for_url(f"{root}{slug}.html{target}" if target[0] == "#" else root + target.replace(".md", ".html"))
+        now = f"{root}{slug}.html{target}" if target[0] == "#" else root + target.replace(".md", ".html")
+        tabs.online.page.goto(f"{root}{slug}.html#{old}", wait_until="commit")
+        tabs.online.page.wait_for_url(now, wait_until="commit")
     slug, old, _ = moved[0]
     tab = tabs.plain.open(f"{root}{slug}.html")
     assert tab.locator(".moved").count() and not tab.locator(".moved:visible").count()

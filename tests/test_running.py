@@ -194,6 +194,36 @@ def test_a_loop_that_prints_for_ever_is_stopped_within_a_second_and_fills_no_pag
     assert len(output(page)) < 250_000
 
 
+def test_stop_while_python_is_loading_stops_what_was_asked_for_and_nothing_else(opened: Visit) -> None:
+    """Files that are on their way still come; the program for which they were fetched does not run."""
+    page = opened.page
+    first, second = cell(page), cell(page, 1)
+    first.locator(".run").click()
+    is_now(first, "loading")
+    second.locator(".run").click()  # another press meanwhile is refused, and takes nothing away
+    second.locator(".run-status:not(:empty)").wait_for()
+    assert second.locator(".run-status").inner_text() == EN["run-busy"]
+    assert first.get_attribute("data-run") == "loading"
+    first.get_by_role("button", name=EN["run-stop"]).click()
+    is_now(first, "stopped")
+    second.get_by_role("button", name=EN["run-run"]).click()
+    is_now(second, "done")
+    assert len([url for url in opened.requests if url.endswith(".wasm")]) == 1
+
+
+def test_stop_at_a_check_while_python_is_loading_judges_nothing(visit, address: str) -> None:
+    page = visit().open(f"{address}en/affine.html#exercise-layout")
+    form = page.locator("#exercise-layout ~ form").first
+    form.locator("textarea").fill("def layout(X, V, dZ):\n    return 1 / 0")
+    form.get_by_role("button", name=EN["judge-check"]).click()
+    form.get_by_role("button", name=EN["judge-stop"]).click()
+    form.locator(".says[data-verdict]").wait_for()
+    assert form.locator(".says").inner_text() == EN["judge-stopped"]
+    form.get_by_role("button", name=EN["judge-check"]).click()
+    form.locator(".says pre").first.wait_for(timeout=LONG)
+    assert "ZeroDivisionError" in form.locator(".says").inner_text()
+
+
 def test_ten_runs_in_a_row_print_the_same_and_keep_nothing(page: Tab) -> None:
     block, shown = cell(page, 1), output(page)
     heap = "() => performance.memory.usedJSHeapSize"
@@ -264,9 +294,19 @@ def test_from_disk_the_button_says_why_not_and_what_to_do(language: str, visit) 
     assert cell(page).locator(".run-said").inner_text() == strings(language)["run_disk"]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_phone_has_room_for_every_state_and_axe_finds_nothing(theme: str, visit, address: str) -> None:
-    tab = visit(width=360, color_scheme=theme)
+def axe(page: Tab) -> list[tuple[str, str, str]]:
+    """What axe finds on a page as it stands, in the light and in the dark."""
+    page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+    found = []
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        for one in page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]:
+            found += [(theme, one["id"], node["html"][:120]) for node in one["nodes"]]
+    return found
+
+
+def test_a_phone_has_room_for_every_state_and_axe_finds_nothing(visit, address: str) -> None:
+    tab = visit(width=360)
     page = tab.open(f"{address}ja/affine.html#exercises", 360)
     page.wait_for_selector(".try")
     words = strings("ja")
@@ -287,9 +327,7 @@ def test_a_phone_has_room_for_every_state_and_axe_finds_nothing(theme: str, visi
     block.locator("textarea").press("Control+Enter")
     is_now(block, "error")
     assert page.evaluate("document.scrollingElement.scrollWidth") == 360
-    page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
-    assert [(one["id"], node["html"][:120]) for one in found for node in one["nodes"]] == []
+    assert axe(page) == []
 
 
 def try_out(page: Tab, name: str, body: str) -> Locator:
@@ -302,9 +340,8 @@ def try_out(page: Tab, name: str, body: str) -> Locator:
     return form.locator(".says")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_entries_of_a_puzzle_that_are_wrong_stand_before_the_right_ones(theme: str, visit, address: str) -> None:
-    tab = visit(width=360, color_scheme=theme)
+def test_the_entries_of_a_puzzle_that_are_wrong_stand_before_the_right_ones(visit, address: str) -> None:
+    tab = visit(width=360)
     page = tab.open(f"{address}en/puzzles.html", 360)
     page.wait_for_selector(".try")
     assert try_out(page, "triple", "return dy + dy + dy").inner_text() == EN["judge-right"]
@@ -323,9 +360,7 @@ def test_the_entries_of_a_puzzle_that_are_wrong_stand_before_the_right_ones(them
     wide = try_out(page, "softmax", "return dy - y").locator(".seen")
     assert wide.evaluate("box => box.scrollWidth > box.clientWidth && box.tabIndex === 0")
     assert page.evaluate("document.scrollingElement.scrollWidth") == 360
-    page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
-    assert [(one["id"], node["html"][:120]) for one in found for node in one["nodes"]] == []
+    assert axe(page) == []
 
 
 class _Strict(http.server.SimpleHTTPRequestHandler):

@@ -47,7 +47,8 @@ def write(book: Book, language: str, site: Path) -> None:
     root = os.environ.get("SITE_URL", "").rstrip("/")
     base = f"{root}/{language}/" if root else "../"
     pages = [page for page in map(partial(book.page, language), book.order) if portable(book.snippets, page)]
-    pictures = _pictures(book, language, [figure.value for page in pages for figure in page.figures()])
+    names = tuple(figure.value for page in pages for figure in page.figures())
+    pictures = _pictures(book, language, names)
     for page in pages:
         writer = Writer(page.slug, language, base, pictures.__getitem__, printed(book, page.slug))
         pieces = writer.pieces(article(site / f"{page.slug}.html"))
@@ -75,7 +76,7 @@ def notebook(slug: str, pieces: list[Piece]) -> str:
     return nbformat.writes(made) + "\n"
 
 
-def _pictures(book: Book, language: str, names: list[str]) -> dict[str, str]:
+def _pictures(book: Book, language: str, names: tuple[str, ...]) -> dict[str, str]:
     """The address of each figure's picture, which is the picture itself."""
     if not names:
         return {}

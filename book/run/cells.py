@@ -3,6 +3,7 @@
 It stands alone: the browser's Python has the standard library, NumPy and the book's samples, and nothing else of ours.
 """
 
+import ast
 import io
 import json
 import linecache
@@ -37,6 +38,7 @@ class Cells:
     def forget(self) -> None:
         """Begins again with an empty namespace."""
         sys.modules["__main__"] = self._main = types.ModuleType("__main__")
+        self._defined: set[str] = set()  # names that blocks define, and not import
 
     @property
     def names(self) -> dict[str, object]:
@@ -49,14 +51,39 @@ class Cells:
         linecache.cache[name] = len(code), None, code.splitlines(keepends=True), name
         with redirect_stdout(self._stream), redirect_stderr(self._stream):
             try:
-                exec(compile(code, name, "exec", dont_inherit=True), self.names)
+                for part in self._parts(ast.parse(code, name), name):
+                    exec(part, self.names)
             except BaseException as error:
                 return json.dumps(shown(error))
         return "null"
 
+    def _parts(self, tree: ast.Module, name: str) -> list[types.CodeType]:
+        """The statements of a block; a last one that is an expression shows its value, as notebooks do.
+
+        What a block above defines is not imported over it from the sample that it shows: a reader may have changed it.
+        """
+        for node in tree.body:
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("snippets."):
+                node.names = [one for one in node.names if (one.asname or one.name) not in self._defined]
+            elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+                self._defined.add(node.name)
+            elif isinstance(node, ast.Assign):
+                self._defined |= {
+                    one.id for target in node.targets for one in ast.walk(target) if isinstance(one, ast.Name)
+                }
+        tree.body = [node for node in tree.body if not isinstance(node, ast.ImportFrom) or node.names]
+        last = [tree.body.pop()] if tree.body and isinstance(tree.body[-1], ast.Expr) else []
+        return [
+            compile(tree, name, "exec", dont_inherit=True),
+            *(compile(ast.Interactive([part]), name, "single", dont_inherit=True) for part in last),
+        ]
+
 
 def _name(number: int) -> str:
     return f"<block {number + 1}>"
+
+
+OURS = ("<block ", "<answer>")  # what readers run: the blocks of a page, and a function that is judged
 
 
 def shown(error: BaseException) -> dict[str, object]:
@@ -64,14 +91,14 @@ def shown(error: BaseException) -> dict[str, object]:
     report = traceback.TracebackException.from_exception(error)
     part: traceback.TracebackException | None = report
     while part:
-        ours = [frame.filename.startswith("<block") for frame in part.stack]
+        ours = [frame.filename.startswith(OURS) for frame in part.stack]
         part.stack = traceback.StackSummary.from_list(part.stack[ours.index(True) if any(ours) else len(ours) :])
         part = part.__cause__ or part.__context__
-    places = [(frame.filename, frame.lineno) for frame in report.stack if frame.filename.startswith("<block")]
-    if isinstance(error, SyntaxError) and (error.filename or "").startswith("<block"):
+    places = [(frame.filename, frame.lineno) for frame in report.stack if frame.filename.startswith(OURS)]
+    if isinstance(error, SyntaxError) and (error.filename or "").startswith(OURS):
         places.append((error.filename, error.lineno))
     file, line = places[-1] if places else ("", None)
-    block = int(file.removeprefix("<block ").rstrip(">")) - 1 if file else None
+    block = int(file.removeprefix("<block ").rstrip(">")) - 1 if file.startswith("<block") else None
     return {"text": "".join(report.format()), "block": block, "line": line}
 
 

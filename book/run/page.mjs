@@ -1,7 +1,7 @@
 // What a page's blocks of code become when one is first run: cells with Run, Stop, Edit and Reset, one namespace for all.
 // Before a block runs, those above it that have not run as they stand are run.
 
-import { Runner, RuntimeFault, STOPPED } from "./runner.mjs";
+import { BUSY, Runner, RuntimeFault, STOPPED } from "./runner.mjs";
 
 const BASE = new URL(".", import.meta.url);
 const language = document.documentElement.lang;
@@ -34,7 +34,7 @@ function make(tag, set, ...children) {
   return node;
 }
 
-/** A block of code: its text, its output, and the bar below it. */
+/** A block of code: its text, the bar below it, and its output: the page's, where that comes next, or one of its own. */
 class Cell {
   /**
    * @param {HTMLElement} block
@@ -47,8 +47,10 @@ class Cell {
     this.pre = block.querySelector("pre");
     this.original = this.code;
     this.ran = null; // the text that ran last, if it still holds
-    this.printed = null; // what it printed then
+    this.printed = ""; // what it printed then
     this.area = null;
+    this.output = null;
+    this.committed = null; // what the page shows as its output
     this.start = () => run(this);
   }
 
@@ -69,7 +71,7 @@ class Cell {
       return made;
     };
     this.buttons = {
-      run: button("run", () => (this.block.dataset.run === "running" ? runner.stop() : this.start())),
+      run: button("run", () => (this.stops ? runner.stop() : this.start())),
       edit: button("edit", () => this.edit()),
       reset: button("reset", () => this.reset()),
     };
@@ -87,9 +89,9 @@ class Cell {
    */
   is(state, text = "") {
     this.block.dataset.run = state;
-    // One button, so that it keeps the focus: what runs is stopped by it.
-    this.buttons.run.textContent = words[state === "running" ? "stop" : "run"];
-    this.buttons.run.ariaDisabled = state === "loading" ? "true" : null;
+    // One button, so that it keeps the focus: what it began is stopped by it.
+    this.stops = state === "loading" || state === "running";
+    this.buttons.run.textContent = words[this.stops ? "stop" : "run"];
     this.buttons.edit.hidden = Boolean(this.area);
     this.buttons.reset.hidden = !this.area && this.ran === null && state !== "error" && state !== "stopped";
     this.status.textContent = text;
@@ -104,6 +106,7 @@ class Cell {
     this.area.addEventListener("input", () => {
       this.area.rows = this.area.value.split("\n").length;
       this.unmark();
+      if (!this.stops) this.status.textContent = ""; // it spoke of another text
     });
     this.area.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -126,7 +129,7 @@ class Cell {
     this.pre.hidden = false;
     this.unmark();
     forget(this.number);
-    this.group.restore();
+    this.restore();
     this.is("ready");
     this.buttons.run.focus();
   }
@@ -154,59 +157,51 @@ class Cell {
     globalThis.CSS?.highlights?.set("faulty", new Highlight(range));
   }
 
+  /** @param {HTMLElement} output of the page */
+  owns(output) {
+    this.output = output;
+    this.committed = output.querySelector("code").textContent;
+  }
+
+  /** Shows what it has printed since it began. */
+  show() {
+    if (!this.output && this.printed) {
+      this.output = make("div", { className: "output highlight" }, make("pre", {}, make("code", {})));
+      this.block.after(this.output);
+    }
+    if (!this.output) return;
+    this.output.querySelector("code").textContent = this.printed;
+    this.output.hidden = this.committed === null && !this.printed;
+    this.output.classList.add("live");
+    this.output.classList.remove("past");
+  }
+
+  /** The output of the book again. */
+  restore() {
+    this.printed = "";
+    if (!this.output) return;
+    this.output.classList.remove("live", "past");
+    this.output.hidden = this.committed === null;
+    this.output.querySelector("code").textContent = this.committed ?? "";
+  }
+
+  /** What has run does not hold any more: the code above it, or Python itself, is another one. */
+  forget() {
+    this.ran = null;
+    if (this.output?.matches(".live")) this.output.classList.add("past");
+  }
+
   unmark() {
     this.area?.classList.remove("faulty");
     globalThis.CSS?.highlights?.delete("faulty");
   }
 }
 
-/** Blocks that share an output: it has what they print, one below the other. */
-class Group {
-  /** @param {HTMLElement | null} output */
-  constructor(output) {
-    this.cells = [];
-    this.output = output;
-    this.committed = output?.querySelector("code").textContent ?? "";
-    this.own = !output;
-  }
-
-  show() {
-    const text = this.cells.map((cell) => cell.printed ?? "").join("");
-    if (!this.output && text) {
-      this.output = make("div", { className: "output highlight" }, make("pre", {}, make("code", {})));
-      const last = this.cells.at(-1).block;
-      (last.nextElementSibling?.matches(".notes") ? last.nextElementSibling : last).after(this.output);
-    }
-    if (!this.output) return;
-    this.output.hidden = this.own && !text;
-    this.output.querySelector("code").textContent = text;
-    this.output.classList.add("live");
-  }
-
-  restore() {
-    for (const cell of this.cells) cell.printed = null;
-    if (!this.output) return;
-    this.output.classList.remove("live");
-    this.output.hidden = this.own;
-    this.output.querySelector("code").textContent = this.committed;
-  }
-}
-
 /** @type {Cell[]} */
 const cells = [];
-let group = null;
 for (const block of document.querySelectorAll(".page .highlight")) {
-  if (block.matches(".output")) {
-    if (group) group.output = block;
-    if (group) Object.assign(group, new Group(block), { cells: group.cells });
-    group = null;
-    continue;
-  }
-  group ??= new Group(null);
-  const cell = new Cell(block, cells.length, run);
-  cell.group = group;
-  group.cells.push(cell);
-  cells.push(cell);
+  if (block.matches(".output")) cells.at(-1)?.owns(block);
+  else cells.push(new Cell(block, cells.length, run));
 }
 
 /**
@@ -214,7 +209,7 @@ for (const block of document.querySelectorAll(".page .highlight")) {
  * @param {number} number
  */
 function forget(number) {
-  for (const cell of cells.slice(number)) cell.ran = null;
+  for (const cell of cells.slice(number)) cell.forget();
 }
 
 /**
@@ -223,49 +218,58 @@ function forget(number) {
  */
 async function run(cell) {
   cell.open();
-  if (cell.block.dataset.run === "loading") return;
-  if (runner.busy) return cell.is("ready", say("busy"));
-  cells.slice(0, cell.number + 1).forEach((one) => one.unmark());
   try {
-    cell.is("loading", say("starting"));
-    await runner.start((loaded, all) => cell.is("loading", loading(loaded, all)));
-    const fresh = cells.every(({ ran }) => ran === null);
-    if (fresh) await runner.forget();
-    const due = cells.slice(0, cell.number).filter((one) => one.ran !== one.code);
-    for (const [at, one] of due.entries()) {
-      cell.is("running", say("above", { at: at + 1, all: due.length }));
-      if (!(await step(one, cell))) return;
-    }
-    cell.is("running", say("running"));
-    await step(cell, cell);
+    const ended = await runner.take(async (python) => {
+      cells.slice(0, cell.number + 1).forEach((one) => one.unmark());
+      cell.is("loading", say("starting"));
+      await python.start((loaded, all) => cell.is("loading", loading(loaded, all)));
+      if (cells.every(({ ran }) => ran === null)) await python.forget();
+      const due = cells.slice(0, cell.number).filter((one) => one.ran !== one.code);
+      for (const [at, one] of due.entries()) {
+        cell.is("running", say("above", { at: at + 1, all: due.length }));
+        if (!(await step(one, cell, python))) return;
+      }
+      cell.is("running", say("running"));
+      await step(cell, cell, python);
+    });
+    if (ended === BUSY && !cell.stops) wait(cell);
+    if (ended !== STOPPED) return;
+    forget(0);
+    cell.is("stopped", say("stopped"));
   } catch (fault) {
     cell.is("error", told(fault));
   }
 }
 
 /**
+ * Says that other code runs, as long as it does.
+ * @param {Cell} cell
+ */
+async function wait(cell) {
+  cell.status.textContent = say("busy");
+  await runner.idle;
+  if (cell.status.textContent === say("busy")) cell.status.textContent = "";
+}
+
+/**
  * Runs one cell; whether it ended well. What went wrong is said at the cell that was asked for.
  * @param {Cell} cell
  * @param {Cell} asked
+ * @param {Pick<Runner, "run">} python
  */
-async function step(cell, asked) {
+async function step(cell, asked, python) {
   const code = cell.code;
   const began = performance.now();
   forget(cell.number);
   cell.printed = "";
-  const result = await runner.run(cell.number, code, (text) => {
+  if (cell.output) cell.show();
+  const { error } = await python.run(cell.number, code, (text) => {
     cell.printed += text;
-    cell.group.show();
+    cell.show();
   });
-  if (result === STOPPED) {
-    forget(0);
-    asked.is("stopped", say("stopped"));
-    return false;
-  }
-  const { error } = result;
   if (error) {
     cell.printed += (cell.printed && !cell.printed.endsWith("\n") ? "\n" : "") + error.text;
-    cell.group.show();
+    cell.show();
     const place = cells[error.block] ?? cell;
     if (error.line) place.mark(error.line);
     cell.open();
@@ -278,8 +282,10 @@ async function step(cell, asked) {
     return false;
   }
   cell.ran = code;
-  cell.group.show();
-  if (cell.bar) cell.is("done", say("done", { seconds: ((performance.now() - began) / 1000).toFixed(1) }));
+  cell.show();
+  if (!cell.bar) return true;
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  cell.is("done", say(cell.printed ? "done" : "done-silent", { seconds }));
   return true;
 }
 
@@ -303,13 +309,15 @@ export function runBlock(block) {
  * @returns {Promise<object | null>} null if it was stopped
  */
 export async function judge(slug, exercise, code, tell) {
-  if (runner.busy) return { verdict: "failed", text: say("busy") };
   try {
-    tell(say("starting"));
-    await runner.start((loaded, all) => tell(loading(loaded, all)));
-    tell(say("running"));
-    const result = await runner.judge(slug, exercise, code);
-    return result === STOPPED ? null : result;
+    const judged = await runner.take(async (python) => {
+      tell(say("starting"));
+      await python.start((loaded, all) => tell(loading(loaded, all)));
+      tell(say("running"));
+      return python.judge(slug, exercise, code);
+    });
+    if (judged === BUSY) return { verdict: "failed", text: say("busy") };
+    return judged === STOPPED ? null : judged;
   } catch (fault) {
     return { verdict: "failed", text: told(fault) };
   }

@@ -19,7 +19,7 @@ import numpy as np
 from cells import shown
 
 Call = tuple[tuple, object]  # what a function was given, and what it returned, or the error that it raised
-_MOST_GIVEN, _MOST_SHOWN = 40, 64  # entries of arrays that are told to the reader
+_MOST_GIVEN, _MOST_SHOWN, _MOST_PRINTED = 40, 64, 2000  # entries of arrays, and characters, that are told to the reader
 
 
 def judged(slug: str, exercise: str, code: str) -> str:
@@ -30,7 +30,7 @@ def judged(slug: str, exercise: str, code: str) -> str:
 
     Of the first call that went wrong it tells what the function was `given`, if that is small, and shows the first
     wrong result that has the right sizes: `table`, rows of entries, each alone or, if wrong, before the right one;
-    `part` is its number among several results.
+    `part` is its number among several results. What the first call `printed` is told, too.
     """
     return json.dumps(_judged(slug, exercise, code))
 
@@ -47,14 +47,25 @@ def _judged(slug: str, exercise: str, code: str) -> dict[str, object]:
     if candidate is None:
         return {"verdict": "unread", "reason": "unnamed", "text": answer.__name__}
     calls: list[Call] = []
-    if _accepts(judge, _recorded(candidate, calls)) and all(_whole(result, answer, given) for given, result in calls):
-        return {"verdict": "right"}
-    found = {"verdict": "wrong", **_reason(answer, calls), **_seen(answer, calls)}
+    prints: list[str] = []
+    right = _accepts(judge, _recorded(candidate, calls, prints))
+    printed = {"printed": prints[0][:_MOST_PRINTED]} if any(prints[:1]) else {}
+    if right and all(_whole(result, answer, given) for given, result in calls):
+        return {"verdict": "right", **printed}
+    found = {"verdict": "wrong", **_reason(answer, calls), **_seen(answer, calls), **printed}
     for name, place in data["wrong"].items():
-        other = _named(package, place)
-        if calls and all(_same(result, _result(other, given)) for given, result in calls):
+        if _mistaken(_named(package, place), calls):
             return found | {"reason": name}
     return found
+
+
+def _mistaken(other: Callable, calls: list[Call]) -> bool:
+    """Whether a typical mistake does the same in all calls: where it raises an error, the words are those of one way to
+    write it, and do not count, if something was returned elsewhere."""
+    pairs = [(result, _result(other, given)) for given, result in calls]
+    if not all(isinstance(result, Exception) for result, _ in pairs):
+        pairs = [(a, b) for a, b in pairs if not (isinstance(a, Exception) and type(a) is type(b))]
+    return bool(pairs) and all(_same(result, its) for result, its in pairs)
 
 
 def _named(package: str, name: str) -> Callable:
@@ -67,7 +78,7 @@ def _defined(code: str, name: str) -> Callable | None:
     """The function that a reader's code defines."""
     import linecache
 
-    file = "<block 1>"
+    file = "<answer>"
     linecache.cache[file] = len(code), None, code.splitlines(keepends=True), file
     names: dict[str, object] = {"np": np, "__name__": "__main__"}
     with redirect_stdout(io.StringIO()):
@@ -84,11 +95,12 @@ def _accepts(judge: Callable, candidate: Callable) -> bool:
         return False  # it returns what cannot even be compared
 
 
-def _recorded(function: Callable, calls: list[Call]) -> Callable:
+def _recorded(function: Callable, calls: list[Call], prints: list[str]) -> Callable:
     def recording(*given: object) -> object:
-        before = copy.deepcopy(given)
-        result = _result(function, given)
+        before, out = copy.deepcopy(given), io.StringIO()
+        result = _result(function, given, out)
         calls.append((before, result))
+        prints.append(out.getvalue())
         if isinstance(result, Exception):
             raise result
         return result
@@ -96,9 +108,9 @@ def _recorded(function: Callable, calls: list[Call]) -> Callable:
     return recording
 
 
-def _result(function: Callable, given: tuple) -> object:
+def _result(function: Callable, given: tuple, out: io.StringIO | None = None) -> object:
     try:
-        with redirect_stdout(io.StringIO()):
+        with redirect_stdout(out or io.StringIO()):
             return function(*copy.deepcopy(given))
     except Exception as error:
         return error

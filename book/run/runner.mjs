@@ -16,8 +16,9 @@ export class RuntimeFault extends Error {
   }
 }
 
-/** What `run` gives for a program that was stopped. */
+/** What `take` gives for work that was stopped, and for work that another kept from beginning. */
 export const STOPPED = Symbol("stopped");
+export const BUSY = Symbol("busy");
 
 /**
  * A file, counted as it comes and compared with its digest.
@@ -51,16 +52,16 @@ export class Runner {
   #files = null; // a promise of what the worker is given, once
   #worker = null;
   #started = null;
-  #waiting = null; // {done, text, program}: for the answer to the request that runs; a start is no program
+  #waiting = null; // {done, text}: for the answer to the request that runs
+  #progress = () => {}; // of the last that waits for the files
+  #stop = null; // ends the work that is under way
+
+  /** Comes when the work that is under way has ended. */
+  idle = Promise.resolve();
 
   /** @param {string | URL} base the folder of the runtime */
   constructor(base) {
     this.#base = new URL(base);
-  }
-
-  /** Whether a program runs. */
-  get busy() {
-    return Boolean(this.#waiting?.program);
   }
 
   /**
@@ -69,22 +70,22 @@ export class Runner {
    * @returns {Promise<void>}
    */
   async start(progress = () => {}) {
-    this.#files ??= this.#fetch(progress);
+    this.#progress = progress;
+    this.#files ??= this.#fetch();
     this.#files.catch(() => (this.#files = null)); // the next click tries again
     const given = await this.#files;
     this.#started ??= this.#begin(given);
     await this.#started;
   }
 
-  /** @param {(loaded: number, all: number) => void} progress */
-  async #fetch(progress) {
+  async #fetch() {
     const listed = await fetch(new URL("runtime.json", this.#base)).catch(() => null);
     const list = await listed?.json().catch(() => null);
     if (!listed?.ok || !list) throw new RuntimeFault("missing", "runtime.json");
     const all = list.reduce((sum, file) => sum + file.bytes, 0);
     let loaded = 0;
     const others = new AbortController(); // one file that does not come ends all, and nothing more is told of them
-    const count = (bytes) => others.signal.aborted || progress((loaded += bytes), all);
+    const count = (bytes) => others.signal.aborted || this.#progress((loaded += bytes), all);
     const data = await Promise.all(list.map((file) => fetched(this.#base, file, count, others.signal))).catch((fault) => {
       others.abort();
       throw fault;
@@ -130,10 +131,9 @@ export class Runner {
    */
   async #ask(message, text = () => {}) {
     const answer = await new Promise((done) => {
-      this.#waiting = { done, text, program: message.request !== "start" };
+      this.#waiting = { done, text };
       this.#worker.postMessage(message);
     });
-    if (answer === STOPPED) return STOPPED;
     if (answer.failed !== undefined) throw new RuntimeFault("failed", answer.failed);
     return answer.answer;
   }
@@ -143,7 +143,7 @@ export class Runner {
    * @param {number} number the block's, from 0
    * @param {string} code
    * @param {(text: string) => void} text gets what is printed, piece by piece
-   * @returns {Promise<{error: null | {text: string, block: number | null, line: number | null}} | typeof STOPPED>}
+   * @returns {Promise<{error: null | {text: string, block: number | null, line: number | null}}>}
    */
   async run(number, code, text) {
     await this.start();
@@ -160,19 +160,47 @@ export class Runner {
    * @param {string} slug
    * @param {string} exercise
    * @param {string} code
-   * @returns {Promise<{verdict: string, reason?: string, text?: string} | typeof STOPPED>}
+   * @returns {Promise<{verdict: string, reason?: string, text?: string}>}
    */
   async judge(slug, exercise, code) {
     await this.start();
     return this.#ask({ request: "judge", slug, exercise, code });
   }
 
-  /** Ends what runs; Python starts anew at once, with an empty namespace. */
+  /**
+   * Does some work with Python, one at a time. Stop ends it at once, wherever it is: what it waits for never comes.
+   * @template T
+   * @param {(python: Pick<Runner, "start" | "forget" | "run" | "judge">) => Promise<T>} work
+   * @returns {Promise<T | typeof STOPPED | typeof BUSY>}
+   */
+  async take(work) {
+    if (this.#stop) return BUSY;
+    const stopped = new Promise((done) => (this.#stop = () => done(STOPPED)));
+    const stop = this.#stop;
+    const mine = () => this.#stop === stop;
+    const whileMine = (tell) => (...said) => mine() && tell?.(...said);
+    const kept = async (promise) => {
+      const answer = await promise;
+      return mine() ? answer : new Promise(() => {});
+    };
+    const python = {
+      start: (progress) => kept(this.start(whileMine(progress))),
+      forget: () => kept(this.forget()),
+      run: (number, code, text) => kept(this.run(number, code, whileMine(text))),
+      judge: (...asked) => kept(this.judge(...asked)),
+    };
+    const ended = Promise.race([stopped, work(python)]).finally(() => {
+      if (mine()) this.#stop = null;
+    });
+    this.idle = ended.catch(() => {});
+    return ended;
+  }
+
+  /** Ends the work that is under way; Python starts anew at once, with an empty namespace. */
   stop() {
-    const waiting = this.#waiting;
-    this.#waiting = null;
+    this.#stop?.();
+    this.#stop = this.#waiting = null;
     this.#end();
-    waiting?.done(STOPPED);
     if (this.#files) this.start().catch(() => {});
   }
 }

@@ -6,7 +6,9 @@ asked for, `data-start`, its first line; of a reason `data-value` in JSON. Searc
 
 import ast
 import json
+import re
 from fractions import Fraction
+from html import escape
 
 from book.checks.answers import Value, known, values
 from book.ground.faults import BookError, read
@@ -32,20 +34,42 @@ def tell(book: Book, root: Element, page: Page) -> None:
                 _heading(node, one, computed[name].values.get("answer"), start, page.language)
         elif "wrong" in node.classes and name in found:
             key, kind = node.attributes["data-wrong"], found[name].kind
-            if kind == "code":  # what a function is, its reason says
-                _lead(node, strings(page.language)["wrong-code"], page.language)
+            if kind == "code":
+                line = _slip(book, page.slug, found[name], key)
+                _lead(node, strings(page.language)["wrong-code"].format(value=escape(line)), page.language)
             elif key in computed[name].wrong:
                 _wrong(node, kind, computed[name].wrong[key], page.language)
 
 
 def _start(book: Book, slug: str, exercise: Exercise) -> str:
     """The first line of the function that is asked for: its name and what it is given."""
-    module, _, name = exercise.answer.partition(".")
+    function = _function(book, slug, exercise.answer)[0]
+    return f"def {function.name}({ast.unparse(function.args)}):"
+
+
+def _slip(book: Book, slug: str, exercise: Exercise, key: str) -> str:
+    """The line of a wrong function that the right one does not have: the last that does something, else what it returns."""
+    right, wrong = (_function(book, slug, name) for name in (exercise.answer, exercise.wrong[key]))
+    own = [line for line in _lines(*wrong) if line not in _lines(*right)]
+    return max(own, key=lambda line: (not line.startswith("return"), own.index(line)))
+
+
+def _function(book: Book, slug: str, place: str) -> tuple[ast.FunctionDef, str]:
+    """A function by its place, `answers.two_ones`, and the text of its file."""
+    module, _, name = place.partition(".")
     file = exercises.file(book.snippets, slug).with_name(f"{module}.py")
-    for node in ast.parse(read(file)).body:
+    text = read(file)
+    for node in ast.parse(text).body:
         if isinstance(node, ast.FunctionDef) and node.name == name:
-            return f"def {name}({ast.unparse(node.args)}):"
+            return node, text
     raise BookError(file, None, f"no function {name} is defined here", "define it in this file, by def")
+
+
+def _lines(function: ast.FunctionDef, text: str) -> list[str]:
+    """What a function does, a statement a line."""
+    simple = [node for node in ast.walk(function) if isinstance(node, ast.stmt) and not hasattr(node, "body")]
+    found = [(node.lineno, " ".join(ast.get_source_segment(text, node).split())) for node in simple]
+    return [re.sub(r"(?<=[(\[]) | (?=[)\]])|,(?= ?[)\]])", "", line) for _, line in sorted(found)]
 
 
 def _heading(node: Element, exercise: Exercise, answer: Value | None, start: str, language: str) -> None:

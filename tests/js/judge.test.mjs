@@ -14,6 +14,7 @@ const NUMBERS = [
   ["2/3", 2 / 3], ["-2/3", -2 / 3], ["２／３", 2 / 3], ["½", 0.5], ["\\frac{2}{3}", 2 / 3], ["6 ÷ 4", 1.5],
   ["3.5e-4", 0.00035], ["3.5·10⁻⁴", 0.00035], ["3.5 × 10^-4", 0.00035], ["3.5 x 10^{-4}", 0.00035], ["2**10", 1024], ["10^(-3)", 0.001],
   ["1,200", 1200], ["512,637,804", 512637804], ["3 \\cdot 10^{2}", 300],
+  ["= -5", -5], ["dX_13 = −5", -5], ["dL/dx = x = 10", 10],
 ]; // prettier-ignore
 
 test("numbers are read as people type them", () => {
@@ -31,6 +32,7 @@ test("what is no number is not read", () => {
 const ROWS = [
   "1 -2 3\n0 4 -1", "1, -2, 3\n0, 4, -1", "[[1, -2, 3], [0, 4, -1]]", "np.array([[1, -2, 3],\n          [0, 4, -1]])", "１　−２　３；０　４　－１",
   "[1 -2 3; 0 4 -1]", "(1, -2, 3), (0, 4, -1)", "\\begin{pmatrix} 1 & -2 & 3 \\\\ 0 & 4 & -1 \\end{pmatrix}", "\n 1  -2  3 \n\n 0 4 -1 \n", "1、-2、3\n0、4、-1",
+  "Z = XY =\n1 -2 3\n0 4 -1", "dX = [[1, -2, 3], [0, 4, -1]]",
 ]; // prettier-ignore
 
 test("matrices are read however their rows are divided", () => {
@@ -50,7 +52,24 @@ test("a list of numbers has no direction", () => {
   for (const text of ["1/4 1/4 1/2", "1/4\n1/4\n1/2", "0.25, 0.25, 0.5"]) {
     assert.deepEqual(judge("matrix", text, ["1/4", "1/4", "1/2"], {}), { verdict: "right" }, text);
   }
-  assert.deepEqual(judge("matrix", "1 2", [1, 2, 3], {}), { verdict: "wrong", reason: "shape" });
+  assert.deepEqual(judge("matrix", "1 2", [1, 2, 3], {}), { verdict: "wrong", reason: "count", count: 3 });
+});
+
+test("an answer that is right but for its sign or a factor is told so", () => {
+  const answer = [[1, -2], [0, 4]];
+  assert.deepEqual(judge("number", "5", -5, {}), { verdict: "wrong", reason: "sign" });
+  assert.deepEqual(judge("number", "5", 0, {}), { verdict: "wrong" });
+  assert.deepEqual(judge("matrix", "-1 2\n0 -4", answer, {}), { verdict: "wrong", reason: "sign" });
+  assert.deepEqual(judge("matrix", "2 -4\n0 8", answer, {}), { verdict: "wrong", reason: "factor", factor: "2" });
+  assert.deepEqual(judge("matrix", ".25 -.5 1", ["1", "-2", "4"], {}), { verdict: "wrong", reason: "factor", factor: "1/4" });
+  assert.deepEqual(judge("matrix", "2 -4\n1 8", answer, {}), { verdict: "wrong" });
+  assert.deepEqual(judge("matrix", "2 0", [1, 0], {}), { verdict: "wrong" }, "one number is a multiple of any other");
+});
+
+test("an empty field is no answer", () => {
+  for (const kind of ["number", "matrix", "shape"]) {
+    assert.deepEqual(judge(kind, " \n", [1], {}), { verdict: "unread", reason: "empty" });
+  }
 });
 
 test("a typical mistake gets its own reason, before any general one", () => {

@@ -261,12 +261,12 @@ function offerJudging() {
   if (!heading) return;
   const watcher = new IntersectionObserver(
     async ([seen]) => {
-      if (!seen.isIntersecting && seen.boundingClientRect.top > 0) return;
+      if (!seen.isIntersecting) return;
       watcher.disconnect();
       dress("touch");
       await load(`${ASSETS}js/exercises.js`);
     },
-    { rootMargin: "0px 0px 150% 0px" },
+    { rootMargin: "1000000px 0px 150% 0px" }, // all above counts too: a jump past the heading is never seen to cross it
   );
   watcher.observe(heading);
 }

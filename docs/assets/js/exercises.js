@@ -9,8 +9,6 @@
  *   `start`: the first line of the function that is asked for; `asked`: which of several questions is judged
  */
 
-const STORE = "solved";
-
 /** The chapter that is open: its file's name. */
 const chapter = location.pathname.match(/([\w-]+)\.html$/)?.[1] ?? "index";
 
@@ -55,14 +53,21 @@ function make(tag, set = {}, ...children) {
 }
 
 /**
+ * The kind of an answer, as it is spoken of: a matrix that is one list of numbers is a "vector".
+ * @param {Pick<Exercise, "kind" | "answer">} exercise
+ */
+const sort = ({ kind, answer }) => (kind === "matrix" && !Array.isArray(answer[0]) ? "vector" : kind);
+
+/**
  * The field in which an answer is typed.
  * @param {Exercise} exercise
  * @param {Words} words
  * @returns {{field: HTMLElement, text: () => string}}
  */
-function typing({ kind, answer, asked }, words) {
-  const tall = kind === "matrix" && Array.isArray(answer[0]);
-  const set = { className: "typed", autocomplete: "off", spellcheck: false, placeholder: words[`like-${kind}`] };
+function typing({ answer, asked, ...exercise }, words) {
+  const tall = sort({ answer, ...exercise }) === "matrix";
+  const like = words[`like-${sort({ answer, ...exercise })}`];
+  const set = { className: "typed", autocomplete: "off", spellcheck: false, placeholder: like };
   const box = make(tall ? "textarea" : "input", tall ? { ...set, rows: 3 } : { ...set, enterKeyHint: "done" });
   return { field: make("label", {}, make("span", {}, words[`yours-${asked}`] ?? words.yours), box), text: () => box.value };
 }
@@ -126,9 +131,10 @@ function ordering({ choices }, words) {
  * @param {Words} words
  * @returns {{field: HTMLElement, text: () => string}}
  */
-function writing({ start }, words) {
+function writing({ name, start }, words) {
   const set = { className: "typed code", spellcheck: false, autocapitalize: "off", wrap: "off", rows: 4 };
-  const box = make("textarea", { ...set, value: `${start}\n    ` });
+  const box = make("textarea", { ...set, value: kept.of("written")[name] ?? `${start}\n    ` });
+  box.addEventListener("input", () => kept.put("written", { ...kept.of("written"), [name]: box.value }));
   keepIndent(box);
   return { field: make("label", { className: "wide" }, make("span", {}, words.yours), box), text: () => box.value };
 }
@@ -142,7 +148,8 @@ function writing({ start }, words) {
  * @param {Words} words
  * @returns {Promise<Judgement & {text?: string}>}
  */
-async function refereed({ name }, code, says, button, words) {
+async function refereed({ name, start }, code, says, button, words) {
+  if (code.trim() === start) return { verdict: "unread", reason: "untouched" };
   if (location.protocol === "file:") return { verdict: "failed", text: runtime.disk };
   const page = await import(new URL(`${runtime.base}page.mjs`, document.baseURI)).catch(() => null);
   if (!page) return { verdict: "failed", text: runtime.missing.replace("{file}", "page.mjs") };
@@ -166,12 +173,12 @@ async function refereed({ name }, code, says, button, words) {
  * @param {Words} words
  * @returns {(Node | string)[]}
  */
-function said({ verdict, reason, ...found }, { kind, reasons }, words) {
-  if (verdict === "right") return [make("strong", {}, words.right)];
+function said({ verdict, reason, ...found }, { kind, answer, asked, reasons }, words) {
+  if (verdict === "right") return [make("strong", {}, words[asked ? "right-part" : "right"]), ...seen(found, words)];
   if (verdict === "failed") return [found.text];
   if (reason === "raises") return [words.raises, make("pre", {}, make("code", {}, found.text)), ...seen(found, words)];
   const filled = (text) => text.replace(/\{(\w+)\}/g, (_, name) => String(found[name]));
-  if (verdict === "unread") return [filled(words[reason ?? `unread-${kind}`])];
+  if (verdict === "unread") return [filled(words[reason ?? `unread-${sort({ kind, answer })}`])];
   const lead = make("strong", {}, words.wrong);
   if (reasons[reason]) {
     const parts = [...reasons[reason].cloneNode(true).childNodes];
@@ -182,43 +189,59 @@ function said({ verdict, reason, ...found }, { kind, reasons }, words) {
 }
 
 /**
- * What there is to see of a function's first wrong call: what it was given, and what it returned, entry by entry. A wrong
- * entry has a colour, and a sign before the right one.
- * @param {{given?: string, part?: number, table?: string[][][]}} found
+ * What there is to see of a function's first wrong call: what it was given, what it printed, and what it returned, entry
+ * by entry. A wrong entry has a colour, and a sign before the right one.
+ * @param {{given?: string, printed?: string, part?: number, table?: string[][][]}} found
  * @param {Words} words
  * @returns {HTMLElement[]}
  */
-function seen({ given, part, table }, words) {
+function seen({ given, printed, part, table }, words) {
   const parts = [];
-  if (given) parts.push(make("p", {}, words.given), make("pre", {}, make("code", {}, given)));
+  const told = (words, text) => parts.push(make("p", {}, words), make("pre", {}, make("code", {}, text)));
+  if (given) told(words.given, given);
+  if (printed) told(words.printed, printed);
   if (table) {
     const sign = () => make("span", { className: "unequal", role: "img", "aria-label": words.unequal }, "≠");
     const cell = ([mine, right]) =>
       right === undefined ? make("td", {}, mine) : make("td", { className: "off" }, mine, " ", sign(), " ", make("b", {}, right));
     const rows = table.map((row) => make("tr", {}, ...row.map(cell)));
-    const caption = part ? words["returned-part"].replace("{part}", part) : words.returned;
-    parts.push(make("div", { className: "seen" }, make("table", {}, make("caption", {}, caption), make("tbody", {}, ...rows))));
+    parts.push(make("p", {}, part ? words["returned-part"].replace("{part}", part) : words.returned));
+    parts.push(make("div", { className: "seen" }, make("table", {}, make("tbody", {}, ...rows))));
   }
   return parts;
 }
 
-/** What the reader has solved, by chapter; storage may be forbidden, and then it is kept for this page only. */
-const progress = {
-  /** @returns {Record<string, string[]>} */
-  all() {
+/** What is kept on the reader's device, by chapter; storage may be forbidden, and then it is not kept. */
+const kept = {
+  /**
+   * @param {"solved" | "written"} what names of exercises, or what was written in their fields
+   * @returns {any} of this chapter
+   */
+  of: (what) => kept.all(what)[chapter] ?? {},
+  /** @param {"solved" | "written"} what */
+  all(what) {
     try {
-      return JSON.parse(localStorage.getItem(STORE)) ?? {};
+      return JSON.parse(localStorage.getItem(what)) ?? {};
     } catch {
       return {};
     }
   },
-  /** @param {Record<string, string[]> | null} solved */
-  keep(solved) {
+  /**
+   * @param {"solved" | "written"} what
+   * @param {object} of this chapter
+   */
+  put(what, of) {
     try {
-      if (solved) localStorage.setItem(STORE, JSON.stringify(solved));
-      else localStorage.removeItem(STORE);
+      localStorage.setItem(what, JSON.stringify({ ...kept.all(what), [chapter]: of }));
     } catch {
       // It then holds as long as the page is open.
+    }
+  },
+  forget() {
+    try {
+      for (const what of ["solved", "written"]) localStorage.removeItem(what);
+    } catch {
+      // There is nothing kept.
     }
   },
 };
@@ -229,7 +252,7 @@ const progress = {
  */
 function offerJudging(words) {
   const exercises = [...document.querySelectorAll("h3[data-kind]")].map(exerciseAt).filter(Boolean);
-  const solved = new Set(progress.all()[chapter]);
+  const solved = new Set([].concat(kept.of("solved")).filter((name) => typeof name === "string"));
   const status = make("p", { className: "progress", hidden: true });
   const top = document.getElementById("exercises");
   if (top) top.after(status);
@@ -246,7 +269,7 @@ function offerJudging(words) {
     forget.addEventListener("click", () => {
       if (!confirm(words["forget-all"])) return;
       solved.clear();
-      progress.keep(null);
+      kept.forget();
       tell();
     });
     status.hidden = !known;
@@ -265,9 +288,15 @@ function offerJudging(words) {
       const sends = target.matches("textarea") ? ctrlKey || metaKey : target.type === "radio";
       if (key === "Enter" && sends) form.requestSubmit();
     });
+    const unsaid = () => {
+      delete says.dataset.verdict;
+      says.replaceChildren();
+    };
+    field.addEventListener("input", unsaid);
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       if ("stops" in check.dataset) return;
+      delete says.dataset.verdict;
       if (exercise.kind !== "code" && !globalThis.judge) await load(`${ASSETS}js/judge.js`);
       const judged =
         exercise.kind === "code"
@@ -278,7 +307,7 @@ function offerJudging(words) {
       for (const wide of says.querySelectorAll(".seen, pre")) if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
       if (judged.verdict !== "right") return;
       solved.add(exercise.name);
-      progress.keep({ ...progress.all(), [chapter]: [...solved] });
+      kept.put("solved", [...solved]);
       tell();
     });
   }

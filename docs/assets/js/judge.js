@@ -8,8 +8,9 @@
  *   typed is exact, or is too short to have been rounded from anything
  * @typedef {"number" | "matrix" | "shape" | "choice" | "order"} Kind
  * @typedef {number | string | (number | string)[] | (number | string)[][]} Answer
- * @typedef {{verdict: "right" | "wrong" | "unread", reason?: string, count?: number}} Judgement `reason`: the name of the
- *   wrong answer that was given, or "transposed", "shape", "begins" (with so many steps in their places)
+ * @typedef {{verdict: "right" | "wrong" | "unread", reason?: string, count?: number, factor?: string}} Judgement `reason`:
+ *   "empty"; the name of the wrong answer that was given, or "transposed", "sign", "factor" (by which all entries are off),
+ *   "shape", "count" (of numbers that a list has), "begins" (with so many steps in their places)
  */
 
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻";
@@ -21,6 +22,7 @@ const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻";
  */
 function plain(text) {
   return text
+    .replace(/^(?:\s*(?:[A-Za-z∂δ][^=\n]*)?=)+/, "") // a name before it: dX = …
     .replace(new RegExp(`[${RAISED}]+`, "g"), (raised) => "^" + [...raised].map((c) => "0123456789+-"[RAISED.indexOf(c)]).join(""))
     .replace(/\\(begin|end)\{\w+\}|\\(left|right)/g, " ")
     .replace(/\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}/g, "$1/$2")
@@ -147,6 +149,7 @@ const KINDS = {
  */
 function judge(kind, text, answer, wrong) {
   const { read, is } = KINDS[kind];
+  if (!text.trim() && kind !== "choice") return { verdict: "unread", reason: "empty" };
   const typed = read(text);
   if (typed === null) return { verdict: "unread" };
   // Nothing that was typed exactly is taken for a rounded form of something else.
@@ -158,12 +161,32 @@ function judge(kind, text, answer, wrong) {
   return { verdict: "wrong", ...(REASONS[kind]?.(answer, typed) ?? {}) };
 }
 
+/**
+ * The factor by which all numbers are off, if there is one: a half or at most ten times, as a whole number or a fraction.
+ * @param {number[]} right
+ * @param {number[]} typed
+ * @returns {string | undefined}
+ */
+function factorOf(right, typed) {
+  const told = right.map((value, at) => [value, typed[at]]).filter(([value, found]) => value || found);
+  const factors = told.map(([value, found]) => found / value);
+  if (told.length < 2 || factors.some((one) => Math.abs(one - factors[0]) > 1e-9)) return;
+  return FACTORS.find((one) => Math.abs(valueOf(one) - factors[0]) < 1e-9);
+}
+
+const FACTORS = ["1/4", "1/3", "1/2", "2", "3", "4", "5", "10"];
+
 /** @type {Partial<Record<Kind, (answer: any, typed: any) => Partial<Judgement> | undefined>>} */
 const REASONS = {
+  number: (answer, typed) => (answer && isNumber(answer, { ...typed, value: -typed.value }, true) ? { reason: "sign" } : undefined),
   matrix(answer, typed) {
-    if (!Array.isArray(answer[0])) return typed.flat().length === answer.length ? undefined : { reason: "shape" };
-    if (isMatrix(answer, turned(typed), true)) return { reason: "transposed" };
-    return sameSizes(answer, typed) ? undefined : { reason: "shape" };
+    const list = !Array.isArray(answer[0]);
+    if (list && typed.flat().length !== answer.length) return { reason: "count", count: answer.length };
+    if (!list && isMatrix(answer, turned(typed), true)) return { reason: "transposed" };
+    if (!list && !sameSizes(answer, typed)) return { reason: "shape" };
+    if (isMatrix(answer, typed.map((row) => row.map((one) => ({ ...one, value: -one.value }))), true)) return { reason: "sign" };
+    const factor = factorOf(answer.flat().map(valueOf), typed.flat().map(({ value }) => value));
+    return factor ? { reason: "factor", factor } : undefined;
   },
   order(answer, typed) {
     const end = answer.findIndex((step, at) => step !== typed[at]);
