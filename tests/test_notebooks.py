@@ -1,9 +1,12 @@
 """Each page's notebook opens anywhere and, run from top to bottom without the book, prints what it says."""
 
 import asyncio
+import io
 import json
 import os
+import re
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import redirect_stdout
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode, v4
 from the_book import BOOK
 
+from book.checks.answers import known
 from book.ground import tree
 from book.ground.faults import BookError
 from book.ground.languages import LANGUAGES
@@ -109,6 +113,24 @@ def test_run_from_top_to_bottom_without_the_book(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_functions_are_judged_in_the_notebook() -> None:
+    """Cells in which nothing is written yet say False; the answers at the end are right."""
+    count = 0
+    for slug, notebook in opened("en").items():
+        asked = re.findall(
+            r"^print\(is_right\((\w+), (\w+)\)\)$", "\n".join(source for source, _ in says(notebook)), re.M
+        )
+        names: dict[str, object] = {"__name__": "__main__"}
+        with redirect_stdout(io.StringIO()) as out:
+            for source, _ in says(notebook) if asked else []:
+                exec(source, names)
+        assert out.getvalue().count("False\n") >= len(asked)
+        wrong = [name for judge, name in asked if not names["is_right"](names[judge], names[name])]
+        assert wrong == [], slug
+        count += len(asked)
+    assert count == sum(one.kind == "code" for slug in BOOK.order for one in known(BOOK, slug)[0].values())
+
+
 def test_byte_for_byte_and_with_the_site_s_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for slug in BOOK.order:
         (tmp_path / f"{slug}.html").symlink_to(SITE / "ko" / f"{slug}.html")
@@ -131,7 +153,7 @@ def test_byte_for_byte_and_with_the_site_s_address(tmp_path: Path, monkeypatch: 
 def written(html: str, language: str = "en") -> list[str | Code]:
     """What the writer makes of a page that holds nothing else, between its place in the book and its licence."""
     article = tree.parse(f"<article><h1>T</h1>{html}</article>").elements[0]
-    made = Writer("trace", language, "../", "{}.png".format, iter(["1\n", "2\n"])).pieces(article)
+    made = Writer("trace", language, "../", "{}.png".format, ["1\n", "2\n"], {}, "").pieces(article)
     assert made[0] == "# T" and made[-1].startswith("---")
     return made[2:-1]
 

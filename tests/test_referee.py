@@ -51,6 +51,21 @@ def test_the_right_function_passes_and_each_typical_mistake_gets_its_reason(slug
         assert found["reason"] == key
 
 
+def test_what_the_first_call_printed_is_told() -> None:
+    code = "def same_matrix(X, dS):\n    print(X.shape)\n    return {}"
+    for body, verdict in (("dS @ X + dS.T @ X", "right"), ("X", "wrong"), ("1 / 0", "wrong")):
+        found = json.loads(judged("derivation", "same-matrix", code.format(body)))
+        assert found["verdict"] == verdict and found["printed"].count("\n") == 1, body
+
+
+def test_a_mistake_is_recognised_where_it_can_be_computed() -> None:
+    """Another way to write it stops with other words where the sizes do not fit."""
+    code = "import numpy as np\n\ndef row_sums_back(x, dy):\n    return np.zeros_like(x) + dy"
+    assert json.loads(judged("puzzles", "row-sums", code))["reason"] == "direction"
+    code = "def row_sums_back(x, dy):\n    raise ValueError"
+    assert json.loads(judged("puzzles", "row-sums", code))["reason"] == "raises"
+
+
 # What nobody has named: each must be refused whatever the exercise.
 TWINS = {
     "None": "nothing",

@@ -14,6 +14,7 @@ import nbformat
 import typst
 from nbformat import v4
 
+from book.checks.answers import known
 from book.checks.sight import printed
 from book.ground.faults import BookError
 from book.ground.imports import code
@@ -21,6 +22,8 @@ from book.ground.stamps import Step, digest
 from book.ground.tree import article
 from book.notebooks.markdown import Piece, Writer
 from book.print import figures, fonts
+from book.source import exercises
+from book.source.alone import Program
 from book.source.book import Book
 from book.source.samples import portable
 
@@ -50,9 +53,29 @@ def write(book: Book, language: str, site: Path) -> None:
     names = tuple(figure.value for page in pages for figure in page.figures())
     pictures = _pictures(book, language, names)
     for page in pages:
-        writer = Writer(page.slug, language, base, pictures.__getitem__, printed(book, page.slug))
+        ran = printed(book, page.slug)
+        writer = Writer(page.slug, language, base, pictures.__getitem__, ran, *_judges(book, page.slug))
         pieces = writer.pieces(article(site / f"{page.slug}.html"))
         (folder / f"{page.slug}.ipynb").write_text(notebook(page.slug, pieces), encoding="utf-8")
+
+
+_IS_RIGHT = """
+
+
+def is_right(judge, function):
+    try:
+        return bool(judge(function))
+    except Exception:
+        return False"""
+
+
+def _judges(book: Book, slug: str) -> tuple[dict[str, str], str]:
+    """The exercises that ask for a function, each with the name of its judge, and the code of these judges."""
+    places = {name: one.judge.split(".") for name, one in known(book, slug)[0].items() if one.judge}
+    package = exercises.file(book.snippets, slug).parent.name
+    imports = [f"from snippets.{package}.{module} import {judge}" for module, judge in places.values()]
+    judging = Program(["\n".join(imports)], book.snippets).helpers + _IS_RIGHT if places else ""
+    return {name: judge for name, (_, judge) in places.items()}, judging
 
 
 def notebook(slug: str, pieces: list[Piece]) -> str:

@@ -179,10 +179,9 @@ class Cell {
   /** The output of the book again. */
   restore() {
     this.printed = "";
-    if (!this.output) return;
-    this.output.classList.remove("live", "past");
-    this.output.hidden = this.committed === null;
-    this.output.querySelector("code").textContent = this.committed ?? "";
+    this.output?.classList.remove("live", "past");
+    if (this.committed !== null) this.output.querySelector("code").textContent = this.committed;
+    else this.output = this.output?.remove() ?? null;
   }
 
   /** What has run does not hold any more: the code above it, or Python itself, is another one. */

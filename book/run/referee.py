@@ -151,7 +151,9 @@ def _reason(answer: Callable, calls: list[Call]) -> dict[str, object]:
         right = _result(answer, given)
         if _same(result, right):
             continue
-        for mine, its in zip(_parts(result), _parts(right), strict=False):
+        if len(_parts(result)) != len(_parts(right)):
+            return {"reason": "parts", "found": len(_parts(result)), "wanted": len(_parts(right))}
+        for mine, its in zip(_parts(result), _parts(right), strict=True):
             if mine.shape != its.shape or mine.dtype.kind not in "iufcb":
                 if mine.ndim == 2 and _equal(mine.T, its):
                     return {"reason": "transposed"}
@@ -160,7 +162,6 @@ def _reason(answer: Callable, calls: list[Call]) -> dict[str, object]:
                 if mine.ndim == 2 and _equal(mine.T, its):
                     return {"reason": "transposed"}
                 return {"reason": "entries", "count": int(np.sum(~np.isclose(mine, its))), "of": mine.size}
-        return {"reason": "parts", "found": len(_parts(result)), "wanted": len(_parts(right))}
     return {}
 
 

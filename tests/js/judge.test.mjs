@@ -37,7 +37,7 @@ const ROWS = [
 
 test("matrices are read however their rows are divided", () => {
   for (const text of ROWS) assert.deepEqual(judge("matrix", text, [[1, -2, 3], [0, 4, -1]], {}), { verdict: "right" }, text);
-  for (const text of ["", "1 2\n3", "a b", "[]", "1 2 = 3"]) assert.equal(judge("matrix", text, [[1]], {}).verdict, "unread", text);
+  for (const text of ["", "1 2\n3", "a b", "[]", "1 2 = 3", "(4 3)^T", "(4 3)ᵀ", "[[4, 3]].T"]) assert.equal(judge("matrix", text, [[1]], {}).verdict, "unread", text);
 });
 
 test("a transposed matrix is recognised as one, and a wrong shape", () => {
@@ -96,6 +96,7 @@ test("shapes are read with any signs between their sizes", () => {
   for (const text of ["(2, 3, 4)", "2 3 4", "2×3×4", "2 x 3 x 4", "２，３，４", "2 by 3 by 4", "[2,3,4]"]) {
     assert.equal(judge("shape", text, [2, 3, 4], {}).verdict, "right", text);
   }
+  for (const text of ["7행 3열", "7행 3열 행렬", "7行3列", "7 rows, 3 columns"]) assert.equal(judge("shape", text, [7, 3], {}).verdict, "right", text);
   assert.deepEqual(judge("shape", "(2, 1, 4)", [2, 3, 4], { left: [2, 1, 4] }), { verdict: "wrong", reason: "left" });
   for (const text of ["", "two", "2 -3", "2.5"]) assert.equal(judge("shape", text, [2], {}).verdict, "unread", text);
 });

@@ -67,6 +67,7 @@ function typedNumber(text) {
  */
 function typedRows(text) {
   const said = plain(text.replace(/\\\\/g, ";")).replace(/\b(np|numpy)\.|\barray\b/g, "");
+  if (/[\])]\s*[.^]?\s*\{?(T|\\top)/.test(said)) return null; // what is asked for is the result, not a way to it
   const inner = [...said.matchAll(/[[(]([^[\]()]*)[\])]/g)].map((found) => found[1]);
   const lines = inner.length ? inner.flatMap((row) => row.split(/[;\n]/)) : said.split(/[;\n]/);
   const rows = lines.map((line) => line.trim().split(/[\s,&]+/).filter(Boolean)).filter((row) => row.length);
@@ -81,7 +82,7 @@ function typedRows(text) {
  * @returns {number[] | null}
  */
 function typedSizes(text) {
-  const said = plain(text).replace(/by/g, " ").replace(/[\s()[\],;*]+/g, " ").trim();
+  const said = plain(text).replace(/by|rows?|columns?|행렬|[행열]|行列|[行列]/g, " ").replace(/[\s()[\],;*]+/g, " ").trim();
   return /^\d+( \d+)*$/.test(said) ? said.split(" ").map(Number) : null;
 }
 
