@@ -7,6 +7,7 @@ the book.
 import base64
 import os
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -15,7 +16,6 @@ from nbformat import v4
 
 from book.checks.answers import known
 from book.checks.sight import printed
-from book.figures.kit import gallery
 from book.ground.faults import BookError
 from book.ground.imports import code
 from book.ground.stamps import Step, digest
@@ -49,13 +49,14 @@ def write(book: Book, language: str, site: Path) -> None:
     folder.mkdir()
     root = os.environ.get("SITE_URL", "").rstrip("/")
     base = f"{root}/{language}/" if root else "../"
-    pictures = _pictures(book, language)
-    for slug in book.order:
-        page = book.page(language, slug)
-        if portable(book.snippets, page):
-            writer = Writer(slug, language, base, pictures.__getitem__, printed(book, slug), *_judges(book, slug))
-            pieces = writer.pieces(article(site / f"{slug}.html"))
-            (folder / f"{slug}.ipynb").write_text(notebook(slug, pieces), encoding="utf-8")
+    pages = [page for page in map(partial(book.page, language), book.order) if portable(book.snippets, page)]
+    names = tuple(figure.value for page in pages for figure in page.figures())
+    pictures = _pictures(book, language, names)
+    for page in pages:
+        ran = printed(book, page.slug)
+        writer = Writer(page.slug, language, base, pictures.__getitem__, ran, *_judges(book, page.slug))
+        pieces = writer.pieces(article(site / f"{page.slug}.html"))
+        (folder / f"{page.slug}.ipynb").write_text(notebook(page.slug, pieces), encoding="utf-8")
 
 
 _IS_RIGHT = """
@@ -110,9 +111,10 @@ def notebook(slug: str, pieces: list[Piece]) -> str:
     return nbformat.writes(made) + "\n"
 
 
-def _pictures(book: Book, language: str) -> dict[str, str]:
-    """The address of every figure's picture, which is the picture itself."""
-    names = gallery.names()
+def _pictures(book: Book, language: str, names: tuple[str, ...]) -> dict[str, str]:
+    """The address of each figure's picture, which is the picture itself."""
+    if not names:
+        return {}
     with tempfile.TemporaryDirectory() as folder:
         files = [figures.write(book, name, language, Path(folder))[0] for name in names]
         pages = "".join(f'#page(image("{file}", width: {_WIDTH}))\n' for file in files)
