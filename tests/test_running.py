@@ -183,6 +183,66 @@ def test_a_class_that_was_edited_is_used_below(python: Tab, address: str) -> Non
     assert result == "(2, 3)\n7 (3, 4) True\n"
 
 
+def test_what_a_block_has_changed_in_place_is_as_before_when_all_begins_again(python: Tab, address: str) -> None:
+    result = python.evaluate(
+        """async runtime => {
+            window.python ??= new (await import(runtime + 'runner.mjs')).Runner(runtime);
+            await python.start();
+            let printed = '';
+            const runs = async code => (await python.run(0, code, text => printed += text)).error?.text ?? '';
+            await python.forget();
+            await runs("from snippets.fixture import X\\nX *= 10");
+            await python.forget();
+            await runs("from snippets.fixture import X\\nprint(X.max())");
+            return printed + await runs("input('?')");
+        }""",
+        f"{address}runtime/",
+    )
+    assert result.startswith("4\n") and "a page cannot ask for input" in result
+
+
+def test_code_that_ends_python_is_told_so_and_the_next_run_is_whole(page: Tab) -> None:
+    block, shown = cell(page, 1), output(page)
+    block.get_by_role("button", name=EN["run-edit"]).click()
+    block.locator("textarea").fill("import os\nos._exit(3)")
+    block.locator("textarea").press("Control+Enter")
+    is_now(block, "error")
+    assert block.locator(".run-status").inner_text() == EN["run-died"]
+    block.get_by_role("button", name=EN["run-reset"]).click()
+    block.get_by_role("button", name=EN["run-run"]).click()
+    is_now(block, "done")
+    assert output(page) == shown
+
+
+def test_words_that_do_not_come_are_asked_for_again(opened: Visit) -> None:
+    opened.page.route("**/words.json", lambda route: route.abort())
+    cell(opened.page).locator(".run").click()
+    cell(opened.page).locator(".run-said").wait_for()
+    assert cell(opened.page).locator(".run-said").inner_text() == EN["run_missing"].format(file="words.json")
+    opened.page.unroute("**/words.json")
+    opened.page.route("**/runtime.json", lambda route: None)  # never answers
+    cell(opened.page).locator(".run").click()
+    is_now(cell(opened.page), "loading")
+    assert cell(opened.page).locator(".run-said").count() == 0
+
+
+def test_a_check_that_is_pressed_twice_can_be_stopped_and_judges_what_was_written_then(visit, address: str) -> None:
+    page = visit().open(f"{address}en/puzzles.html#exercise-same")
+    form = page.locator("#exercise-same ~ form").first
+    area, says = form.locator("textarea"), form.locator(".says")
+    area.fill("def same_back(dy):\n    while True: pass")
+    form.get_by_role("button", name=EN["judge-check"]).dblclick()
+    form.get_by_role("button", name=EN["judge-stop"]).click()
+    form.locator(".says[data-verdict]").wait_for()
+    assert says.inner_text() == EN["judge-stopped"]
+    area.fill("def same_back(dy):\n    return dy")
+    area.press("Control+Enter")
+    form.get_by_role("button", name=EN["judge-stop"]).wait_for()
+    area.fill("def same_back(dy):\n    return 5 * dy")
+    form.get_by_role("button", name=EN["judge-check"]).wait_for(timeout=LONG)
+    assert says.inner_text() == "" and page.locator(".solved").count() == 0
+
+
 def test_the_bar_of_a_cell_taller_than_the_window_is_in_sight(opened: Visit, address: str) -> None:
     page = opened.open(f"{address}en/engine.html")
     heights = page.locator(".page .highlight:not(.output)").evaluate_all("blocks => blocks.map(b => b.offsetHeight)")

@@ -4,8 +4,14 @@
 import { BUSY, Runner, RuntimeFault, STOPPED } from "./runner.mjs";
 
 const BASE = new URL(".", import.meta.url);
-const language = document.documentElement.lang;
-const words = (await (await fetch(new URL("words.json", BASE))).json())[language];
+
+/** What is said to the reader, in the page's language. */
+let words;
+
+/** Fetches the words. They are asked for again if they did not come: a module is evaluated only once. */
+export async function speak() {
+  words ??= (await (await fetch(new URL("words.json", BASE))).json())[document.documentElement.lang];
+}
 
 /** Python of this page. */
 const runner = new Runner(BASE);
@@ -237,6 +243,7 @@ async function run(cell) {
     forget(0);
     cell.is("stopped", say("stopped"));
   } catch (fault) {
+    forget(0);
     cell.is("error", told(fault));
   }
 }
