@@ -6,6 +6,7 @@ Read as Python-Markdown with `pymdownx.arithmatex` shows it. What could be shown
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from .markdown.blocks import DISPLAYS, Block, blocks
@@ -86,8 +87,9 @@ def formulas(source: str) -> list[Formula]:
     return read(source).formulas
 
 
+@lru_cache(maxsize=256)
 def read(source: str) -> Page:
-    """The page's formulas with all that decides what they mean."""
+    """The page's formulas with all that decides what they mean; to be looked at only, for others get the same."""
     text = masked(source)
     page = Page([], {0: {0}}, [Refusal(*fault) for fault in text.faults], [], text.inherits, text.start)
     levels, boxes = [0], {0: 0}

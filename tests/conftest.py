@@ -10,6 +10,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE)]
 
 import book  # noqa: E402, F401  sets the number of threads before anything imports NumPy
+import snippets  # noqa: E402, F401  before a test builds a copy in this process: its samples are not these
 
 SLOW = {"address", "browser", "visit", "copy"}  # fixtures that need a browser, or a copy of what was built
 LONGEST = ("ink", "bad_input", "site", "search", "pdf", "look", "pdf_pages", "new", "serve", "errors", "engine")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from fontTools.ttLib import woff2
+from fontTools.ttLib import TTFont
 from the_book import BOOK
 
 # What a page asks for in general, it gets from the widest faces that are common: what fits in them fits in others.
@@ -20,9 +20,11 @@ UNPACKED = ("noto-sans-jp", "noto-sans-kr", "stix-two-text", "jetbrains-mono")
 def configure(folder: Path) -> Path:
     """Writes a configuration of fontconfig that offers these faces only, and gives its path."""
     places = [folder]
-    for name in PACKED:  # Chromium reads packed faces from web pages only
-        for file in (BOOK.node_modules / "@fontsource" / name / "files").glob("*-latin-?00-normal.woff2"):
-            woff2.decompress(file, folder / f"{file.stem}.ttf")
+    for name in PACKED:  # Chromium reads packed faces from web pages only; WOFF is unpacked sooner than WOFF2
+        for file in (BOOK.node_modules / "@fontsource" / name / "files").glob("*-latin-?00-normal.woff"):
+            face = TTFont(file)
+            face.flavor = None
+            face.save(folder / f"{file.stem}.ttf")
     for name in UNPACKED:
         places += [BOOK.node_modules / "@expo-google-fonts" / name / style for style in ("400Regular", "700Bold")]
     chosen = "".join(

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import ink
+import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 from pdf_reader import Volume
-from pypdf.generic import DictionaryObject
 
 from book.ground import tree as dom
 from book.maths.mathml import ACCENTS
@@ -99,8 +99,8 @@ def faults(file: Path, formulas: dict[str, dom.Element], looked_at: Callable[[in
     drawn: dict[str, Counter] = defaultdict(Counter)
     foreign: dict[str, Counter] = defaultdict(Counter)  # in another font than the maths font, as words are
     found = []
-    for number, page in enumerate(volume.document, start=1):
-        signs = list(signs_of(page, owned[number - 1]))
+    for number, page in enumerate(volume.leaves, start=1):
+        signs = list(signs_of(page, owned[number]))
         for sign in signs:
             drawn[sign.formula].update(plain(sign.text))
             if sign.font and MATHS not in sign.font:
@@ -165,26 +165,24 @@ def _lies_in(line: pypdfium2.PdfObject, signs: list[Box]) -> bool:
     return across and min(bottoms) - 3 < bottom and top < max(tops) + 3
 
 
-def owners(volume: Volume, elements: list[DictionaryObject]) -> dict[int, dict[int, Formula]]:
+def owners(volume: Volume, elements: list[pikepdf.Dictionary]) -> dict[int, dict[int, Formula]]:
     """The formula of each piece of marked content, by its page and its number there."""
-    numbers = {page.indirect_reference.idnum: n for n, page in enumerate(volume.reader.pages)}
     found: dict[int, dict[int, Formula]] = defaultdict(dict)
     for element in elements:
-        formula = Formula(element["/Alt"])
+        formula = Formula(element.Alt)
         for page, number in _pieces(element):
-            found[numbers[page]][number] = formula
+            found[volume.numbers[page]][number] = formula
     return found
 
 
-def _pieces(element: DictionaryObject) -> Iterator[tuple[int, int]]:
+def _pieces(element: pikepdf.Dictionary) -> Iterator[tuple[int, int]]:
     """Each piece of marked content in an element of the structure tree: its page's object, its number there."""
-    kids = element["/K"]
-    for kid in kids if isinstance(kids, list) else [kids]:
-        kid = kid.get_object()
-        if not isinstance(kid, DictionaryObject):
-            yield element.raw_get("/Pg").idnum, int(kid)
+    kids = element.K
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, int):
+            yield element.Pg.objgen[0], kid
         elif "/MCID" in kid:  # on another page than the element begins
-            yield kid.raw_get("/Pg").idnum, kid["/MCID"]
+            yield kid.Pg.objgen[0], kid.MCID
         else:
             yield from _pieces(kid)
 

@@ -100,30 +100,33 @@ class Place(NamedTuple):
     formula: str
 
 
-def places(language: str) -> Iterator[Place]:
+@cache
+def places(language: str) -> list[Place]:
     """Every formula of a language's pages."""
-    for slug in BOOK.order:
-        for node in dom.article(SITE / language / f"{slug}.html").elements:
-            yield from _places(node, Place((), (), ""))
+    articles = (dom.article(SITE / language / f"{slug}.html") for slug in BOOK.order)
+    return [place for article in articles for node in article.elements for place in _places(node, ())]
 
 
-def _places(node: dom.Element, at: Place) -> Iterator[Place]:
+def _places(node: dom.Element, above: tuple[dom.Element, ...]) -> Iterator[Place]:
     if node.tag == "math" or "maths" in node.classes:
-        yield at._replace(formula=dom.html(node))
+        around = tuple(_start(one) for one in above if one.tag not in _IN_A_LINE)
+        yield Place(around, tuple(_start(one) for one in above if one.tag in _IN_A_LINE), dom.html(node))
         return
-    kept = {name: node.attributes[name] for name in ("class", "style") if name in node.attributes}
-    start = dom.html(dom.Element(node.tag, kept, end=""))
-    where = "within" if node.tag in _IN_A_LINE else "around"
-    at = at._replace(**{where: (*getattr(at, where), start)})
     for child in node.elements:
-        yield from _places(child, at)
+        yield from _places(child, (*above, node))
 
 
-def different(languages: Iterable[str] = LANGUAGES) -> dict[str, list[Place]]:
+def _start(node: dom.Element) -> str:
+    kept = {name: node.attributes[name] for name in ("class", "style") if name in node.attributes}
+    return dom.html(dom.Element(node.tag, kept, end=""))
+
+
+@cache
+def different() -> dict[str, list[Place]]:
     """For each language the formulas that no language before it has, or not in such a place."""
     known: set = set()
     found: dict[str, list[Place]] = defaultdict(list)
-    for language in languages:
+    for language in LANGUAGES:
         for place in places(language):
             if not known.issuperset(place):
                 known |= set(place)

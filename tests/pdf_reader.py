@@ -4,15 +4,14 @@ import ctypes
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
+import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
-from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
 from the_book import BOOK
 
 from book.ground import tree as dom
@@ -29,8 +28,7 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", "", folded)
 
 
-@dataclass(frozen=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A character of a page: its font and its box in points from the left bottom corner."""
 
     text: str
@@ -46,33 +44,43 @@ class Volume:
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        self.reader = PdfReader(file)
+        self.pdf = pikepdf.open(file)
         self.document = pypdfium2.PdfDocument(file)
+
+    @cached_property
+    def leaves(self) -> list[pypdfium2.PdfPage]:
+        """Every page, read once: PDFium takes a millisecond and more for each."""
+        return list(self.document)
+
+    @cached_property
+    def numbers(self) -> dict[int, int]:
+        """The number of each page, counted from 1, by that of its object."""
+        return {page.objgen[0]: number for number, page in enumerate(self.pdf.pages, start=1)}
 
     @cached_property
     def pages(self) -> list[list[Glyph]]:
         """Every page's characters in the order of the file."""
-        return [list(_glyphs(page.get_textpage())) for page in self.document]
+        return [list(_glyphs(page.get_textpage())) for page in self.leaves]
 
     @cached_property
     def objects(self) -> list[list[tuple[float, float, float, float]]]:
         """Every page's drawn objects (lines, fills, pictures, text) as boxes: left, bottom, right, top."""
-        return [[drawn.get_bounds() for drawn in page.get_objects(max_depth=1)] for page in self.document]
+        return [[drawn.get_bounds() for drawn in page.get_objects(max_depth=1)] for page in self.leaves]
 
     def pictures(self) -> list[int]:
         """The pages (counted from 1) with a picture made of dots, one entry for each picture."""
         kind = [pdfium.FPDF_PAGEOBJ_IMAGE]
-        return [n for n, page in enumerate(self.document, start=1) for _ in page.get_objects(kind, max_depth=15)]
+        return [n for n, page in enumerate(self.leaves, start=1) for _ in page.get_objects(kind, max_depth=15)]
 
     @cached_property
     def size(self) -> tuple[float, float]:
         """Width and height of a page in points."""
-        return self.document[0].get_size()
+        return self.leaves[0].get_size()
 
     @cached_property
     def sheets(self) -> dict[int, tuple[float, float]]:
         """The pages (counted from 1) with a size of their own, to be printed alone: width and height in points."""
-        sizes = {number: page.get_size() for number, page in enumerate(self.document, start=1)}
+        sizes = {number: page.get_size() for number, page in enumerate(self.leaves, start=1)}
         return {number: size for number, size in sizes.items() if size != self.size}
 
     def body(self, number: int) -> list[Glyph]:
@@ -91,26 +99,30 @@ class Volume:
     def outline(self) -> list[tuple[int, str]]:
         """The bookmarks as (level, title)."""
 
-        def walk(items: list, level: int) -> Iterator[tuple[int, str]]:
+        def walk(items: list[pikepdf.OutlineItem], level: int) -> Iterator[tuple[int, str]]:
             for item in items:
-                if isinstance(item, list):
-                    yield from walk(item, level + 1)
-                else:
-                    yield level, item.title
+                yield level, item.title
+                yield from walk(item.children, level + 1)
 
-        return list(walk(self.reader.outline, 1))
+        return list(walk(self.chapters, 1))
 
-    def dictionaries(self, kind: str) -> Iterator[DictionaryObject]:
+    @cached_property
+    def chapters(self) -> list[pikepdf.OutlineItem]:
+        """The bookmarks of the first level."""
+        with self.pdf.open_outline() as outline:
+            return list(outline.root)
+
+    def dictionaries(self, kind: str) -> Iterator[pikepdf.Dictionary]:
         """Every dictionary of the file whose /Type, or role in the structure tree, is this."""
-        numbers = {number for table in self.reader.xref.values() for number in table} | set(self.reader.xref_objStm)
-        for number in sorted(numbers):
-            found = self.reader.get_object(number)
-            if isinstance(found, DictionaryObject) and kind in (found.get("/Type"), found.get("/S")):
+        for found in self.pdf.objects:
+            if isinstance(found, pikepdf.Dictionary) and kind in (found.get("/Type"), found.get("/S")):
                 yield found
 
 
 def _glyphs(page: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
     name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    fonts: dict[bytes, str] = {}
     high = 0  # the first half of a character beyond U+FFFF comes on its own
     for index in range(page.count_chars()):
         code = pdfium.FPDFText_GetUnicode(page, index)
@@ -120,7 +132,10 @@ def _glyphs(page: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
         if 0xDC00 <= code < 0xE000:
             code = 0x10000 + (high - 0xD800) * 0x400 + code - 0xDC00
         pdfium.FPDFText_GetFontInfo(page, index, name, 128, flags)
-        yield Glyph(chr(code), name.value.decode().partition("+")[2], *page.get_charbox(index))
+        if (font := fonts.get(name.value)) is None:
+            font = fonts[name.value] = name.value.decode().partition("+")[2]
+        assert pdfium.FPDFText_GetCharBox(page, index, left, right, bottom, top)
+        yield Glyph(chr(code), font, left.value, bottom.value, right.value, top.value)
 
 
 class Printed(Volume):

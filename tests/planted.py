@@ -21,13 +21,9 @@ FAULTS: list[dict] = tomllib.loads((HERE / "planted.toml").read_text(encoding="u
 PARTS = (
     *("docs", "snippets", "book", "check_equations", "overrides", "mkdocs.yml", "requirements.txt"),
     *("package.json", "package-lock.json", "Makefile"),
-    *(
-        "build/maths",
-        "build/stamps",
-        "build/print/fonts",
-        "build/runtime",
-    ),  # what the build has made, so that a copy need not
+    *("build/stamps", "build/runtime"),  # what the build has made, so that a copy need not
 )
+FONTS = "build/print/fonts"
 
 
 def replace(root: Path, file: str, old: str, new: str) -> int:
@@ -64,9 +60,10 @@ class Copy:
             elif source.exists():
                 shutil.copy(source, target)
         (root / "node_modules").symlink_to(BOOK.node_modules)
+        shutil.copytree(BOOK.root / FONTS, root / FONTS, copy_function=os.symlink)
 
     def shorten(self) -> None:
-        """Leaves of the pages only those of the tiny book, and a glossary: a whole build takes seconds."""
+        """Leaves of pages, figures and samples only those of the tiny book, and a glossary: a build takes seconds."""
         tiny, docs = HERE / "tiny", self.root / "docs"
         for language in LANGUAGES:
             shutil.rmtree(docs / language)
@@ -76,9 +73,12 @@ class Copy:
             (docs / language / "glossary.md").write_text(f"{page}\n/// glossary\n///\n", encoding="utf-8")
         for name in "glossary.toml", "reviewed.json", "addresses.tsv", "style.toml", "symbols.toml":
             shutil.copy(tiny / "docs" / name, docs)
-        for exercises in (self.root / "snippets").glob("*/exercises.toml"):  # samples stay: figures are drawn by them
-            exercises.unlink()
+        for samples in (self.root / "snippets").glob("*/"):
+            shutil.rmtree(samples)
         shutil.copytree(tiny / "snippets", self.root / "snippets", dirs_exist_ok=True)
+        for figures in (self.root / "book/figures").glob("*.py"):
+            if figures.stem not in ("__init__", "index"):  # which needs no samples of a page
+                figures.unlink()
         config = self.root / "mkdocs.yml"
         nav = (tiny / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")[2] + "  - glossary.md\n"
         text = config.read_text(encoding="utf-8")

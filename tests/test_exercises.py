@@ -159,7 +159,7 @@ def test_the_page_has_the_data_to_judge_by(tiny_book: Book) -> None:
     assert half.attributes["data-value"] == "0.5" and half.elements[0].text == r"If you found \(0.5\): Why."
     data = {"data-kind": "code", "data-grade": "2", "data-start": "def double(x):"}
     assert two.attributes == {"id": "exercise-double"} | data
-    assert squared.text == "If you wrote return x**2: It squares." and "data-value" not in squared.attributes
+    assert squared.text == "If you wrote return x * x: It squares." and "data-value" not in squared.attributes
     assert other.attributes == {"id": "other"}
 
 

@@ -4,6 +4,7 @@
 """
 
 import hashlib
+import io
 import os
 import re
 import shutil
@@ -25,11 +26,11 @@ from the_book import BOOK
 
 from book.ground import tree as dom
 from book.ground.languages import LANGUAGES
-from book.maths import font
 from book.maths.temml import converter
 from book.print import fonts
 from book.print import formulas as maths
 from book.print import volume as press
+from book.web import vendor
 
 WHOLE = bool(os.environ.get("INK"))
 VIEWS = [(1280, "light"), (1280, "dark"), (360, "light")]
@@ -59,18 +60,21 @@ def test_every_sign_of_every_formula_is_seen(visit, address: str, view: int) -> 
 def few() -> list[Place]:
     """Formulas with a root, with a fraction, with a stretched bracket and with words."""
     kinds = ("<msqrt", "<mfrac", 'stretchy="true"', "<mtext")
-    every = list(ink_web.places("en"))
-    return [next(p for p in every if kind in p.formula and len(p.formula) < 2500) for kind in kinds]
+    return [next(p for p in ink_web.places("en") if kind in p.formula and len(p.formula) < 2500) for kind in kinds]
 
 
 ROOT, BAR = "the root sign", "the bar of a fraction"
 
 
 def without(*signs: str) -> bytes:
-    """The font of the book, cut anew without these characters."""
-    needed = font.characters(converter(BOOK), (page for language in LANGUAGES for page in BOOK.pages(language)))
-    kept = {sign: place for sign, place in needed.items() if sign not in signs}
-    return font.cut(BOOK.node_modules / font.FILE, kept)
+    """The font of the book, written anew without these characters."""
+    face, data = TTFont(vendor.folder(BOOK) / "maths.woff2"), io.BytesIO()
+    for table in face["cmap"].tables:
+        for sign in signs:
+            table.cmap.pop(ord(sign), None)
+    face.flavor = None  # unpacked
+    face.save(data)
+    return data.getvalue()
 
 
 @pytest.fixture

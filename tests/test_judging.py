@@ -64,6 +64,8 @@ def test_a_number_right_wrong_and_unread(visit) -> None:
 def test_which_of_several_questions_is_judged_is_said(visit) -> None:
     page = opened(visit, "affine")
     assert form(page, "shapes").locator("label span").inner_text() == EN["judge-yours-first"]
+    form(page, "shapes").locator("input").fill(", ".join(map(str, values(BOOK)["affine"]["shapes"].values["answer"])))
+    assert check(form(page, "shapes")) == EN["judge-right-part"], "and that the others are not"
     assert form(page, "trap").locator("label span").inner_text() == EN["judge-yours"]
 
 
@@ -125,22 +127,52 @@ def test_progress_stays_on_the_device_and_can_be_forgotten(visit) -> None:
 
 def test_what_is_kept_may_be_broken(visit) -> None:
     page = opened(visit, "affine")
-    page.evaluate("localStorage.setItem('solved', '{broken')")
-    page.reload()
-    page.wait_for_selector(".try")
-    trap = form(page, "trap")
-    trap.locator("input").fill("12")
-    assert check(trap) == EN["judge-right"]
+    for broken in ("{broken", "7", "[1]", '{"affine": 7}', '{"affine": {"layout": 7}}'):
+        page.evaluate("broken => ['solved', 'written'].forEach(name => localStorage.setItem(name, broken))", broken)
+        page.reload()
+        page.wait_for_selector(".try")
+        assert page.locator(".try").count() == dict(JUDGED)["affine"]
+        trap = form(page, "trap")
+        trap.locator("input").fill("12")
+        assert check(trap) == EN["judge-right"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_function_from_disk_says_why_it_is_not_judged(language: str, visit) -> None:
     page = opened(visit, "affine", language)
     layout = form(page, "layout")
-    assert layout.locator("textarea").input_value().startswith("def layout(X, V, dZ):\n")
+    field, says = layout.locator("textarea"), layout.locator(".says:not(:empty)")
+    assert field.input_value() == "def layout(X, V, dZ):\n    "
     layout.locator("button").click()
-    layout.locator(".says:not(:empty)").wait_for()
-    assert layout.locator(".says").inner_text() == strings(language)["run_disk"]
+    assert says.inner_text() == strings(language)["judge-untouched"]
+    field.fill("def layout(X, V, dZ):\n    return X")
+    assert says.count() == 0, "what was said was said of another answer"
+    layout.locator("button").click()
+    assert says.inner_text() == strings(language)["run_disk"]
+
+
+def test_code_that_was_written_is_kept_until_all_is_forgotten(visit) -> None:
+    page = opened(visit, "affine")
+    code = "def layout(X, V, dZ):\n    return X  # not yet"
+    form(page, "layout").locator("textarea").fill(code)
+    form(page, "trap").locator("input").fill("12")
+    check(form(page, "trap"))
+    page.reload()
+    page.wait_for_selector(".try")
+    assert form(page, "layout").locator("textarea").input_value() == code
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name=EN["judge-forget"]).click()
+    page.reload()
+    page.wait_for_selector(".try")
+    assert form(page, "layout").locator("textarea").input_value() == "def layout(X, V, dZ):\n    "
+
+
+def test_a_jump_past_the_exercises_offers_their_fields(visit) -> None:
+    """By the end key, the scroll bar or a search in the page the heading is never seen to come near."""
+    page = visit().open((SITE / "en" / "affine.html").as_uri())
+    assert page.locator(".try").count() == 0
+    page.evaluate("window.scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")
+    page.wait_for_selector(".try")
 
 
 def test_on_paper_there_are_no_fields(visit) -> None:

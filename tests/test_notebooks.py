@@ -1,9 +1,13 @@
 """Each page's notebook opens anywhere and, run from top to bottom without the book, prints what it says."""
 
 import asyncio
+import io
 import json
 import os
+import re
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import redirect_stdout
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -11,9 +15,10 @@ import pytest
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
-from nbformat import NotebookNode
+from nbformat import NotebookNode, v4
 from the_book import BOOK
 
+from book.checks.answers import known
 from book.ground import tree
 from book.ground.faults import BookError
 from book.ground.languages import LANGUAGES
@@ -23,7 +28,6 @@ from book.source.samples import portable
 
 SITE = BOOK.site
 SLUGS = [slug for slug in BOOK.order if portable(BOOK.snippets, BOOK.page("en", slug))]
-KERNELS = 2  # that run side by side
 
 
 def opened(language: str) -> dict[str, NotebookNode]:
@@ -38,29 +42,32 @@ def says(notebook: NotebookNode) -> list[tuple[str, str]]:
 
 
 def run_all(notebooks: dict[str, NotebookNode], folder: Path) -> dict[str, list[tuple[str, str]] | str]:
-    """Runs each in a kernel of its own, in an empty folder; what its cells then say, or the error."""
+    """Runs each without the names of the others, in an empty folder; what its cells then say, or the error.
 
-    async def run(one: NotebookNode, turn: asyncio.Semaphore) -> list[tuple[str, str]] | str:
-        async with turn:
-            one = nbformat.from_dict(json.loads(json.dumps(one)))
-            for cell in one.cells:
-                if cell.cell_type == "code":
-                    cell.outputs = []
-            manager = AsyncKernelManager(kernel_name="python3")
-            client = NotebookClient(one, km=manager, timeout=120, resources={"metadata": {"path": str(folder)}})
-            try:
-                environment = {name: text for name, text in os.environ.items() if name != "PYTHONPATH"}
-                await client.async_execute(env=environment)
-            except CellExecutionError as error:
-                return str(error)
-            return says(one)
+    In one kernel, which takes most of a second to start. What else a notebook could leave to the next, as NumPy's
+    settings, none needs: the rule `samples.in_sight` runs each page's code in a process that runs no other's.
+    """
+    environment = {name: text for name, text in os.environ.items() if name != "PYTHONPATH"}
 
-    async def run_each() -> list[list[tuple[str, str]] | str]:
-        turn = asyncio.Semaphore(KERNELS)
-        return await asyncio.gather(*(run(one, turn) for one in notebooks.values()))
+    async def run_each() -> dict[str, list[tuple[str, str]] | str]:
+        manager = AsyncKernelManager(kernel_name="python3")
+        client = NotebookClient(
+            v4.new_notebook(), km=manager, timeout=120, resources={"metadata": {"path": str(folder)}}
+        )
+        found: dict[str, list[tuple[str, str]] | str] = {}
+        async with client.async_setup_kernel(cleanup_kc=True, env=environment):
+            for name, notebook in notebooks.items():
+                client.nb = nbformat.from_dict(json.loads(json.dumps(notebook)))
+                client.nb.cells.insert(0, v4.new_code_cell("%reset -f"))
+                try:
+                    await client.async_execute()
+                    found[name] = says(client.nb)[1:]
+                except CellExecutionError as error:
+                    found[name] = str(error)
+        return found
 
     with ThreadPoolExecutor(1) as apart:  # Playwright's loop may run in this thread
-        return dict(zip(notebooks, apart.submit(asyncio.run, run_each()).result(), strict=True))
+        return apart.submit(asyncio.run, run_each()).result()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -106,9 +113,28 @@ def test_run_from_top_to_bottom_without_the_book(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_functions_are_judged_in_the_notebook() -> None:
+    """Cells in which nothing is written yet say False; the answers at the end are right."""
+    count = 0
+    for slug, notebook in opened("en").items():
+        asked = re.findall(
+            r"^print\(is_right\((\w+), (\w+)\)\)$", "\n".join(source for source, _ in says(notebook)), re.M
+        )
+        names: dict[str, object] = {"__name__": "__main__"}
+        with redirect_stdout(io.StringIO()) as out:
+            for source, _ in says(notebook) if asked else []:
+                exec(source, names)
+        assert out.getvalue().count("False\n") >= len(asked)
+        wrong = [name for judge, name in asked if not names["is_right"](names[judge], names[name])]
+        assert wrong == [], slug
+        count += len(asked)
+    assert count == sum(one.kind == "code" for slug in BOOK.order for one in known(BOOK, slug)[0].values())
+
+
 def test_byte_for_byte_and_with_the_site_s_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for slug in BOOK.order:
         (tmp_path / f"{slug}.html").symlink_to(SITE / "ko" / f"{slug}.html")
+    monkeypatch.setattr(build, "_pictures", cache(build._pictures))  # no address is in them
     monkeypatch.delenv("SITE_URL", raising=False)
     build.write(BOOK, "ko", tmp_path)
     local = {file.name: file.read_bytes() for file in (tmp_path / build.FOLDER).iterdir()}
@@ -127,7 +153,7 @@ def test_byte_for_byte_and_with_the_site_s_address(tmp_path: Path, monkeypatch: 
 def written(html: str, language: str = "en") -> list[str | Code]:
     """What the writer makes of a page that holds nothing else, between its place in the book and its licence."""
     article = tree.parse(f"<article><h1>T</h1>{html}</article>").elements[0]
-    made = Writer("trace", language, "../", "{}.png".format, iter(["1\n", "2\n"])).pieces(article)
+    made = Writer("trace", language, "../", "{}.png".format, ["1\n", "2\n"], {}, "").pieces(article)
     assert made[0] == "# T" and made[-1].startswith("---")
     return made[2:-1]
 

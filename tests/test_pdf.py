@@ -1,17 +1,17 @@
 """The printed book: nothing of the website is lost in it, nothing leaves its margins, and it is accessible."""
 
 import re
-import shutil
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 
+import pikepdf
 import pytest
 from browser import SITE
 from pdf_reader import Printed, Volume, plain
-from pypdf import PdfReader
 from the_book import BOOK
 
 from book.ground import tree as dom
@@ -123,22 +123,19 @@ def test_bookmarks_are_the_headings(book: Printed) -> None:
 
 def test_every_internal_link_lands(book: Printed) -> None:
     """Each leads to a place on a page of the book; there are as many at least as the website has."""
-    reader = book.reader
-    numbers = {page.indirect_reference.idnum: n for n, page in enumerate(reader.pages)}
-    names = reader.named_destinations
+    names = pikepdf.NameTree(book.pdf.Root.Names.Dests)
     landed = 0
-    for page in reader.pages:
-        for annotation in page.get("/Annots", []):
-            found = annotation.get_object()
+    for page in book.pdf.pages:
+        for found in page.get("/Annots", []):
             action = found.get("/A", {})
-            target = found.get("/Dest") or action.get("/D")
+            target = found.get("/Dest", action.get("/D"))
             if action.get("/S") == "/URI":
                 continue
-            if isinstance(target, str):
-                assert target in names, f"{target} is nowhere"
-                target = names[target].dest_array
-            assert target is not None and target[0].idnum in numbers
-            assert 0 <= float(target[3]) <= reader.pages[numbers[target[0].idnum]].mediabox.height
+            if isinstance(target, pikepdf.String):
+                assert str(target) in names, f"{target} is nowhere"
+                target = names[str(target)]
+            assert target is not None and target[0].objgen[0] in book.numbers
+            assert 0 <= target[3] <= pikepdf.Page(target[0]).mediabox[3]
             landed += 1
     links = [e for _, a in book.articles for e in a.walk() if e.tag == "a" and not e.classes & {"headerlink"}]
     inside = [e for e in links if not re.match("[a-z]+:", e.attributes.get("href", "")) and "pdf" not in e.classes]
@@ -148,11 +145,10 @@ def test_every_internal_link_lands(book: Printed) -> None:
 
 def test_accessible(book: Printed) -> None:
     """Language, title, PDF/UA-1, and an alternative text for each formula and each figure of the website."""
-    reader = book.reader
-    root = reader.trailer["/Root"]
-    assert root["/Lang"].startswith(book.language) and root["/MarkInfo"]["/Marked"]
-    assert reader.metadata.title == strings(book.language)["title"]
-    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_object().get_data()
+    root = book.pdf.Root
+    assert str(root.Lang).startswith(book.language) and root.MarkInfo.Marked
+    assert str(book.pdf.docinfo.Title) == strings(book.language)["title"]
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root.Metadata.read_bytes()
     formulas = list(book.dictionaries("/Formula"))
     assert all(str(f.get("/Alt", "")).strip() for f in formulas)
     wanted = Counter(maths.tex(e) for _, article in book.articles for e in article.walk() if e.tag == "math")
@@ -230,18 +226,25 @@ def test_mathml_that_is_not_understood_is_refused() -> None:
 def test_rebuilt_byte_for_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A book made anew, of sources of the same date, is the one on the site."""
     built = BOOK.volume("ko")
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", f"{PdfReader(built).metadata.creation_date.timestamp():.0f}")
+    with pikepdf.open(built) as volume:
+        date = datetime.strptime(str(volume.docinfo.CreationDate), "D:%Y%m%d%H%M%SZ").replace(tzinfo=UTC)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", f"{date.timestamp():.0f}")
     press.build(Book(BOOK.root), "ko", SITE / "ko", tmp_path / built.name, tmp_path / "work")
     assert (tmp_path / built.name).read_bytes() == built.read_bytes()
 
 
 def test_a_link_to_no_place_on_another_page_stops_the_build(tmp_path: Path) -> None:
-    """A copy of the English pages with such a link added to one; what a chapter can see itself is in test_print.py."""
-    shutil.copytree(SITE / "en", tmp_path / "en", ignore=shutil.ignore_patterns("assets", "search"))
-    page, link = tmp_path / "en" / "picture.html", '<p><a href="derivation.html#nowhere">text</a></p>'
-    page.write_text(page.read_text(encoding="utf-8").replace("</article>", f"{link}</article>"), encoding="utf-8")
+    """Pages of a heading each, and a link in one of them; what a chapter can see itself is in test_print.py."""
+
+    def build(place: str) -> None:
+        for slug in BOOK.order:
+            link = f'<p><a href="derivation.html#{place}">text</a></p>' if slug == "picture" else ""
+            (tmp_path / f"{slug}.html").write_text(f'<article><h1 id="{slug}">{slug}</h1>{link}</article>')
+        press.build(BOOK, "en", tmp_path, tmp_path / "en.pdf", tmp_path / "work")
+
+    build("derivation")
     with pytest.raises(BookError, match=r"book\.typ(.|\n)*derivation:nowhere"):
-        press.build(BOOK, "en", tmp_path / "en", tmp_path / "en.pdf", tmp_path / "work")
+        build("nowhere")
 
 
 def test_a_page_that_is_not_built_stops_the_build(tmp_path: Path) -> None:

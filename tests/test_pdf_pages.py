@@ -58,9 +58,7 @@ def rows(book: Printed, number: int) -> list[str]:
 
 def starts(book: Printed) -> dict[str, int]:
     """The page on which each chapter begins, counted from 1."""
-    reader = book.reader
-    chapters = [entry for entry in reader.outline if not isinstance(entry, list)]
-    pages = (reader.get_destination_page_number(entry) + 1 for entry in chapters)
+    pages = (book.numbers[chapter.destination[0].objgen[0]] for chapter in book.chapters)
     return dict(zip(BOOK.order, pages, strict=True))
 
 

@@ -51,6 +51,44 @@ def test_the_right_function_passes_and_each_typical_mistake_gets_its_reason(slug
         assert found["reason"] == key
 
 
+def test_what_the_first_call_printed_is_told() -> None:
+    code = "def same_matrix(X, dS):\n    print(X.shape)\n    return {}"
+    for body, verdict in (("dS @ X + dS.T @ X", "right"), ("X", "wrong"), ("1 / 0", "wrong")):
+        found = json.loads(judged("derivation", "same-matrix", code.format(body)))
+        assert found["verdict"] == verdict and found["printed"].count("\n") == 1, body
+
+
+def test_a_mistake_is_recognised_where_it_can_be_computed() -> None:
+    """Another way to write it stops with other words where the sizes do not fit."""
+    code = "import numpy as np\n\ndef row_sums_back(x, dy):\n    return np.zeros_like(x) + dy"
+    assert json.loads(judged("puzzles", "row-sums", code))["reason"] == "direction"
+    code = "def row_sums_back(x, dy):\n    raise ValueError"
+    assert json.loads(judged("puzzles", "row-sums", code))["reason"] == "raises"
+
+
+def test_a_list_is_one_result_unless_several_are_asked_for() -> None:
+    code = "def {}(dy):\n    return [[{} * float(entry) for entry in row] for row in dy]"
+    assert json.loads(judged("puzzles", "triple", code.format("triple_back", 3))) == {"verdict": "right"}
+    found = json.loads(judged("puzzles", "triple", code.format("triple_back", 2)))
+    assert found["reason"] == "entries" and found["table"]
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("raise SystemExit", "raises"),
+        ("raise KeyboardInterrupt", "raises"),
+        ("[[1, 2], [3]]", "sizes"),
+        ("((dS, dS),)", "sizes"),
+        ("object()", "sizes"),
+    ],
+)
+def test_what_is_no_result_is_told_and_harms_nothing(body: str, reason: str) -> None:
+    code = f"def same_matrix(X, dS):\n    {'' if body.startswith('raise') else 'return '}{body}"
+    found = json.loads(judged("derivation", "same-matrix", code))
+    assert (found["verdict"], found["reason"]) == ("wrong", reason)
+
+
 # What nobody has named: each must be refused whatever the exercise.
 TWINS = {
     "None": "nothing",

@@ -136,6 +136,125 @@ def test_a_cell_runs_after_those_above_it_and_shows_its_own_output(opened: Visit
     assert page.locator(".run-bar").count() == 1, "the cell above has run, and nobody has opened it"
 
 
+def test_each_cell_prints_below_itself_and_what_is_past_looks_so(page: Tab) -> None:
+    first, second, shown = cell(page), cell(page, 1), output(page)
+    for block in (second, first):
+        block.get_by_role("button", name=EN["run-run"]).click()
+        is_now(block, "done")
+    mine, book = page.locator(".output").nth(0), page.locator(".output").nth(1)
+    assert page.locator(".page .output.past code").first.inner_text() == shown, "the code above it has run anew"
+    first.get_by_role("button", name=EN["run-edit"]).click()
+    first.locator("textarea").fill("X = 6\nX * 7")
+    first.locator("textarea").press("Control+Enter")
+    is_now(first, "done")
+    assert (mine.locator("code").inner_text(), book.locator("code").inner_text()) == ("42\n", shown)
+    assert first.locator("+ .output").count() == 1
+    first.locator("textarea").fill("while True: pass")
+    assert first.locator(".run-status").inner_text() == "", "what was said was said of another text"
+    first.locator("textarea").press("Control+Enter")
+    is_now(first, "running")
+    assert not mine.is_visible(), "an output is not that of the code that runs now"
+    second.get_by_role("button", name=EN["run-run"]).click()
+    assert second.locator(".run-status").inner_text() == EN["run-busy"]
+    first.get_by_role("button", name=EN["run-stop"]).click()
+    is_now(first, "stopped")
+    page.wait_for_function("b => b.querySelector('.run-status').textContent === ''", arg=second.element_handle())
+
+
+def test_a_class_that_was_edited_is_used_below(python: Tab, address: str) -> None:
+    """The cells below import the sample's; what stands on the page goes before."""
+    result = python.evaluate(
+        """async runtime => {
+            window.python ??= new (await import(runtime + 'runner.mjs')).Runner(runtime);
+            await python.start();
+            await python.forget();
+            let printed = '';
+            const blocks = [
+                "from snippets.fixture import X\\nprint(X.shape)",
+                "X = 7\\nclass Variable:\\n    mine = True",
+                "from snippets.fixture import X, Y\\nfrom snippets.engine.variable import Variable",
+                "print(X, Y.shape, Variable.mine)",
+            ];
+            for (const [at, code] of blocks.entries()) await python.run(at, code, text => printed += text);
+            return printed;
+        }""",
+        f"{address}runtime/",
+    )
+    assert result == "(2, 3)\n7 (3, 4) True\n"
+
+
+def test_what_a_block_has_changed_in_place_is_as_before_when_all_begins_again(python: Tab, address: str) -> None:
+    result = python.evaluate(
+        """async runtime => {
+            window.python ??= new (await import(runtime + 'runner.mjs')).Runner(runtime);
+            await python.start();
+            let printed = '';
+            const runs = async code => (await python.run(0, code, text => printed += text)).error?.text ?? '';
+            await python.forget();
+            await runs("from snippets.fixture import X\\nX *= 10");
+            await python.forget();
+            await runs("from snippets.fixture import X\\nprint(X.max())");
+            return printed + await runs("input('?')");
+        }""",
+        f"{address}runtime/",
+    )
+    assert result.startswith("4\n") and "a page cannot ask for input" in result
+
+
+def test_code_that_ends_python_is_told_so_and_the_next_run_is_whole(page: Tab) -> None:
+    block, shown = cell(page, 1), output(page)
+    block.get_by_role("button", name=EN["run-edit"]).click()
+    block.locator("textarea").fill("import os\nos._exit(3)")
+    block.locator("textarea").press("Control+Enter")
+    is_now(block, "error")
+    assert block.locator(".run-status").inner_text() == EN["run-died"]
+    block.get_by_role("button", name=EN["run-reset"]).click()
+    block.get_by_role("button", name=EN["run-run"]).click()
+    is_now(block, "done")
+    assert output(page) == shown
+
+
+def test_words_that_do_not_come_are_asked_for_again(opened: Visit) -> None:
+    opened.page.route("**/words.json", lambda route: route.abort())
+    cell(opened.page).locator(".run").click()
+    cell(opened.page).locator(".run-said").wait_for()
+    assert cell(opened.page).locator(".run-said").inner_text() == EN["run_missing"].format(file="words.json")
+    opened.page.unroute("**/words.json")
+    opened.page.route("**/runtime.json", lambda route: None)  # never answers
+    cell(opened.page).locator(".run").click()
+    is_now(cell(opened.page), "loading")
+    assert cell(opened.page).locator(".run-said").count() == 0
+
+
+def test_a_check_that_is_pressed_twice_can_be_stopped_and_judges_what_was_written_then(visit, address: str) -> None:
+    page = visit().open(f"{address}en/puzzles.html#exercise-same")
+    form = page.locator("#exercise-same ~ form").first
+    area, says = form.locator("textarea"), form.locator(".says")
+    area.fill("def same_back(dy):\n    while True: pass")
+    form.get_by_role("button", name=EN["judge-check"]).dblclick()
+    form.get_by_role("button", name=EN["judge-stop"]).click()
+    form.locator(".says[data-verdict]").wait_for()
+    assert says.inner_text() == EN["judge-stopped"]
+    area.fill("def same_back(dy):\n    return dy")
+    area.press("Control+Enter")
+    form.get_by_role("button", name=EN["judge-stop"]).wait_for()
+    area.fill("def same_back(dy):\n    return 5 * dy")
+    form.get_by_role("button", name=EN["judge-check"]).wait_for(timeout=LONG)
+    assert says.inner_text() == "" and page.locator(".solved").count() == 0
+
+
+def test_the_bar_of_a_cell_taller_than_the_window_is_in_sight(opened: Visit, address: str) -> None:
+    page = opened.open(f"{address}en/engine.html")
+    heights = page.locator(".page .highlight:not(.output)").evaluate_all("blocks => blocks.map(b => b.offsetHeight)")
+    tall = cell(page, heights.index(max(heights)))
+    assert max(heights) > 800
+    page.route("**/runtime.json", lambda route: None)  # never answers
+    tall.locator(".run").click()
+    is_now(tall, "loading")
+    box = tall.locator(".run-bar").bounding_box()
+    assert box["y"] > 0 and box["y"] + box["height"] <= 800
+
+
 def test_edit_error_stop_and_reset_with_the_keyboard_alone(page: Tab) -> None:
     block, shown = cell(page, 1), output(page)
     block.get_by_role("button", name=EN["run-run"]).focus()
@@ -237,7 +356,7 @@ def test_ten_runs_in_a_row_print_the_same_and_keep_nothing(page: Tab) -> None:
 
 def test_code_above_that_fails_is_named_and_what_stands_on_it_does_not_run(page: Tab) -> None:
     first, second = cell(page), cell(page, 1)
-    first.locator(".run").click()
+    first.get_by_role("button", name=EN["run-run"]).click()
     is_now(first, "done")
     first.get_by_role("button", name=EN["run-edit"]).click()
     first.locator("textarea").fill("import nothing_of_the_kind")

@@ -50,7 +50,7 @@ class Author:
         shutil.copytree(BOOK.snippets, root / "snippets", ignore=shutil.ignore_patterns("__pycache__"))
         for name in "book", "overrides", "node_modules", "package-lock.json", "requirements.txt":
             (root / name).symlink_to(BOOK.root / name)
-        (root / "build").mkdir()
+        shutil.copytree(BOOK.build / "stamps", root / "build/stamps")  # samples that have not changed need not run
         (root / "build" / "maths").symlink_to(BOOK.build / "maths")
         (root / "docs/en/draft.md").write_text(DRAFT, encoding="utf-8")
         with socket.socket() as free:

@@ -5,17 +5,17 @@ from contextlib import suppress
 
 import pytest
 from test_equations import cases
-from the_book import BOOK
 
 from book.checks import formulas as rules
 from book.ground.faults import BookError
-from book.maths.temml import converter
+from book.maths.temml import Converter
 from book.source.book import Book
 from check_equations.checker import check
 from check_equations.faults import Fault
 from check_equations.tex import commands, layout, lexer
 from check_equations.tex.lexer import lex, printed
 
+SHOWN = Converter()  # one Node for all formulas
 BOX = ((r"x, y \in \mathbb R", r"\mathbf u \in \mathbb R^{n}", r"a = x + y"),)
 
 
@@ -133,9 +133,8 @@ def test_sign_that_only_looks_like_one_is_refused_by_name(sign, says):
 
 def test_every_command_that_is_listed_is_known_to_temml():
     """What may be written can be shown."""
-    book = Book(BOOK.root)
     for command in commands.SYMBOLS | commands.FUNCTIONS | commands.RELATIONS | commands.DOTS:
-        assert converter(book).render(f"a {command} b", False, "x.md")
+        assert SHOWN.render(f"a {command} b", False, "x.md")
 
 
 # --- words --------------------------------------------------------------------------------------------------
@@ -253,8 +252,7 @@ def test_formula_that_claims_nothing_is_a_mention(tex):
 
 
 def alike(tex: str) -> bool:
-    show = converter(Book(BOOK.root)).shape
-    return show(tex, True, "x.md") == show(printed(tex), True, "x.md")
+    return SHOWN.shape(tex, True, "x.md") == SHOWN.shape(printed(tex), True, "x.md")
 
 
 @pytest.mark.parametrize("tex", [case.values[0] for case in cases("true")])

@@ -16,11 +16,17 @@ def imported(root: Path, file: Path) -> set[Path]:
 
 @cache
 def _imported(root: Path, file: Path, _changed: int) -> set[Path]:
+    modules = [root.joinpath(*parts) for parts in _names(file.read_bytes(), file.parent.relative_to(root).parts)]
+    return {path for place in modules for path in (place / "__init__.py", place.with_suffix(".py")) if path.is_file()}
+
+
+@cache
+def _names(source: bytes, package: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """The packages and names of ours that a module in this package imports, as paths."""
     try:
-        tree = ast.parse(file.read_bytes())
+        tree = ast.parse(source)
     except (SyntaxError, ValueError):
         return set()
-    package = file.parent.relative_to(root).parts
     names: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -32,14 +38,8 @@ def _imported(root: Path, file: Path, _changed: int) -> set[Path]:
         elif isinstance(node, (ast.List, ast.Tuple)):  # a command: [sys.executable, "-m", "package"]
             words = [part.value if isinstance(part, ast.Constant) else None for part in node.elts]
             names |= {f"{name}.__main__" for m, name in pairwise(words) if m == "-m" and isinstance(name, str)}
-    found: set[Path] = set()
-    for name in names:
-        parts = name.split(".")
-        if parts[0] in OURS:
-            for end in range(1, len(parts) + 1):
-                place = root.joinpath(*parts[:end])
-                found |= {path for path in (place / "__init__.py", place.with_suffix(".py")) if path.is_file()}
-    return found
+    paths = [tuple(name.split(".")) for name in names]
+    return {path[:end] for path in paths if path[0] in OURS for end in range(1, len(path) + 1)}
 
 
 def closure(root: Path, *files: Path) -> set[Path]:

@@ -60,9 +60,11 @@ class Element:
 
     def walk(self) -> Iterator[Element]:
         """This element and all elements inside, in order."""
-        yield self
-        for child in self.elements:
-            yield from child.walk()
+        ahead = [self]
+        while ahead:
+            element = ahead.pop()
+            yield element
+            ahead += reversed(element.elements)
 
     def find(self, tag: str, css: str = "") -> Element | None:
         """The first element with this tag, and this class if one is given."""
@@ -91,12 +93,13 @@ def parse(text: str) -> Element:
     root = Element("", {}, start="", end="")
     open_, place, line, counted = [root], 0, 1, 0
     while token := _TOKEN.search(text, place):
-        if place < token.start():
-            open_[-1].children.append(text[place : token.start()])
-        line, counted = line + text.count("\n", counted, token.start()), token.start()
-        place = token.end()
+        begin, stop = token.span()
+        if place < begin:
+            open_[-1].children.append(text[place:begin])
+        line, counted = line + text.count("\n", counted, begin), begin
+        place = stop
         tag = (token["tag"] or "").lower()
-        if tag and token["end"] and any(element.tag == tag for element in open_):
+        if tag and token["end"] and (open_[-1].tag == tag or any(element.tag == tag for element in open_)):
             while (element := open_.pop()).tag != tag:
                 element.end = ""  # its end tag was left out
             element.end = token[0]
@@ -126,7 +129,7 @@ def _written(attribute: tuple[str, str]) -> str:
 
 
 def _attributes(text: str) -> dict[str, str]:
-    found = _ATTRIBUTE.findall(text) if text.strip() else []
+    found = _ATTRIBUTE.findall(text) if text else []
     return {name: unescape(double or single or bare) for name, double, single, bare in found}
 
 

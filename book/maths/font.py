@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from fontTools import subset
 from fontTools.ttLib import TTFont
 
 from book.ground.faults import BookError
@@ -44,6 +43,8 @@ def cut(source: Path, needed: Places) -> bytes:
 
     Keeps the MATH table. Raises BookError, with the place, for a character that the font does not have.
     """
+    from fontTools import subset  # slow to load, and most builds cut nothing
+
     options = subset.Options()
     options.flavor = "woff2"
     options.layout_features = ["ssty", "ss01", "ss04"]

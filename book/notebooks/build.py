@@ -7,20 +7,23 @@ the book.
 import base64
 import os
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import nbformat
 import typst
 from nbformat import v4
 
+from book.checks.answers import known
 from book.checks.sight import printed
-from book.figures.kit import gallery
 from book.ground.faults import BookError
 from book.ground.imports import code
 from book.ground.stamps import Step, digest
 from book.ground.tree import article
 from book.notebooks.markdown import Piece, Writer
 from book.print import figures, fonts
+from book.source import exercises
+from book.source.alone import Program
 from book.source.book import Book
 from book.source.samples import portable
 
@@ -46,13 +49,45 @@ def write(book: Book, language: str, site: Path) -> None:
     folder.mkdir()
     root = os.environ.get("SITE_URL", "").rstrip("/")
     base = f"{root}/{language}/" if root else "../"
-    pictures = _pictures(book, language, gallery.names())
-    for slug in book.order:
-        page = book.page(language, slug)
-        if portable(book.snippets, page):
-            writer = Writer(slug, language, base, pictures.__getitem__, printed(book, slug))
-            pieces = writer.pieces(article(site / f"{slug}.html"))
-            (folder / f"{slug}.ipynb").write_text(notebook(slug, pieces), encoding="utf-8")
+    pages = [page for page in map(partial(book.page, language), book.order) if portable(book.snippets, page)]
+    names = tuple(figure.value for page in pages for figure in page.figures())
+    pictures = _pictures(book, language, names)
+    for page in pages:
+        ran = printed(book, page.slug)
+        writer = Writer(page.slug, language, base, pictures.__getitem__, ran, *_judges(book, page.slug))
+        pieces = writer.pieces(article(site / f"{page.slug}.html"))
+        (folder / f"{page.slug}.ipynb").write_text(notebook(page.slug, pieces), encoding="utf-8")
+
+
+_IS_RIGHT = """
+
+
+def is_right(judge, function):
+    errors = []
+
+    def tried(*given):
+        try:
+            return function(*given)
+        except Exception as error:
+            errors.append(error)
+            raise
+
+    try:
+        right = bool(judge(tried))
+    except Exception:
+        right = False
+    if errors:
+        raise errors[0]
+    return right"""
+
+
+def _judges(book: Book, slug: str) -> tuple[dict[str, str], str]:
+    """The exercises that ask for a function, each with the name of its judge, and the code of these judges."""
+    places = {name: one.judge.split(".") for name, one in known(book, slug)[0].items() if one.judge}
+    package = exercises.file(book.snippets, slug).parent.name
+    imports = [f"from snippets.{package}.{module} import {judge}" for module, judge in places.values()]
+    judging = Program(["\n".join(imports)], book.snippets).helpers + _IS_RIGHT if places else ""
+    return {name: judge for name, (_, judge) in places.items()}, judging
 
 
 def notebook(slug: str, pieces: list[Piece]) -> str:
@@ -76,8 +111,10 @@ def notebook(slug: str, pieces: list[Piece]) -> str:
     return nbformat.writes(made) + "\n"
 
 
-def _pictures(book: Book, language: str, names: list[str]) -> dict[str, str]:
-    """The address of every figure's picture, which is the picture itself."""
+def _pictures(book: Book, language: str, names: tuple[str, ...]) -> dict[str, str]:
+    """The address of each figure's picture, which is the picture itself."""
+    if not names:
+        return {}
     with tempfile.TemporaryDirectory() as folder:
         files = [figures.write(book, name, language, Path(folder))[0] for name in names]
         pages = "".join(f'#page(image("{file}", width: {_WIDTH}))\n' for file in files)

@@ -6,7 +6,7 @@ stand in one line, so that a list or a quotation does not cut them. Answers, whi
 
 import ast
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import unescape
 
@@ -37,17 +37,27 @@ Piece = str | Code  # a block of Markdown, or a cell
 class Writer:
     """Writes one page. `base` is put before links to other pages; `picture` gives the address of a figure's picture.
 
-    `printed` is what each block of code prints: below several, the page shows it together.
+    `printed` is what each block of code prints: below several, the page shows it together. `judges` are the exercises
+    that ask for a function, each with the name of its judge, and `judging` is the code of the judges.
     """
 
     def __init__(
-        self, slug: str, language: str, base: str, picture: Callable[[str], str], printed: Iterable[str]
+        self,
+        slug: str,
+        language: str,
+        base: str,
+        picture: Callable[[str], str],
+        printed: Iterable[str],
+        judges: Mapping[str, str],
+        judging: str,
     ) -> None:
         self._slug, self._language, self._base, self._picture = slug, language, base, picture
         self._printed = iter(printed)
+        self._judges, self._judging = judges, judging
         self._words = strings(language)
         self._answers: list[Piece] = []
         self._exercise = ""  # the heading of the last exercise
+        self._asked: list[Piece] = []  # the cells of a question whose text has not ended
 
     def pieces(self, article: Element) -> list[Piece]:
         """The whole page. Raises BookError for what no notebook of the book can show."""
@@ -121,7 +131,18 @@ class Writer:
     def _heading(self, node: Element) -> str:
         title = f"{'#' * int(node.tag[1])} {self._line(node.children)}"
         self._exercise = title if node.tag == "h3" else ""
+        if judge := self._judges.get(node.id.removeprefix("exercise-")):
+            self._asked = self._cells(node.attributes["data-start"], judge)
         return title
+
+    def _cells(self, start: str, judge: str) -> list[Piece]:
+        """Where a function is written and judged; before the first, the judges."""
+        name = start.removeprefix("def ").partition("(")[0]
+        cells: list[Piece] = [Code(f"{start}\n    ...\n\n\nprint(is_right({judge}, {name}))", "False\n")]
+        if self._judging:
+            cells[:0] = [f"*{self._words['notebook_judges']}*", Code(self._judging, helper=True)]
+            self._judging = ""
+        return cells
 
     _h1 = _h2 = _h3 = _h4 = _heading
 
@@ -141,14 +162,15 @@ class Writer:
         return _quoted(f"{words}\n\n{self._text(inside)}")
 
     def _details(self, node: Element) -> list[Piece]:
-        """A hint is folded; an answer goes to the end, under the heading of its exercise."""
+        """A hint is folded; an answer goes to the end, under the heading of its exercise. Either ends the question."""
+        cells, self._asked = self._asked, []
         summary = node.find("summary")
         inside = Element("", {}, [child for child in node.children if child is not summary])
         if "answer" in node.classes and self._exercise:
             self._answers += [self._exercise, *self._blocks(inside, runs=True)]
-            return []
+            return cells
         words = self._line(summary.children) if summary else ""
-        return [f"<details>\n<summary>{words}</summary>\n\n{self._text(inside)}\n\n</details>"]
+        return [*cells, f"<details>\n<summary>{words}</summary>\n\n{self._text(inside)}\n\n</details>"]
 
     def _equation(self, node: Element) -> str:
         formula, tag = node.find("math"), node.find("span", "maths-tag")

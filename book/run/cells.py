@@ -4,6 +4,7 @@ It stands alone: the browser's Python has the standard library, NumPy and the bo
 """
 
 import ast
+import builtins
 import io
 import json
 import linecache
@@ -38,6 +39,8 @@ class Cells:
     def forget(self) -> None:
         """Begins again with an empty namespace."""
         sys.modules["__main__"] = self._main = types.ModuleType("__main__")
+        for name in [name for name in sys.modules if name.partition(".")[0] == "snippets"]:
+            del sys.modules[name]  # a block may have changed their arrays in place
         self._defined: set[str] = set()  # names that blocks define, and not import
 
     @property
@@ -68,7 +71,9 @@ class Cells:
             elif isinstance(node, ast.FunctionDef | ast.ClassDef):
                 self._defined.add(node.name)
             elif isinstance(node, ast.Assign):
-                self._defined |= {one.id for target in node.targets for one in ast.walk(target) if isinstance(one, ast.Name)}
+                self._defined |= {
+                    one.id for target in node.targets for one in ast.walk(target) if isinstance(one, ast.Name)
+                }
         tree.body = [node for node in tree.body if not isinstance(node, ast.ImportFrom) or node.names]
         last = [tree.body.pop()] if tree.body and isinstance(tree.body[-1], ast.Expr) else []
         return [
@@ -118,5 +123,11 @@ def run_module(command: Sequence[str], *, input: str = "", **_: object) -> subpr
     return subprocess.CompletedProcess(list(command), number, out.getvalue(), err.getvalue())
 
 
+def no_input(*_: object) -> str:
+    """`input` where nobody can be asked."""
+    raise RuntimeError("a page cannot ask for input: write the value into the code")
+
+
 if sys.platform == "emscripten":
     subprocess.run = run_module
+    builtins.input = no_input

@@ -4,8 +4,14 @@
 import { BUSY, Runner, RuntimeFault, STOPPED } from "./runner.mjs";
 
 const BASE = new URL(".", import.meta.url);
-const language = document.documentElement.lang;
-const words = (await (await fetch(new URL("words.json", BASE))).json())[language];
+
+/** What is said to the reader, in the page's language. */
+let words;
+
+/** Fetches the words. They are asked for again if they did not come: a module is evaluated only once. */
+export async function speak() {
+  words ??= (await (await fetch(new URL("words.json", BASE))).json())[document.documentElement.lang];
+}
 
 /** Python of this page. */
 const runner = new Runner(BASE);
@@ -119,7 +125,8 @@ class Cell {
     this.pre.hidden = true;
     this.pre.after(this.area);
     this.is(this.block.dataset.run, this.status.textContent);
-    this.area.focus();
+    this.area.setSelectionRange(0, 0);
+    this.area.focus({ preventScroll: true }); // the line that was being read stays where it is
   }
 
   /** As the book has it, with the output of the book. */
@@ -179,10 +186,9 @@ class Cell {
   /** The output of the book again. */
   restore() {
     this.printed = "";
-    if (!this.output) return;
-    this.output.classList.remove("live", "past");
-    this.output.hidden = this.committed === null;
-    this.output.querySelector("code").textContent = this.committed ?? "";
+    this.output?.classList.remove("live", "past");
+    if (this.committed !== null) this.output.querySelector("code").textContent = this.committed;
+    else this.output = this.output?.remove() ?? null;
   }
 
   /** What has run does not hold any more: the code above it, or Python itself, is another one. */
@@ -237,6 +243,7 @@ async function run(cell) {
     forget(0);
     cell.is("stopped", say("stopped"));
   } catch (fault) {
+    forget(0);
     cell.is("error", told(fault));
   }
 }
@@ -284,7 +291,7 @@ async function step(cell, asked, python) {
   cell.ran = code;
   cell.show();
   if (!cell.bar) return true;
-  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  const seconds = ((performance.now() - began) / 1000).toFixed(2);
   cell.is("done", say(cell.printed ? "done" : "done-silent", { seconds }));
   return true;
 }
@@ -316,7 +323,7 @@ export async function judge(slug, exercise, code, tell) {
       tell(say("running"));
       return python.judge(slug, exercise, code);
     });
-    if (judged === BUSY) return { verdict: "failed", text: say("busy") };
+    if (judged === BUSY) return { verdict: "failed", text: say("busy"), until: runner.idle };
     return judged === STOPPED ? null : judged;
   } catch (fault) {
     return { verdict: "failed", text: told(fault) };

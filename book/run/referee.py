@@ -26,7 +26,8 @@ def judged(slug: str, exercise: str, code: str) -> str:
     """JSON: `verdict` (right, wrong, unread) and, if there is one, `reason`, with `text` where Python has the word.
 
     Reasons are the names of the exercise's wrong answers, then `transposed`, `sizes` and `parts` (`found`, `wanted`),
-    `nothing` (is returned), `entries` (`count` of `of` are wrong), `raises`, and `unnamed` (`text` is not defined).
+    `nothing` (is returned), `value` (one number is wrong), `entries` (`count` of `of` are wrong), `raises`, and
+    `unnamed` (`text` is not defined).
 
     Of the first call that went wrong it tells what the function was `given`, if that is small, and shows the first
     wrong result that has the right sizes: `table`, rows of entries, each alone or, if wrong, before the right one;
@@ -63,8 +64,8 @@ def _mistaken(other: Callable, calls: list[Call]) -> bool:
     """Whether a typical mistake does the same in all calls: where it raises an error, the words are those of one way to
     write it, and do not count, if something was returned elsewhere."""
     pairs = [(result, _result(other, given)) for given, result in calls]
-    if not all(isinstance(result, Exception) for result, _ in pairs):
-        pairs = [(a, b) for a, b in pairs if not (isinstance(a, Exception) and type(a) is type(b))]
+    if not all(isinstance(result, BaseException) for result, _ in pairs):
+        pairs = [(a, b) for a, b in pairs if not (isinstance(a, BaseException) and type(a) is type(b))]
     return bool(pairs) and all(_same(result, its) for result, its in pairs)
 
 
@@ -91,7 +92,7 @@ def _accepts(judge: Callable, candidate: Callable) -> bool:
     try:
         with redirect_stdout(io.StringIO()):
             return bool(judge(candidate))
-    except Exception:
+    except BaseException:
         return False  # it returns what cannot even be compared
 
 
@@ -101,7 +102,7 @@ def _recorded(function: Callable, calls: list[Call], prints: list[str]) -> Calla
         result = _result(function, given, out)
         calls.append((before, result))
         prints.append(out.getvalue())
-        if isinstance(result, Exception):
+        if isinstance(result, BaseException):
             raise result
         return result
 
@@ -112,21 +113,29 @@ def _result(function: Callable, given: tuple, out: io.StringIO | None = None) ->
     try:
         with redirect_stdout(out or io.StringIO()):
             return function(*copy.deepcopy(given))
-    except Exception as error:
+    except BaseException as error:
         return error
 
 
-def _parts(result: object) -> list[np.ndarray]:
-    """What a function returned, as arrays: one, or those of a tuple."""
-    return [np.asarray(part) for part in (result if isinstance(result, tuple | list) else (result,))]
+def _parts(result: object, many: bool) -> list[np.ndarray]:
+    """What a function returned, as arrays: those of a tuple or, where `many` are asked for, of a list; else one."""
+    several = isinstance(result, tuple | list if many else tuple)
+    return [_array(part) for part in (result if several else (result,))]
+
+
+def _array(part: object) -> np.ndarray:
+    try:
+        return np.asarray(part)
+    except ValueError:  # rows of different lengths
+        return np.array(None)
 
 
 def _same(one: object, other: object) -> bool:
-    if isinstance(one, Exception) or isinstance(other, Exception):
+    if isinstance(one, BaseException) or isinstance(other, BaseException):
         return repr(one) == repr(other)  # with its words: they name the sizes that do not fit
     if (one is None) != (other is None):
         return False
-    mine, its = _parts(one), _parts(other)
+    mine, its = _both(one, other)
     return len(mine) == len(its) and all(map(_equal, mine, its))
 
 
@@ -138,20 +147,28 @@ def _equal(one: np.ndarray, other: np.ndarray) -> bool:
 
 def _whole(result: object, answer: Callable, given: tuple) -> bool:
     """Whether as many results were returned as the answer returns: a judge may compare only those that it asked for."""
-    return len(_parts(result)) == len(_parts(_result(answer, given)))
+    return len(set(map(len, _both(result, _result(answer, given))))) == 1
+
+
+def _both(result: object, right: object) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    many = isinstance(right, tuple | list)
+    return _parts(result, many), _parts(right, many)
 
 
 def _reason(answer: Callable, calls: list[Call]) -> dict[str, object]:
     """What is wrong with the first result that is."""
     for given, result in calls:
-        if isinstance(result, Exception):
+        if isinstance(result, BaseException):
             return {"reason": "raises", **shown(result)}
         if result is None:
             return {"reason": "nothing"}
         right = _result(answer, given)
         if _same(result, right):
             continue
-        for mine, its in zip(_parts(result), _parts(right), strict=False):
+        found, wanted = _both(result, right)
+        if len(found) != len(wanted):
+            return {"reason": "parts", "found": len(found), "wanted": len(wanted)}
+        for mine, its in zip(found, wanted, strict=True):
             if mine.shape != its.shape or mine.dtype.kind not in "iufcb":
                 if mine.ndim == 2 and _equal(mine.T, its):
                     return {"reason": "transposed"}
@@ -159,8 +176,9 @@ def _reason(answer: Callable, calls: list[Call]) -> dict[str, object]:
             if not _equal(mine, its):
                 if mine.ndim == 2 and _equal(mine.T, its):
                     return {"reason": "transposed"}
+                if mine.ndim == 0:
+                    return {"reason": "value"}
                 return {"reason": "entries", "count": int(np.sum(~np.isclose(mine, its))), "of": mine.size}
-        return {"reason": "parts", "found": len(_parts(result)), "wanted": len(_parts(right))}
     return {}
 
 
@@ -171,12 +189,13 @@ def _seen(answer: Callable, calls: list[Call]) -> dict[str, object]:
         if _same(result, right):
             continue
         seen: dict[str, object] = {}
-        names = list(inspect.signature(answer).parameters)
-        if len(names) == len(given) and sum(np.size(one) for one in given) <= _MOST_GIVEN:
-            seen["given"] = "\n".join(map(_assigned, names, given))
-        if result is None or isinstance(result, Exception):
+        named = list(zip(inspect.signature(answer).parameters, given, strict=False))
+        data = [(name, one) for name, one in named if not callable(one)]
+        if data and sum(np.size(one) for _, one in data) <= _MOST_GIVEN:
+            seen["given"] = "\n".join(_assigned(name, one) for name, one in data)
+        if result is None or isinstance(result, BaseException):
             return seen
-        mine, its = _parts(result), _parts(right)
+        mine, its = _both(result, right)
         for number, (one, other) in enumerate(zip(mine, its, strict=False), 1):
             comparable = one.shape == other.shape and one.dtype.kind in "iufb" and one.ndim <= 2
             if comparable and one.size <= _MOST_SHOWN and not _equal(one, other):

@@ -2,11 +2,12 @@
 // A worker that is ended is replaced at once; the compiled module is kept, so the next start takes no network.
 
 /**
- * What keeps Python from starting: a file that is "missing" or "damaged", or a "failed" start.
+ * What keeps Python from starting, a file that is "missing" or "damaged" or a "failed" start; or the end of a Python that
+ * has "died" of a reader's code.
  */
 export class RuntimeFault extends Error {
   /**
-   * @param {"missing" | "damaged" | "failed"} kind
+   * @param {"missing" | "damaged" | "failed" | "died"} kind
    * @param {string} file
    */
   constructor(kind, file) {
@@ -102,7 +103,7 @@ export class Runner {
   async #begin(given) {
     this.#worker = new Worker(new URL("worker.mjs", this.#base), { type: "module" });
     this.#worker.onmessage = ({ data }) => {
-      if (data.text !== undefined) return this.#waiting?.text(data.text);
+      if (data?.text !== undefined) return this.#waiting?.text(data.text);
       const waiting = this.#waiting;
       this.#waiting = null;
       waiting?.done(data);
@@ -134,8 +135,10 @@ export class Runner {
       this.#waiting = { done, text };
       this.#worker.postMessage(message);
     });
-    if (answer.failed !== undefined) throw new RuntimeFault("failed", answer.failed);
-    return answer.answer;
+    if (answer.failed === undefined) return answer.answer;
+    if (message.request === "start") throw new RuntimeFault("failed", answer.failed);
+    this.#end(); // what is left of it is not to be trusted
+    throw new RuntimeFault("died", answer.failed);
   }
 
   /**

@@ -10,6 +10,7 @@ in them.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from book.source.book import Book, once
 from book.source.pages import Page
@@ -75,7 +76,7 @@ def _pattern(text: str) -> str:
 
 @once
 def _words(book: Book, language: str) -> tuple[re.Pattern, tuple[Word, ...]]:
-    """One pattern with a group a word, the longest words first."""
+    """One pattern with a group a word; of those that begin alike, the longest first."""
     found: dict[str, tuple[str, list[str]]] = {}
 
     def add(text: str, kind: str, key: str) -> None:
@@ -95,11 +96,14 @@ def _words(book: Book, language: str) -> tuple[re.Pattern, tuple[Word, ...]]:
         for text in term.get("also", []):
             add(text, "also", key)
     words = [Word(text, kind, tuple(keys)) for text, (kind, keys) in found.items()]
-    words.sort(key=lambda word: -len(word.text))
-    # No word begins with another letter than these: most places of a text are passed at one look.
-    initials = re.escape("".join(sorted({word.text[0] for word in words})))
-    every = "|".join(f"({_pattern(word.text)})" for word in words)
-    return re.compile(f"(?=[{initials}])(?:{every})", re.I), tuple(words)
+    words.sort(key=lambda word: (word.text[0].lower(), -len(word.text)))
+    # Words are tried by their first letters: most places of a text are passed at one look.
+    every = [
+        f"(?={re.escape(letter)})(?:{'|'.join(f'({_pattern(word.text)})' for word in group)})"
+        for letter, group in groupby(words, lambda word: word.text[0].lower())
+    ]
+    initials = re.escape("".join({word.text[0] for word in words}))
+    return re.compile(f"(?=[{initials}])(?:{'|'.join(every)})", re.I), tuple(words)
 
 
 def uses(book: Book, text: str, language: str) -> Iterator[tuple[int, int, Word]]:

@@ -48,7 +48,7 @@ def _start(book: Book, slug: str, exercise: Exercise) -> str:
 
 
 def _slip(book: Book, slug: str, exercise: Exercise, key: str) -> str:
-    """The line of a wrong function that the right one does not have: the last that does something, else what it returns."""
+    """The last line of a wrong function that the right one does not have, a return only if there is no other."""
     right, wrong = (_function(book, slug, name) for name in (exercise.answer, exercise.wrong[key]))
     own = [line for line in _lines(*wrong) if line not in _lines(*right)]
     return max(own, key=lambda line: (not line.startswith("return"), own.index(line)))

@@ -50,7 +50,7 @@ def judge_direction(candidate):
 
     losses = (linear, dZ @ Y.T), (square, 2 * X @ Y @ Y.T)
     for _ in range(3):
-        V = random.choice([-1, 1], size=X.shape)
+        V = random.choice([-2, -1, 1, 3], size=X.shape)
         for loss, dX in losses:
             for step in 1, 2:
                 evaluations.clear()

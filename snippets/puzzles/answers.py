@@ -314,7 +314,10 @@ def steps_overwritten(dy):
 
 
 def steps_sign(dy):
-    return -steps_back(dy)
+    dx = np.zeros(len(dy) + 1)
+    dx[1:] -= dy
+    dx[:-1] += dy
+    return dx
 
 
 judge_steps = judge(steps, 5, 3)
@@ -410,20 +413,31 @@ def convolve_back(x, w, dy):
 
 # --8<-- [end:convolve]
 def convolve_overwritten(x, w, dy):
-    dx, dw = np.zeros(len(x)), np.zeros(len(w))
+    n = len(dy)
+    dx = np.zeros(len(x))
+    dw = np.zeros(len(w))
     for j in range(len(w)):
-        dx[j : j + len(dy)] = w[j] * dy
-        dw[j] = x[j : j + len(dy)] @ dy
+        dx[j : j + n] = w[j] * dy
+        dw[j] = x[j : j + n] @ dy
     return dx, dw
 
 
 def convolve_reversed(x, w, dy):
-    dx, dw = convolve_back(x, w[::-1], dy)
+    n = len(dy)
+    dx = np.zeros(len(x))
+    dw = np.zeros(len(w))
+    for j in range(len(w)):
+        dx[j : j + n] += w[-1 - j] * dy
+        dw[j] = x[j : j + n] @ dy
     return dx, dw
 
 
 def convolve_one(x, w, dy):
-    return convolve_back(x, w, dy)[0]
+    n = len(dy)
+    dx = np.zeros(len(x))
+    for j in range(len(w)):
+        dx[j : j + n] += w[j] * dy
+    return dx
 
 
 judge_convolve = judge(

@@ -89,7 +89,7 @@ def judge(
 
         return found is not None and all(
             [
-                same(one, gradient(place))
+                agree(one, gradient(place))
                 for one, place in zip(found, places, strict=True)
             ]
         )
@@ -111,7 +111,7 @@ def judge(
         returned = sum(
             np.sum(inputs[place] * one) for one, place in pairs
         )
-        return same(returned, np.sum(y * u))
+        return agree(returned, np.sum(y * u))
 
     return judged
 
@@ -125,7 +125,7 @@ def complex_step(loss, x):
     return dx
 
 
-def same(one, other):
+def agree(one, other):
     fits = np.shape(one) == np.shape(other)
     return fits and bool(
         np.allclose(one, other, rtol=1e-9, atol=1e-9)

@@ -12,9 +12,9 @@ const judge = (...given) => ({ ...page.judge(...given) }); // a plain object of 
 const NUMBERS = [
   ["-0.5", -0.5], ["−0.5", -0.5], ["－０．５", -0.5], ["ー5", -5], [" 12 ", 12], ["+3", 3], ["１２", 12], [".5", 0.5], ["3.", 3],
   ["2/3", 2 / 3], ["-2/3", -2 / 3], ["２／３", 2 / 3], ["½", 0.5], ["\\frac{2}{3}", 2 / 3], ["6 ÷ 4", 1.5],
-  ["3.5e-4", 0.00035], ["3.5·10⁻⁴", 0.00035], ["3.5 × 10^-4", 0.00035], ["3.5 x 10^{-4}", 0.00035], ["2**10", 1024], ["10^(-3)", 0.001],
+  ["3.5e-4", 0.00035], ["3.5·10⁻⁴", 0.00035], ["3.5 × 10^-4", 0.00035], ["3.5 x 10^{-4}", 0.00035], ["(3)", 3], ["3.5×10^(-4)", 0.00035], ["2**10", 1024], ["10^(-3)", 0.001],
   ["1,200", 1200], ["512,637,804", 512637804], ["3 \\cdot 10^{2}", 300],
-  ["= -5", -5], ["dX_13 = −5", -5], ["dL/dx = x = 10", 10],
+  ["= -5", -5], ["$-5$", -5], ["-5,", -5], ["dX_13 = −5", -5], ["dL/dx = x = 10", 10],
 ]; // prettier-ignore
 
 test("numbers are read as people type them", () => {
@@ -24,7 +24,7 @@ test("numbers are read as people type them", () => {
 });
 
 test("what is no number is not read", () => {
-  for (const text of ["", " ", "x", "3 apples", "1 2", "--3", "1/0", "3,5", "1.2.3", "e5", "()", "3 = 3"]) {
+  for (const text of ["", " ", "x", "3 apples", "1 2", "--3", "1/0", "3,5", "1.2.3", "e5", "()", "3 = 3", "(-2)^2", "2(3)", "1/(3*4)"]) {
     assert.equal(page.typedNumber(text), null, text);
   }
 });
@@ -33,11 +33,12 @@ const ROWS = [
   "1 -2 3\n0 4 -1", "1, -2, 3\n0, 4, -1", "[[1, -2, 3], [0, 4, -1]]", "np.array([[1, -2, 3],\n          [0, 4, -1]])", "１　−２　３；０　４　－１",
   "[1 -2 3; 0 4 -1]", "(1, -2, 3), (0, 4, -1)", "\\begin{pmatrix} 1 & -2 & 3 \\\\ 0 & 4 & -1 \\end{pmatrix}", "\n 1  -2  3 \n\n 0 4 -1 \n", "1、-2、3\n0、4、-1",
   "Z = XY =\n1 -2 3\n0 4 -1", "dX = [[1, -2, 3], [0, 4, -1]]",
+  "1 (-2) 3\n0 4 (-1)", "{{1, -2, 3}, {0, 4, -1}}", "np.array([[1, -2, 3], [0, 4, -1]], dtype=float)",
 ]; // prettier-ignore
 
 test("matrices are read however their rows are divided", () => {
   for (const text of ROWS) assert.deepEqual(judge("matrix", text, [[1, -2, 3], [0, 4, -1]], {}), { verdict: "right" }, text);
-  for (const text of ["", "1 2\n3", "a b", "[]", "1 2 = 3"]) assert.equal(judge("matrix", text, [[1]], {}).verdict, "unread", text);
+  for (const text of ["", "1 2\n3", "a b", "[]", "1 2 = 3", "(4 3)^T", "(4 3)ᵀ", "[[4, 3]].T", "-[[1]]", "2*[[1]]", "9 [1] 9"]) assert.equal(judge("matrix", text, [[1]], {}).verdict, "unread", text);
 });
 
 test("a transposed matrix is recognised as one, and a wrong shape", () => {
@@ -93,9 +94,10 @@ test("what is typed exactly is not taken for a rounded form of the answer", () =
 });
 
 test("shapes are read with any signs between their sizes", () => {
-  for (const text of ["(2, 3, 4)", "2 3 4", "2×3×4", "2 x 3 x 4", "２，３，４", "2 by 3 by 4", "[2,3,4]"]) {
+  for (const text of ["(2, 3, 4)", "2 3 4", "2×3×4", "2 x 3 x 4", "２，３，４", "2 by 3 by 4", "[2,3,4]", "2 X 3 X 4", "2-by-3-by-4", "torch.Size([2, 3, 4])"]) {
     assert.equal(judge("shape", text, [2, 3, 4], {}).verdict, "right", text);
   }
+  for (const text of ["7행 3열", "7행 3열 행렬", "7行3列", "7 rows, 3 columns"]) assert.equal(judge("shape", text, [7, 3], {}).verdict, "right", text);
   assert.deepEqual(judge("shape", "(2, 1, 4)", [2, 3, 4], { left: [2, 1, 4] }), { verdict: "wrong", reason: "left" });
   for (const text of ["", "two", "2 -3", "2.5"]) assert.equal(judge("shape", text, [2], {}).verdict, "unread", text);
 });

@@ -257,9 +257,8 @@ function offerRunning() {
       try {
         if (location.protocol === "file:") throw runtime.disk;
         dress("touch");
-        const page = await import(new URL(`${runtime.base}page.mjs`, document.baseURI)).catch(() => {
-          throw runtime.missing.replace("{file}", "page.mjs");
-        });
+        const page = await openPage(runtime);
+        $(".run-said", block)?.remove();
         page.runBlock(block);
       } catch (reason) {
         let said = $(".run-said", block);
@@ -269,6 +268,19 @@ function offerRunning() {
     });
     block.append(button);
   }
+}
+
+/**
+ * What runs Python, with its words. Throws what to say if a file of it does not come.
+ * @param {DOMStringMap} runtime
+ */
+async function openPage(runtime) {
+  const missing = (file) => () => {
+    throw runtime.missing.replace("{file}", file);
+  };
+  const page = await import(new URL(`${runtime.base}page.mjs`, document.baseURI)).catch(missing("page.mjs"));
+  await page.speak().catch(missing("words.json"));
+  return page;
 }
 
 /** Exercises are judged by scripts that come when the exercises come near, or a link leads to one. */

@@ -116,10 +116,20 @@ function ordering({ choices }, words) {
  */
 function writing({ name, start }, words) {
   const set = { className: "typed code", spellcheck: false, autocapitalize: "off", wrap: "off", rows: 4 };
-  const box = make("textarea", { ...set, value: kept.of("written")[name] ?? `${start}\n    ` });
-  box.addEventListener("input", () => kept.put("written", { ...kept.of("written"), [name]: box.value }));
+  const box = make("textarea", { ...set, value: writtenFor(name) ?? `${start}\n    ` });
+  box.addEventListener("input", () => device.put("written", { ...device.of("written"), [name]: box.value }));
   keepIndent(box);
   return { field: make("label", { className: "wide" }, make("span", {}, words.yours), box), text: () => box.value };
+}
+
+/**
+ * What was written here before.
+ * @param {string} name
+ * @returns {string | undefined}
+ */
+function writtenFor(name) {
+  const text = device.of("written")[name];
+  return typeof text === "string" ? text : undefined;
 }
 
 /**
@@ -129,13 +139,13 @@ function writing({ name, start }, words) {
  * @param {HTMLElement} says
  * @param {HTMLElement} button
  * @param {Words} words
- * @returns {Promise<Judgement & {text?: string}>}
+ * @returns {Promise<Judgement & {text?: string, until?: Promise<void>}>} what is said holds `until` then
  */
 async function refereed({ name, start }, code, says, button, words) {
   if (code.trim() === start) return { verdict: "unread", reason: "untouched" };
   if (location.protocol === "file:") return { verdict: "failed", text: runtime.disk };
-  const page = await import(new URL(`${runtime.base}page.mjs`, document.baseURI)).catch(() => null);
-  if (!page) return { verdict: "failed", text: runtime.missing.replace("{file}", "page.mjs") };
+  const page = await openPage(runtime).catch((missing) => missing);
+  if (typeof page === "string") return { verdict: "failed", text: page };
   button.textContent = words.stop;
   button.dataset.stops = "";
   button.onclick = (event) => (event.preventDefault(), page.stop());
@@ -194,13 +204,13 @@ function seen({ given, printed, part, table }, words) {
   return parts;
 }
 
-/** What is kept on the reader's device, by chapter; storage may be forbidden, and then it is not kept. */
-const kept = {
+/** What is kept on the reader's device, by chapter; storage may be forbidden, and then it is not device. */
+const device = {
   /**
    * @param {"solved" | "written"} what names of exercises, or what was written in their fields
    * @returns {any} of this chapter
    */
-  of: (what) => kept.all(what)[chapter] ?? {},
+  of: (what) => device.all(what)[chapter] ?? {},
   /** @param {"solved" | "written"} what */
   all(what) {
     try {
@@ -215,7 +225,7 @@ const kept = {
    */
   put(what, of) {
     try {
-      localStorage.setItem(what, JSON.stringify({ ...kept.all(what), [chapter]: of }));
+      localStorage.setItem(what, JSON.stringify({ ...device.all(what), [chapter]: of }));
     } catch {
       // It then holds as long as the page is open.
     }
@@ -224,7 +234,7 @@ const kept = {
     try {
       for (const what of ["solved", "written"]) localStorage.removeItem(what);
     } catch {
-      // There is nothing kept.
+      // There is nothing device.
     }
   },
 };
@@ -235,7 +245,8 @@ const kept = {
  */
 function offerJudging(words) {
   const exercises = [...document.querySelectorAll("h3[data-kind]")].map(exerciseAt).filter(Boolean);
-  const solved = new Set([].concat(kept.of("solved")).filter((name) => typeof name === "string"));
+  const names = () => [].concat(device.of("solved")).filter((name) => typeof name === "string");
+  const solved = new Set(names());
   const status = make("p", { className: "progress", hidden: true });
   const top = document.getElementById("exercises");
   if (top) top.after(status);
@@ -252,7 +263,7 @@ function offerJudging(words) {
     forget.addEventListener("click", () => {
       if (!confirm(words["forget-all"])) return;
       solved.clear();
-      kept.forget();
+      device.forget();
       tell();
     });
     status.hidden = !known;
@@ -276,21 +287,28 @@ function offerJudging(words) {
       says.replaceChildren();
     };
     field.addEventListener("input", unsaid);
+    let judging = false;
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      if ("stops" in check.dataset) return;
+      if (judging) return;
+      judging = true;
+      const asked = text();
       delete says.dataset.verdict;
       if (exercise.kind !== "code" && !globalThis.judge) await load(`${ASSETS}js/judge.js`);
       const judged =
         exercise.kind === "code"
-          ? await refereed(exercise, text(), says, check, words)
-          : judge(exercise.kind, text(), exercise.answer, exercise.wrong);
+          ? await refereed(exercise, asked, says, check, words)
+          : judge(exercise.kind, asked, exercise.answer, exercise.wrong);
+      judging = false;
+      if (text() !== asked) return unsaid(); // it would stand beside another answer
       says.dataset.verdict = judged.verdict;
       says.replaceChildren(...said(judged, exercise, words));
       for (const wide of says.querySelectorAll(".seen, pre")) if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+      judged.until?.then(() => says.textContent === judged.text && unsaid());
       if (judged.verdict !== "right") return;
       solved.add(exercise.name);
-      kept.put("solved", [...solved]);
+      for (const name of names()) solved.add(name); // in another tab
+      device.put("solved", [...solved]);
       tell();
     });
   }

@@ -22,15 +22,16 @@ const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻";
  */
 function plain(text) {
   return text
-    .replace(/^(?:\s*(?:[A-Za-z∂δ][^=\n]*)?=)+/, "") // a name before it: dX = …
+    .replace(/^(?:\s*(?:[A-Za-z∂δ][^=\n([{]*)?=)+/, "") // a name before it: dX = …
     .replace(new RegExp(`[${RAISED}]+`, "g"), (raised) => "^" + [...raised].map((c) => "0123456789+-"[RAISED.indexOf(c)]).join(""))
+    .replace(/\$|[,.;。]\s*$/g, "")
     .replace(/\\(begin|end)\{\w+\}|\\(left|right)/g, " ")
     .replace(/\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}/g, "$1/$2")
     .replace(/\\(cdot|times)/g, "*")
     .normalize("NFKC")
     .replace(/[\u2010-\u2015\u2212\u30fc]/g, "-")
-    .replace(/[·×∙・]|(?<=\d) *x *(?=\d)/g, "*")
-    .replace(/\u2044|÷/g, "/")
+    .replace(/[·×∙・✕✖]|(?<=\d) *[xX] *(?=\d)/g, "*")
+    .replace(/[\u2044\u2215]|÷/g, "/")
     .replace(/[、،]/g, ",");
 }
 
@@ -44,7 +45,8 @@ const NUMBER = new RegExp(String.raw`^[+-]?${POWER}(?:[*/]-?${POWER})*$`, "i");
  * @returns {Typed | null}
  */
 function typedNumber(text) {
-  let said = plain(text).trim().replace(/\s*([-*/^+])\s*/g, "$1").replace(/\*\*/g, "^").replace(/[{()}]/g, "");
+  let said = plain(text).trim().replace(/\s*([-*/^+])\s*/g, "$1").replace(/\*\*/g, "^");
+  said = said.replace(/\^[{(]([+-]?\d+)[)}]/g, "^$1").replace(/^[{(]+([^{()}]*)[)}]+$/, "$1"); // no other brackets
   if (/^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(said)) said = said.replaceAll(",", "");
   if (!NUMBER.test(said)) return null;
   const [, sign, rest] = said.match(/^([+-]?)(.*)$/);
@@ -67,8 +69,15 @@ function typedNumber(text) {
  */
 function typedRows(text) {
   const said = plain(text.replace(/\\\\/g, ";")).replace(/\b(np|numpy)\.|\barray\b/g, "");
-  const inner = [...said.matchAll(/[[(]([^[\]()]*)[\])]/g)].map((found) => found[1]);
-  const lines = inner.length ? inner.flatMap((row) => row.split(/[;\n]/)) : said.split(/[;\n]/);
+  const alone = said
+    .replace(/\^[{(]([+-]?\d+)[)}]/g, "^$1")
+    .replace(/(?<![\w)])\(\s*([^\s()[\],;]+)\s*\)/g, "$1") // (-2) is a number
+    .replace(/[{}]/g, (brace) => (brace === "{" ? "[" : "]"));
+  const inBrackets = /[[(]([^[\]()]*)[\])]/g;
+  const inner = [...alone.matchAll(inBrackets)].map((found) => found[1]);
+  const around = alone.replace(inBrackets, "").replace(/dtype=\w+|[[\]()\s,;]/g, "");
+  if (inner.length && around) return null; // a sign, a factor or ᵀ: what is asked for is the result, not a way to it
+  const lines = inner.length ? inner.flatMap((row) => row.split(/[;\n]/)) : alone.split(/[;\n]/);
   const rows = lines.map((line) => line.trim().split(/[\s,&]+/).filter(Boolean)).filter((row) => row.length);
   const numbers = rows.map((row) => row.map(typedNumber));
   const whole = numbers.length && numbers.every((row) => row.length === numbers[0].length && !row.includes(null));
@@ -81,7 +90,7 @@ function typedRows(text) {
  * @returns {number[] | null}
  */
 function typedSizes(text) {
-  const said = plain(text).replace(/by/g, " ").replace(/[\s()[\],;*]+/g, " ").trim();
+  const said = plain(text).replace(/-?by-?|rows?|columns?|torch\.Size|shape|행렬|[행열]|行列|[行列]/gi, " ").replace(/[\s()[\],;*]+/g, " ").trim();
   return /^\d+( \d+)*$/.test(said) ? said.split(" ").map(Number) : null;
 }
 
