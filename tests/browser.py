@@ -21,8 +21,8 @@ from book.source.pages import Page
 SITE = Path(__file__).resolve().parent.parent / "site"
 ADDRESSES = [f"{language}/{slug}.html" for language in LANGUAGES for slug in BOOK.order]
 
-# Copying and running a sample, judging an answer and touching a figure need a script: what they add may be missing without
-# one, and the drawing that a figure is without one is there.
+# Copying and running a sample, judging an answer and touching a figure need a script: what they add may be missing
+# without one, and where a figure can be touched, there is its drawing.
 SHOWN = """() => {
     const added = [...document.querySelectorAll('main :is(button, .try, .progress, .live-figure)')];
     const live = [...document.querySelectorAll('.is-live')];

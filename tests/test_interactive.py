@@ -48,6 +48,10 @@ def to(page: Tab, selector: str) -> None:
     raise AssertionError(f"Tab does not come to {selector}")
 
 
+def wait_for_address(page: Tab, part: str) -> None:
+    page.wait_for_function("part => location.hash === part", arg=part, timeout=5000)
+
+
 def label(letter: str, s: int, t: int, A=None) -> str:
     value = (getattr(fixture, letter) if A is None else A)[s, t]
     return f"{letter}{s + 1}{t + 1}: {value}".replace("-", "−")
@@ -69,7 +73,7 @@ def test_the_whole_range_by_the_keyboard_alone(language: str, tabs: Tabs, addres
     assert seen == [label("X", *place) for place in ((0, 0), (1, 0), (1, 1), (1, 2), (1, 2))]
     heard = words["influence-touch-X"].replace("{entry}", "X23").replace("{s}", "2").replace("{t}", "3")
     assert names(page, ".heard").startswith(heard.partition("{list}")[0])
-    assert page.evaluate("location.hash") == "#fig=picture-influence-x&at=X23&step=0"
+    wait_for_address(page, "#fig=picture-influence-x&at=X23&step=0")
     assert not page.locator("[data-answered]").count(), "to look at an entry is not to change it"
 
     page.keyboard.press("+")
@@ -176,7 +180,7 @@ def test_every_step_has_an_address_and_no_other_address_is_touched(visit, addres
     assert page.evaluate("navigator.clipboard.readText()") == f"{address}en/picture.html{OPENED}"
 
     figure.locator(".steps button").first.click()
-    assert page.evaluate("location.hash") == OPENED.replace("step=4", "step=3")
+    wait_for_address(page, OPENED.replace("step=4", "step=3"))
     page.evaluate("location.hash = '#touch'")
     page.wait_for_function("document.querySelector('#touch').getBoundingClientRect().top < 200")
     assert figure.locator(".count").inner_text() == "3 / 4"
@@ -191,7 +195,7 @@ def test_from_disk_too(visit) -> None:
     page = opened(tab, (SITE / "ja" / "by-rows.html").as_uri() + "#fig=by-rows-influence&at=Y21&step=0")
     page.locator("[data-of=Y][aria-selected=true]").press("+")
     assert page.locator("[data-answered]").count() == 1
-    assert page.evaluate("location.hash") == "#fig=by-rows-influence&at=Y21&step=0&Y=2,0,-1,3;2,3,0,-2;-1,1,2,4"
+    wait_for_address(page, "#fig=by-rows-influence&at=Y21&step=0&Y=2,0,-1,3;2,3,0,-2;-1,1,2,4")
     assert [line for line in tab.complaints if "font" not in line] == []
 
 

@@ -152,7 +152,9 @@ class InteractiveFigure extends HTMLElement {
     this.say(text ?? this.said(state));
     if (answers && !this.right) this.praise();
     this.right = answers;
-    history.replaceState(history.state, "", this.address());
+    // A key that is held acts thirty times a second; browsers refuse so many addresses.
+    clearTimeout(this.written);
+    this.written = setTimeout(() => history.replaceState(history.state, "", this.address()), 400);
   }
 
   /** The question is answered: said below the sentence, and so it stays until something else is done. */
