@@ -21,7 +21,9 @@ OPENED = "#fig=picture-influence-y&at=Y23&step=4"
 ANSWERED = {name for name in gallery.names() if registry.touched(name)}
 
 
-def opened(tab: Visit, url: str, width: int = 1280) -> Tab:
+def opened(tab: Visit, url: str, width: int = 1280, still: bool = True) -> Tab:
+    """A page with its figures alive, in a new visit; `still`, because each frame of a motion takes its time."""
+    tab.page.emulate_media(reduced_motion="reduce" if still else "no-preference")
     page = tab.open("about:blank") and tab.open(url, width)
     if "#" not in url:
         page.evaluate("document.querySelector('[data-opens]').scrollIntoView({ block: 'center' })")
@@ -48,6 +50,19 @@ def to(page: Tab, selector: str) -> None:
     raise AssertionError(f"Tab does not come to {selector}")
 
 
+# What is smaller than a finger needs.
+SMALL = """selector => [...document.querySelectorAll(selector)].map(part => part.getBoundingClientRect())
+    .filter(({width, height}) => Math.min(width, height) < 24).map(({width, height}) => width + ' × ' + height)"""
+
+
+MIDDLE = """selector => {
+    const part = document.querySelector(selector);
+    part.scrollIntoView({ block: 'center' });
+    const { x, y, width, height } = part.getBoundingClientRect();
+    return [x + width / 2, y + height / 2];
+}"""
+
+
 def wait_for_address(page: Tab, part: str) -> None:
     page.wait_for_function("part => location.hash === part", arg=part, timeout=5000)
 
@@ -57,10 +72,10 @@ def label(letter: str, s: int, t: int, A=None) -> str:
     return f"{letter}{s + 1}{t + 1}: {value}".replace("-", "−")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_whole_range_by_the_keyboard_alone(language: str, tabs: Tabs, address: str) -> None:
+@pytest.mark.parametrize(("language", "width"), zip(LANGUAGES, (360, 1280, 360), strict=True))
+def test_the_whole_range_by_the_keyboard_alone(language: str, width: int, tabs: Tabs, address: str) -> None:
     words = strings(language)
-    page = opened(tabs.online, f"{address}{language}/picture.html")
+    page = opened(tabs.online, f"{address}{language}/picture.html", width)
     to(page, ".md-skip")
     page.keyboard.press("Enter")
     to(page, "[data-of=X]")
@@ -107,33 +122,37 @@ def test_the_whole_range_by_the_keyboard_alone(language: str, tabs: Tabs, addres
         page.keyboard.press("ArrowLeft")
     assert names(page, ".count") == "0 / 4"
 
-    to(page, ".size button")
-    for size in "mkn":
-        page.locator(f"{LIVE} [aria-label='{size} + 1']").first.focus()
-        for _ in range(5):
-            page.keyboard.press("Enter")
-    shape = "Y => [...document.querySelectorAll(Y)].length"
-    assert [page.evaluate(shape, f"#picture-influence-x .{name} .cell") for name in ("X", "Y", "Z", "dZ", "dY")] == [
-        25
-    ] * 5
-    for width in (360, 320):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.scrollingElement.scrollWidth") == width
-        cells = page.locator("#picture-influence-x [role=gridcell]").all()
-        assert all(box["width"] >= 24 and box["height"] >= 24 for box in (cell.bounding_box() for cell in cells[::6]))
     page.get_by_role("button", name=words["interactive-reset"]).first.press("Enter")
     assert page.locator("#picture-influence-x [aria-selected=true]").get_attribute("aria-label") == label("X", 0, 1)
     assert tabs.online.complaints == []
 
 
+def test_sizes_by_the_keyboard_and_the_largest_on_the_narrowest_phone(tabs: Tabs, address: str) -> None:
+    page = opened(
+        tabs.online, f"{address}ja/picture.html#fig=picture-influence-x&at=Y34&step=4&Y=99,9,9,-99;1,1,1,1;0,0,0,-99"
+    )
+    page.locator("#picture-influence-x .on").focus()
+    for size in "mkn":
+        to(page, f"[aria-label='{size} + 1']")
+        for _ in range(5):
+            page.keyboard.press("Enter")
+    for name in ("X", "Y", "Z", "dZ", "dY"):
+        assert page.locator(f"#picture-influence-x .{name} .cell").count() == 25
+    for width in (360, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.scrollingElement.scrollWidth") == width
+        assert page.evaluate(SMALL, "#picture-influence-x [role=gridcell]") == []
+    assert tabs.online.complaints == []
+
+
 def test_what_a_finger_needs_is_large_enough(tabs: Tabs, address: str) -> None:
     page = opened(tabs.online, f"{address}ja/index.html", 360)
-    buttons = page.locator(f"{LIVE} :is(button, input)").all()
-    small = [box for box in (button.bounding_box() for button in buttons) if min(box["width"], box["height"]) < 24]
-    assert len(buttons) == 13 and not small
-    page.locator("[data-of=Y][data-s='1'][data-t='3']").click()
-    for _ in range(4):
-        page.locator(".on").click()
+    assert page.locator(f"{LIVE} :is(button, input)").count() == 13
+    assert page.evaluate(SMALL, f"{LIVE} :is(button, input)") == []
+    for selector in ("[data-of=Y][data-s='1'][data-t='3']", ".on"):
+        page.mouse.click(*page.evaluate(MIDDLE, selector))
+    for _ in range(3):
+        page.keyboard.press("Enter")
     answer = json.loads(page.locator(".is-live").get_attribute("data-opens"))["answered"]
     assert page.locator("[data-answered]").count() == 1 and names(page, ".heard").endswith(answer)
 
@@ -160,11 +179,9 @@ MOVING = "document.querySelector('.live-figure').getAnimations({ subtree: true }
 
 def test_motion_shows_the_way_and_is_off_where_stillness_is_asked_for(tabs: Tabs, address: str) -> None:
     for still in (False, True):
-        page = opened(tabs.online, f"{address}en/picture.html")
-        page.emulate_media(reduced_motion="reduce" if still else "no-preference")
+        page = opened(tabs.online, f"{address}en/picture.html", still=still)
         moved = [page.evaluate(f"document.querySelector('.on').click(), {MOVING}") for _ in range(6)]
         assert moved == [0] * 6 if still else all(moved), moved
-    page.emulate_media(reduced_motion="no-preference")
 
 
 def test_every_step_has_an_address_and_no_other_address_is_touched(visit, address: str) -> None:
@@ -175,11 +192,11 @@ def test_every_step_has_an_address_and_no_other_address_is_touched(visit, addres
     assert figure.locator(".count").inner_text() == "4 / 4"
     assert 0 <= figure.bounding_box()["y"] < 200
     assert not page.locator("[data-answered]").count(), "an address answers no question"
-    figure.get_by_role("button", name=strings("en")["interactive-link"]).click()
+    figure.get_by_role("button", name=strings("en")["interactive-link"]).press("Enter")
     page.wait_for_function("document.querySelector('#picture-influence-y .heard').textContent === 'Copied'")
     assert page.evaluate("navigator.clipboard.readText()") == f"{address}en/picture.html{OPENED}"
 
-    figure.locator(".steps button").first.click()
+    figure.locator(".steps button").first.press("Enter")
     wait_for_address(page, OPENED.replace("step=4", "step=3"))
     page.evaluate("location.hash = '#touch'")
     page.wait_for_function("document.querySelector('#touch').getBoundingClientRect().top < 200")
