@@ -61,7 +61,7 @@ def test_one_language_opens_from_disk(language: str, folders: dict[str, Path], v
     tab.page.wait_for_url(f"**/{language}/index.html")
     assert tab.page.locator("html").get_attribute("lang") == language
     assert tab.page.locator("article math").count() > 5
-    assert tab.page.locator("article figure svg:visible").count() == 1
+    assert tab.page.locator("#index-backward-flow svg:visible").count() == 1
     assert tab.page.evaluate("document.fonts.ready.then(() => document.fonts.check('1em \"Book Maths\"'))")
     assert tab.page.locator("nav.languages").count() == 0
     box = tab.page.locator(".md-search__input")
@@ -81,6 +81,7 @@ def test_everything_opens_from_disk(folders: dict[str, Path], visit: Callable) -
         tab.page.locator(f'a[lang="{language}"], a[hreflang="{language}"]').first.click()
         tab.page.wait_for_url(f"**/{language}/index.html")
         assert tab.page.locator("nav.languages a").count() == len(LANGUAGES)
+        tab.page.wait_for_load_state("networkidle")
     assert not tab.complaints
 
 

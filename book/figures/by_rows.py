@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from book.figures import picture
+from book.figures.kit import influence as explorer
 from book.figures.kit.drawing import BACKWARD, FORWARD, MUTED, Canvas, Grid, Tone
 from book.figures.kit.registry import figure, interactive
 from book.figures.kit.typeset import number
@@ -76,8 +76,8 @@ def block_rows(say: Words, narrow: bool) -> Canvas:
     return canvas
 
 
-@interactive("influence", picture.OPENS | {"at": "X11"}, goal={"rows": "all"})
+@interactive("influence", explorer.OPENS | {"at": "X11"}, goal={"rows": "all"})
 @figure
 def influence(say: Words, narrow: bool) -> Canvas:
     """One entry of X reaches one row of Z; here one that the page of the picture does not show."""
-    return picture.of_x(say, narrow, (0, 0))
+    return explorer.of_x(say, narrow, (0, 0))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from book.figures import picture
+from book.figures.kit import influence as explorer
 from book.figures.kit.drawing import BACKWARD, FORWARD, INK, MUTED, PAPER, Box, Canvas, Grid, Point, Tone
 from book.figures.kit.registry import figure, interactive
 from book.figures.kit.words import Words
@@ -112,13 +112,13 @@ ASKED = 1, 3
 
 @interactive(
     "influence",
-    picture.OPENS | {"at": "Y11"},
-    goal={"at": picture.name("Y", ASKED)},
-    entry=picture.name("Y", ASKED),
+    explorer.OPENS | {"at": "Y11"},
+    goal={"at": explorer.name("Y", ASKED)},
+    entry=explorer.name("Y", ASKED),
     s=ASKED[0] + 1,
     t=ASKED[1] + 1,
 )
 @figure
 def influence(say: Words, narrow: bool) -> Canvas:
     """One entry of Y, the weight of a layer: it reaches a column of Z, and two columns meet in its gradient."""
-    return picture.of_y(say, narrow, ASKED)
+    return explorer.of_y(say, narrow, ASKED)

@@ -135,7 +135,7 @@ class InfluenceExplorer extends InteractiveFigure {
     const band = make("div", { className: "band", "aria-hidden": "true" });
     const called = make("span", { className: "called", "aria-hidden": "true" }, ...withNames(name));
     const box = make("div", { className: `matrix ${name}${name[0] === "d" ? " back" : ""}` }, band, table, called);
-    this.matrices[name] = { box, cells, band };
+    this.matrices[name] = { cells, band };
     return box;
   }
 
@@ -256,6 +256,8 @@ class InfluenceExplorer extends InteractiveFigure {
     const { of, s, t, step } = state;
     const { upstream, weights, products, sum } = influence.meeting(state);
     const lines = { upstream, weights, products };
+    const [Z, other] = of === "X" ? [`dZ${s + 1}j`, `Y${t + 1}j`] : [`dZi${t + 1}`, `Xi${s + 1}`];
+    const labels = { upstream: Z, weights: other, products: "" };
     for (const [name, line] of Object.entries(this.lines)) {
       const [label, ...cells] = line.children;
       const known = name === "products" ? step - 1 : step ? cells.length : 0;
@@ -266,9 +268,7 @@ class InfluenceExplorer extends InteractiveFigure {
         cell.classList.toggle("known", at < known);
         cell.classList.toggle("minus", lines[name][at] < 0);
       });
-      if (name === "products") continue;
-      const free = name === "upstream" ? (of === "X" ? ["Z", s + 1, "j"] : ["Z", "i", t + 1]) : of === "X" ? ["Y", t + 1, "j"] : ["X", "i", s + 1];
-      label.replaceChildren(...this.entryName(free, name === "upstream"));
+      label.replaceChildren(...withNames(labels[name]));
     }
     this.meeting.classList.toggle("meets", step > 0);
     for (const signs of this.meeting.querySelectorAll(".signs")) {
@@ -276,13 +276,6 @@ class InfluenceExplorer extends InteractiveFigure {
     }
     const ended = step === influence.last(state);
     this.total.replaceChildren(...(ended ? withNames(`d${influence.named(state)} = ${shownNumber(sum)}`) : []));
-  }
-
-  /** An entry with a free index, as formulas set it. @param {[string, ...(string | number)[]]} name @param {boolean} back */
-  entryName([letter, ...indices], back) {
-    const [name] = withNames(`${back ? "d" : ""}${letter}1`).filter((part) => part instanceof Element);
-    name.querySelector("sub").replaceChildren(...indices.map((index) => (typeof index === "number" ? String(index) : make("i", {}, index))));
-    return [name];
   }
 
   /** @param {Influence} state @param {Record<string, unknown>} facts */

@@ -23,17 +23,18 @@ const figureWords = JSON.parse(document.getElementById("__words").textContent).i
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 /**
- * A text with the names of matrices and their entries as formulas set them: X, dZ, Y12.
+ * A text with the names of matrices and their entries as formulas set them: X, dZ, Y12, Zi1.
  * @param {string} text
  * @returns {(Node | string)[]}
  */
 function withNames(text) {
-  const letter = (first, name) => String.fromCodePoint(first + name.charCodeAt(0) - 65);
-  return text.split(/(d?[XYZ]\d*)/).map((part, at) => {
+  const bold = (letter) => String.fromCodePoint(letter.charCodeAt(0) - 65 + 0x1d400);
+  const italic = (letter) => String.fromCodePoint(letter.charCodeAt(0) - (letter < "a" ? 65 : 71) + 0x1d434);
+  return text.split(/(d?[XYZ][\dij]*)/).map((part, at) => {
     if (at % 2 === 0) return part;
-    const [, d, name, indices] = /(d?)([XYZ])(\d*)/.exec(part);
-    const set = make("span", { className: `name ${d ? "bwd" : "fwd"}` }, d, letter(indices ? 0x1d434 : 0x1d400, name));
-    if (indices) set.append(make("sub", {}, indices));
+    const [, d, name, indices] = /(d?)(.)(.*)/.exec(part);
+    const set = make("span", { className: `name ${d ? "bwd" : "fwd"}` }, d, indices ? italic(name) : bold(name));
+    if (indices) set.append(make("sub", {}, indices.replace(/[ij]/, italic)));
     return set;
   });
 }
