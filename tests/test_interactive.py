@@ -72,7 +72,7 @@ def label(letter: str, s: int, t: int, A=None) -> str:
     return f"{letter}{s + 1}{t + 1}: {value}".replace("-", "−")
 
 
-@pytest.mark.parametrize(("language", "width"), zip(LANGUAGES, (360, 1280, 360), strict=True))
+@pytest.mark.parametrize(("language", "width"), [*zip(LANGUAGES, (360, 1280, 360), strict=True)])
 def test_the_whole_range_by_the_keyboard_alone(language: str, width: int, tabs: Tabs, address: str) -> None:
     words = strings(language)
     page = opened(tabs.online, f"{address}{language}/picture.html", width)
