@@ -61,6 +61,18 @@ def test_a_number_right_wrong_and_unread(visit) -> None:
     assert trap.locator(".says").inner_text() == EN["judge-right"]
 
 
+def test_a_judge_that_did_not_come_is_asked_for_again(visit, address: str) -> None:
+    page = visit().open(f"{address}en/affine.html#exercise-trap")
+    page.wait_for_selector(".try")
+    trap = form(page, "trap")
+    page.route("**/judge.js", lambda route: route.abort())
+    trap.locator("input").fill("12")
+    with page.expect_event("requestfailed"):
+        trap.locator("button").click()
+    page.unroute("**/judge.js")
+    assert check(trap) == EN["judge-right"]
+
+
 def test_which_of_several_questions_is_judged_is_said(visit) -> None:
     page = opened(visit, "affine")
     assert form(page, "shapes").locator("label span").inner_text() == EN["judge-yours-first"]

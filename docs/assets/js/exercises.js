@@ -160,6 +160,16 @@ async function refereed({ name, start }, code, says, button, words) {
 }
 
 /**
+ * What an answer is worth: by Python if it is a function, else by judge.js, which comes with the first answer.
+ * @type {typeof refereed}
+ */
+async function judgedBy(exercise, text, says, button, words) {
+  if (exercise.kind === "code") return refereed(exercise, text, says, button, words);
+  if (!globalThis.judge) await load(`${ASSETS}js/judge.js`);
+  return judge(exercise.kind, text, exercise.answer, exercise.wrong);
+}
+
+/**
  * What is said of an answer.
  * @param {Judgement} judged
  * @param {Exercise} exercise
@@ -294,12 +304,7 @@ function offerJudging(words) {
       judging = true;
       const asked = text();
       delete says.dataset.verdict;
-      if (exercise.kind !== "code" && !globalThis.judge) await load(`${ASSETS}js/judge.js`);
-      const judged =
-        exercise.kind === "code"
-          ? await refereed(exercise, asked, says, check, words)
-          : judge(exercise.kind, asked, exercise.answer, exercise.wrong);
-      judging = false;
+      const judged = await judgedBy(exercise, asked, says, check, words).finally(() => (judging = false));
       if (text() !== asked) return unsaid(); // it would stand beside another answer
       says.dataset.verdict = judged.verdict;
       says.replaceChildren(...said(judged, exercise, words));
