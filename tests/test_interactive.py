@@ -11,8 +11,8 @@ from test_running import AXE
 from the_book import BOOK
 
 from book.figures.kit import gallery, registry
+from book.figures.kit.words import of_kind
 from book.ground.languages import LANGUAGES
-from book.ground.strings import strings
 from snippets import fixture
 
 LIVE = "figure:has(> .is-live)"
@@ -74,7 +74,7 @@ def label(letter: str, s: int, t: int, A=None) -> str:
 
 @pytest.mark.parametrize(("language", "width"), [*zip(LANGUAGES, (360, 1280, 360), strict=True)])
 def test_the_whole_range_by_the_keyboard_alone(language: str, width: int, tabs: Tabs, address: str) -> None:
-    words = strings(language)
+    words = of_kind("figure", language)
     page = opened(tabs.online, f"{address}{language}/picture.html", width)
     to(page, ".md-skip")
     page.keyboard.press("Enter")
@@ -86,7 +86,7 @@ def test_the_whole_range_by_the_keyboard_alone(language: str, width: int, tabs: 
         page.keyboard.press(key)
         seen.append(held(page))
     assert seen == [label("X", *place) for place in ((0, 0), (1, 0), (1, 1), (1, 2), (1, 2))]
-    heard = words["influence-touch-X"].replace("{entry}", "X23").replace("{s}", "2").replace("{t}", "3")
+    heard = of_kind("influence", language)["touch-X"].replace("{entry}", "X23").replace("{s}", "2").replace("{t}", "3")
     assert names(page, ".heard").startswith(heard.partition("{list}")[0])
     wait_for_address(page, "#fig=picture-influence-x&at=X23&step=0")
     assert not page.locator("[data-answered]").count(), "to look at an entry is not to change it"
@@ -94,7 +94,7 @@ def test_the_whole_range_by_the_keyboard_alone(language: str, width: int, tabs: 
     page.keyboard.press("+")
     assert held(page) == "X23: 0"
     said = json.loads(page.locator(f"{LIVE} > .is-live").first.get_attribute("data-opens"))["answered"]
-    assert names(page, ".heard").endswith(f"{words['interactive-right']}{words['interactive-space']}{said}")
+    assert names(page, ".heard").endswith(f"{words['right']}{words['space']}{said}")
     assert page.locator("[data-answered]").count() == 1 and "✓" not in said
     page.keyboard.press("-")
     assert held(page) == label("X", 1, 2)
@@ -122,7 +122,7 @@ def test_the_whole_range_by_the_keyboard_alone(language: str, width: int, tabs: 
         page.keyboard.press("ArrowLeft")
     assert names(page, ".count") == "0 / 4"
 
-    page.get_by_role("button", name=words["interactive-reset"]).first.press("Enter")
+    page.get_by_role("button", name=words["reset"]).first.press("Enter")
     assert page.locator("#picture-influence-x [aria-selected=true]").get_attribute("aria-label") == label("X", 0, 1)
     assert tabs.online.complaints == []
 
@@ -192,7 +192,7 @@ def test_every_step_has_an_address_and_no_other_address_is_touched(visit, addres
     assert figure.locator(".count").inner_text() == "4 / 4"
     assert 0 <= figure.bounding_box()["y"] < 200
     assert not page.locator("[data-answered]").count(), "an address answers no question"
-    figure.get_by_role("button", name=strings("en")["interactive-link"]).press("Enter")
+    figure.get_by_role("button", name=of_kind("figure", "en")["link"]).press("Enter")
     page.wait_for_function("document.querySelector('#picture-influence-y .heard').textContent === 'Copied'")
     assert page.evaluate("navigator.clipboard.readText()") == f"{address}en/picture.html{OPENED}"
 
@@ -240,7 +240,7 @@ def test_colours_of_the_system_leave_the_difference(visit, address: str) -> None
 
 def test_a_page_without_one_asks_for_nothing(tabs: Tabs, address: str) -> None:
     tabs.online.open(f"{address}en/adjoint.html").wait_for_load_state("networkidle")
-    assert not [url for url in tabs.online.requests if "interactive" in url or "influence" in url]
+    assert not [url for url in tabs.online.requests if "interactive" in url]
     assert '"interactive":{}' in (SITE / "en" / "adjoint.html").read_text(encoding="utf-8")
 
 
@@ -248,8 +248,8 @@ def test_a_page_without_one_asks_for_nothing(tabs: Tabs, address: str) -> None:
 def test_a_figure_weighs_little(language: str) -> None:
     """Scripts and styles, its words and its data: as a page with one figure has them, each file packed by itself."""
     assets = SITE / language / "assets"
-    files = [*assets.glob("js/*interactive*.js"), assets / "js/influence.js", assets / "css/interactive.css"]
-    assert len(files) == 4
+    files = [file for folder in (".", "influence") for file in (assets / "interactive" / folder).glob("*.*")]
+    assert len(files) == 5
     text = (SITE / language / "by-rows.html").read_text(encoding="utf-8")
     start = text.index('"interactive":') + len('"interactive":')
     words = text[start : start + json.JSONDecoder().raw_decode(text[start:])[1]]
@@ -276,4 +276,4 @@ def test_every_figure_that_can_be_touched_stands_on_a_page() -> None:
     assert {figure.value for page in BOOK.pages("en") for figure in page.figures()} >= ANSWERED >= {"index-influence"}
     for name in ANSWERED:
         kind = registry.touched(name).kind
-        assert all((BOOK.docs / "assets" / "js" / f"{file}.js").exists() for file in (kind, f"interactive-{kind}"))
+        assert (BOOK.docs / "assets" / "interactive" / kind / "element.js").exists()

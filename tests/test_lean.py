@@ -7,7 +7,7 @@ from browser import SITE
 from the_book import BOOK
 
 from book.ground.languages import LANGUAGES
-from book.web.lean import script, style
+from book.web.lean import OURS, script, style
 
 ASSETS = BOOK.docs / "assets"
 
@@ -39,8 +39,10 @@ def test_a_style_sheet_keeps_all_but_comments(text: str, shipped: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_site_ships_them_so(language: str) -> None:
-    for kind, lean in ("js", script), ("css", style):
-        for file in (ASSETS / kind).glob(f"*.{kind}"):
-            text = (SITE / language / "assets" / kind / file.name).read_text(encoding="utf-8")
+    for suffix, lean in ("js", script), ("css", style):
+        files = [file for folder in OURS for file in (ASSETS / folder).rglob(f"*.{suffix}")]
+        assert files
+        for file in files:
+            text = (SITE / language / "assets" / file.relative_to(ASSETS)).read_text(encoding="utf-8")
             assert text == lean(file.read_text(encoding="utf-8")), file.name
             assert not re.search(r"^\s*(//|/\*\*)", text, re.M), file.name

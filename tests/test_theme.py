@@ -20,7 +20,7 @@ TEMPLATES, STYLES, SCRIPTS = (
         path.relative_to(BOOK.root): path.read_text(encoding="utf-8")
         for path in sorted((BOOK.root / folder).rglob("*.*"))
     }
-    for folder in ("overrides", "docs/assets/css", "docs/assets/js")
+    for folder in ("overrides", "docs/assets/css", "docs/assets/js", "docs/assets/interactive")
 )
 OURS = TEMPLATES | STYLES | SCRIPTS
 SETTINGS = (BOOK.root / "mkdocs.yml").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The words the build itself puts on pages, from strings.toml."""
+"""The words the build itself puts on pages, from strings.toml, and other tables made like it."""
 
 from functools import cache
 from pathlib import Path
@@ -11,8 +11,9 @@ TABLE = Path(__file__).with_name("strings.toml")
 
 
 class Text(str):
-    """One text in one language; `line` is where it stands in the table."""
+    """One text in one language; it stands in `table` at `line`."""
 
+    table: Path
     line: int | None = None
 
     def format(self, **values: object) -> str:
@@ -21,14 +22,20 @@ class Text(str):
             return super().format(**values)
         except (LookupError, ValueError, AttributeError) as error:
             known = ", ".join(f"{{{name}}}" for name in values)
-            raise BookError(TABLE, self.line, f"“{self}” cannot be filled in: {error}", f"use only {known}") from None
+            problem = f"“{self}” cannot be filled in: {error}"
+            raise BookError(self.table, self.line, problem, f"use only {known}") from None
 
 
 class Texts(dict[str, Text]):
     """Key → text. A key that is not there is a fault, for a template, too."""
 
+    def __init__(self, table: Path) -> None:
+        super().__init__()
+        self.table = table
+
     def __missing__(self, key: str) -> Text:
-        raise BookError(TABLE, None, f"no text is called “{key}”", "mend the name where it is asked for, or add it")
+        remedy = "mend the name where it is asked for, or add it"
+        raise BookError(self.table, None, f"no text is called “{key}”", remedy)
 
     def below(self, start: str) -> dict[str, Text]:
         """The texts whose keys begin with `start` and a hyphen, by what follows."""
@@ -37,13 +44,18 @@ class Texts(dict[str, Text]):
 
 @cache
 def strings(language: str) -> Texts:
-    """The texts in one language. Raises BookError for one that lacks a language."""
-    found = Texts()
-    for key, texts in read_toml(TABLE).items():
-        given = texts if isinstance(texts, dict) else {}
+    """The texts in one language. Raises BookError as `texts` does."""
+    return texts(TABLE, language)
+
+
+def texts(table: Path, language: str) -> Texts:
+    """What a table has in one language. Raises BookError for a text that lacks a language."""
+    found = Texts(table)
+    for key, given in read_toml(table).items():
+        given = given if isinstance(given, dict) else {}
         if missing := [code for code in LANGUAGES if not isinstance(given.get(code), str)]:
             remedy = "add the text in that language, in quotes"
-            raise BookError(TABLE, line_of(TABLE, key), f"[{key}] lacks {', '.join(missing)}", remedy)
+            raise BookError(table, line_of(table, key), f"[{key}] lacks {', '.join(missing)}", remedy)
         found[key] = Text(given[language])
-        found[key].line = line_of(TABLE, key)
+        found[key].table, found[key].line = table, line_of(table, key)
     return found

@@ -15,6 +15,7 @@ from mkdocs.structure.files import InclusionLevel  # noqa: E402
 
 from book.checks import rules  # noqa: E402
 from book.figures.kit import registry  # noqa: E402
+from book.figures.kit.words import of_kind  # noqa: E402
 from book.ground.faults import BookError, Faults, stop  # noqa: E402
 from book.ground.languages import LANGUAGES  # noqa: E402
 from book.ground.strings import strings  # noqa: E402
@@ -48,7 +49,7 @@ def on_config(config):
     config.extra |= {"languages": LANGUAGES, "strings": words, "chapters": book.chapters, "site_root": root}
     config.extra["runs"] = gather.here(book)
     config.extra["judge"] = words.below("judge")
-    config.extra["interactive"] = {kind: words.below(kind) for kind in registry.kinds()}
+    config.extra["interactive"] = {kind: of_kind(kind, language) for kind in ("figure", *registry.kinds())}
     config.extra |= {"volume": book.volume(language).name, "date": shown_date(book, language)}
     if root:
         config.site_url = f"{root.rstrip('/')}/{language}/"

@@ -10,6 +10,7 @@ _BLOCK = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n|[ \t]*/\*.*?\*/", re.M | re.S)
 _BLOCK_LINES = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n", re.M | re.S)
 _LINES = re.compile(r"^[ \t]*//.*\n", re.M)
 _EMPTY = re.compile(r"\n{2,}")
+OURS = ("css", "interactive", "js")  # folders of docs/assets; the others are the theme's and vendor's
 
 
 def script(text: str) -> str:
@@ -24,6 +25,6 @@ def style(text: str) -> str:
 
 def strip(site: Path) -> None:
     """Takes the comments out of what a language's folder ships of ours."""
-    for folder, lean in ("js", script), ("css", style):
-        for file in sorted((site / "assets" / folder).glob(f"*.{folder}")):
-            file.write_text(lean(file.read_text(encoding="utf-8")), encoding="utf-8")
+    for file in sorted(file for folder in OURS for file in (site / "assets" / folder).rglob("*.*")):
+        lean = {".js": script, ".css": style}[file.suffix]
+        file.write_text(lean(file.read_text(encoding="utf-8")), encoding="utf-8")

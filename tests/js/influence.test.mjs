@@ -1,4 +1,4 @@
-// What docs/assets/js/influence.js decides. Its numbers are compared with NumPy's in tests/test_influence.py.
+// What docs/assets/interactive/influence/core.js decides. Its numbers are compared with NumPy's in tests/test_influence.py.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { createContext, runInContext } from "node:vm";
 
 const page = createContext({});
-runInContext(readFileSync(new URL("../../docs/assets/js/influence.js", import.meta.url), "utf-8"), page);
+runInContext(readFileSync(new URL("../../docs/assets/interactive/influence/core.js", import.meta.url), "utf-8"), page);
 const { influence } = page;
 const plain = (value) => JSON.parse(JSON.stringify(value)); // of this realm
 

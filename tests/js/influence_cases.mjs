@@ -1,11 +1,11 @@
-// Compares docs/assets/js/influence.js with the cases in a file, which NumPy wrote: `node influence_cases.mjs cases.json`.
+// Compares docs/assets/interactive/influence/core.js with the cases in a file, which NumPy wrote: `node influence_cases.mjs cases.json`.
 
 import { deepStrictEqual } from "node:assert";
 import { readFileSync } from "node:fs";
 import { createContext, runInContext } from "node:vm";
 
 const page = createContext({});
-runInContext(readFileSync(new URL("../../docs/assets/js/influence.js", import.meta.url), "utf-8"), page);
+runInContext(readFileSync(new URL("../../docs/assets/interactive/influence/core.js", import.meta.url), "utf-8"), page);
 const { influence } = page;
 
 const cases = JSON.parse(readFileSync(process.argv[2], "utf-8"));

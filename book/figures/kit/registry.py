@@ -15,10 +15,10 @@ Draw = Callable[[Words, bool], Canvas]
 
 @dataclass(frozen=True)
 class Interactive:
-    """What a figure is where scripts run: its kind (docs/assets/js/<kind>.js), what it opens with, what answers it.
+    """What a figure is where scripts run: its kind, what it opens with, what answers it.
 
-    Both are as JSON has it. The question is asked on the page; the figure's word `answered` says why the answer is
-    right, and may name the `facts`.
+    The kind is a folder of docs/assets/interactive; the others are as JSON has them. The question is asked on the page;
+    the figure's word `answered` says why the answer is right, and may name the `facts`.
     """
 
     kind: str

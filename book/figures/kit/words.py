@@ -10,10 +10,12 @@ from pathlib import Path
 
 from book.ground.faults import BookError
 from book.ground.languages import LANGUAGES
+from book.ground.strings import Texts, texts
 from book.ground.tables import line_of, read_toml
 from book.source.book import Book
 
 FOLDER = Path(__file__).parents[1] / "words"
+INTERACTIVE = FOLDER / "interactive"
 PLACEHOLDER = re.compile(r"<(\w+)>")
 REQUIRED = ("title", "description")
 
@@ -70,6 +72,11 @@ class Words:
             )
 
 
+def of_kind(kind: str, language: str) -> Texts:
+    """What figures of a kind say where they are touched; `figure` is what all kinds say."""
+    return texts(INTERACTIVE / f"{kind}.toml", language)
+
+
 def _line(file: Path, figure: str, key: str | None) -> int | None:
     """The line of the header of a figure's word (or of its first one)."""
     header = f"[{figure}.{key}]" if key else f"[{figure}."
@@ -95,12 +102,12 @@ def load(file: Path, figures: tuple[str, ...], _changed: int = 0) -> dict[str, d
         if figure not in figures:
             remedy = f"rename it to one of {', '.join(figures)}, or define the figure"
             raise BookError(file, _line(file, figure, None), f"words for an unknown figure, {figure}", remedy)
-        for key, texts in keys.items():
-            for language in sorted(LANGUAGES.keys() ^ texts.keys(), key=lambda code: code not in LANGUAGES):
+        for key, given in keys.items():
+            for language in sorted(LANGUAGES.keys() ^ given.keys(), key=lambda code: code not in LANGUAGES):
                 fault = "has no" if language in LANGUAGES else "has an unknown language,"
                 problem = f"{figure}.{key} {fault} {language}"
                 raise BookError(file, _line(file, figure, key), problem, f"give exactly {', '.join(LANGUAGES)}")
-            if not all(isinstance(text, str) and text.count("$") % 2 == 0 for text in texts.values()):
+            if not all(isinstance(text, str) and text.count("$") % 2 == 0 for text in given.values()):
                 raise BookError(
                     file,
                     _line(file, figure, key),

@@ -256,7 +256,7 @@ function offerRunning() {
     button.addEventListener("click", async () => {
       try {
         if (location.protocol === "file:") throw runtime.disk;
-        dress("touch");
+        dress(`${ASSETS}css/touch.css`);
         const page = await openPage(runtime);
         $(".run-said", block)?.remove();
         page.runBlock(block);
@@ -292,7 +292,7 @@ function offerJudging() {
     async ([seen]) => {
       if (!seen.isIntersecting) return;
       watcher.disconnect();
-      dress("touch");
+      dress(`${ASSETS}css/touch.css`);
       await load(`${ASSETS}js/exercises.js`);
     },
     { rootMargin: "1000000px 0px 150% 0px" }, // all above counts too: a jump past the heading is never seen to cross it
@@ -302,16 +302,22 @@ function offerJudging() {
 
 /**
  * Figures that answer are brought to life by scripts that come when one comes near, or an address leads to one of its steps.
- * The element `interactive-influence` is made by interactive-influence.js over influence.js.
+ * The element `interactive-influence` is made by interactive/influence/element.js over its core.js.
  */
 function offerInteractive() {
   const figures = [...document.querySelectorAll("[data-opens]")];
   if (!figures.length) return;
   const start = async () => {
     watcher.disconnect();
-    dress("interactive");
-    const kinds = new Set(figures.map((figure) => figure.localName.slice("interactive-".length)));
-    for (const name of ["interactive", ...[...kinds].flatMap((kind) => [kind, `interactive-${kind}`])]) await load(`${ASSETS}js/${name}.js`);
+    const kinds = [...new Set(figures.map((figure) => figure.localName.slice("interactive-".length)))];
+    const here = `${ASSETS}interactive/`;
+    dress(`${here}figure.css`);
+    for (const kind of kinds) dress(`${here}${kind}/style.css`);
+    await load(`${here}figure.js`);
+    for (const kind of kinds) {
+      await load(`${here}${kind}/core.js`);
+      await load(`${here}${kind}/element.js`);
+    }
   };
   const watcher = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && start(), { rootMargin: "100% 0px" });
   if (location.hash.startsWith("#fig=")) start();
@@ -348,10 +354,10 @@ function followMoves() {
   follow();
 }
 
-/** @param {string} look the name of a style sheet */
-function dress(look) {
-  if ($(`link[href$="/${look}.css"]`)) return;
-  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${ASSETS}css/${look}.css` }));
+/** @param {string} href of a style sheet */
+function dress(href) {
+  if ($(`link[href="${href}"]`)) return;
+  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
 }
 
 /** @param {string} src */

@@ -90,7 +90,7 @@ class InteractiveFigure extends HTMLElement {
    * @param {Record<string, unknown>} [values]
    */
   word(key, values = {}) {
-    const text = figureWords[this.kind][key] ?? figureWords.all[key];
+    const text = figureWords[this.kind][key] ?? figureWords.figure[key];
     return text.replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? shownNumber(values[name]) : values[name]));
   }
 

@@ -1,5 +1,5 @@
 // Which entries of a product one entry of a factor touches, and what comes back to it: the core of the influence explorer
-// (interactive-influence.js). It knows no page: tests/js/influence.test.mjs runs this file without one.
+// (element.js). It knows no page: tests/js/influence.test.mjs runs this file without one.
 //
 // Z = XY. An entry of X touches a row of Z, with the numbers of a row of Y; an entry of Y touches a column of Z, with the
 // numbers of a column of X. This row or column meets the same one of dZ, product by product, and the sum is the entry of

@@ -1,5 +1,5 @@
 // The influence explorer: which entries of Z one number touches, and which two lines meet on the way back. The numbers are
-// those of influence.js; here they are drawn and touched.
+// those of core.js; here they are drawn and touched.
 
 /**
  * A number in a cell, smaller if it is long.
