@@ -13,8 +13,8 @@ let entries = new Map(); // each place of the book: its title and text as words 
 let asked = {}; // what rewrite() understood of the query that is on its way through the worker
 
 const STOP = new Set(
-  `a an and are as at be by can do does for from get how i if in into is it its me my of on or so that the there this to
-  was we what when where which who why will with you your instead way reason 왜 어떻게 무엇 무슨 뭐 그 이 저 것 수 및 또는 어떤 하는 방법 이유 필요 方法 理由`.split(/\s+/),
+  ("a an and are as at be by can do does for from get how i if in into is it its me my of on or so that the there this to " +
+    "was we what when where which who why will with you your instead way reason 왜 어떻게 무엇 무슨 뭐 그 이 저 것 수 및 또는 어떤 하는 방법 이유 필요 方法 理由").split(" "),
 );
 const PARTICLE = /^([가-힣])[의이가와과도로]$/; // after one syllable: the separator of the index does the others
 const HIRAGANA = /^[ぁ-ゖ]+$/;

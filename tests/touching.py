@@ -1,0 +1,73 @@
+"""How tests touch a figure: the page it is on, the keys that lead to it, what it says."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from browser import Visit
+from playwright.sync_api import Page as Tab
+from the_book import BOOK
+
+from book.figures.kit import gallery, registry
+
+LIVE = "figure:has(> .is-live)"
+
+# What is smaller than a finger needs.
+SMALL = """selector => [...document.querySelectorAll(selector)].map(part => part.getBoundingClientRect())
+    .filter(({width, height}) => width && Math.min(width, height) < 24)
+    .map(({width, height}) => width + ' × ' + height)"""
+
+MIDDLE = """selector => {
+    const part = document.querySelector(selector);
+    part.scrollIntoView({ block: 'center' });
+    const { x, y, width, height } = part.getBoundingClientRect();
+    return [x + width / 2, y + height / 2];
+}"""
+
+
+class Placed(NamedTuple):
+    """A figure that can be touched, and the page that it stands on."""
+
+    slug: str
+    name: str
+    kind: str
+
+
+def figures() -> Iterator[Placed]:
+    """Every place of every figure that can be touched, in the order of the book."""
+    kinds = {name: one.kind for name in gallery.names() if (one := registry.touched(name))}
+    for page in BOOK.pages("en"):
+        yield from (Placed(page.slug, one.value, kinds[one.value]) for one in page.figures() if one.value in kinds)
+
+
+def opened(tab: Visit, url: str, width: int = 1280, still: bool = True) -> Tab:
+    """A page with its figures alive, in a new visit; `still`, because each frame of a motion takes its time."""
+    tab.page.emulate_media(reduced_motion="reduce" if still else "no-preference")
+    page = tab.open("about:blank") and tab.open(url, width)
+    if "#" not in url:
+        page.evaluate("document.querySelector('[data-opens]').scrollIntoView({ block: 'center' })")
+    page.wait_for_selector(".is-live")
+    return page
+
+
+def names(page: Tab, selector: str) -> str:
+    """What a part of the first figure says, its names of matrices and entries in plain letters."""
+    return page.locator(f"{LIVE} {selector}").first.text_content()
+
+
+def held(page: Tab) -> str:
+    """The name of what has the keyboard."""
+    return page.evaluate("document.activeElement.ariaLabel")
+
+
+def to(page: Tab, selector: str) -> None:
+    """Presses Tab until a part of a figure has the keyboard."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"Tab does not come to {selector}")
+
+
+def wait_for_address(page: Tab, part: str) -> None:
+    """Waits until the address of the page ends with this."""
+    page.wait_for_function("part => location.hash === part", arg=part, timeout=5000)
