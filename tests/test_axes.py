@@ -1,4 +1,4 @@
-"""The axis mapper computes what NumPy computes, exactly, and the lines it shows run; its questions are answered by keys."""
+"""The axis mapper computes what NumPy computes, exactly; the lines it shows run; its questions are answered by keys."""
 
 import json
 import subprocess
@@ -41,13 +41,13 @@ def case(random: np.random.Generator, *, product: bool) -> dict[str, object]:
         values = {n: integers([sizes[i] for i in axes]) for n, axes in zip(names, inputs, strict=True)}
         of = int(random.integers(len(inputs)))
         there = lambda arrays: np.einsum(f"{','.join(inputs)}->{output}", *arrays)  # noqa: E731
-        more = {"op": f"{','.join(inputs)}:{output}", "sizes": "".join(map(str, sizes.values()))}
+        more = {"op": f"{','.join(inputs)}-{output}", "sizes": "".join(map(str, sizes.values()))}
         marks = "".join(letter for letter in sizes if random.random() < 0.5)
     else:
         names, of = ["XW", "b"], int(random.integers(2))
         values = {n: integers(shape) for n, shape in zip(names, shapes(random), strict=True)}
         there = sum
-        more = {"op": ";".join(",".join(map(str, array.shape)) for array in values.values())}
+        more = {"op": "".join(str(array.shape) for array in values.values())}
         marks = "".join(axis for axis in "abcd" if random.random() < 0.5)
     Z = there([*values.values()])
     dZ = integers(Z.shape)

@@ -42,7 +42,7 @@ def _panel(canvas: Canvas, at: Point, tone: Tone, one: np.ndarray, rows: np.ndar
 # Summed over the wrong axis, the gradients of as many examples as outputs have the right shape.
 @interactive(
     "axes",
-    axes.opens("2,4;4", 1, axes.BIAS, "(2, 4) + (2, 1)", "ik,kj->ij"),
+    axes.opens("(2,4)(4,)", 1, axes.BIAS, "(2, 4) + (2, 1)", "ik,kj->ij"),
     goal={"verdict": "deceived"},
     outputs=len(b),
 )

@@ -92,7 +92,7 @@ def there_and_back(say: Words, narrow: bool) -> Canvas:
     return canvas
 
 
-SHARED = "bik,kj:bij"  # a stack times one weight, as np.einsum writes it
+SHARED = "bik,kj-bij"  # a stack times one weight, as np.einsum writes it
 SIZES = {"b": 2, "i": 2, "k": 3, "j": 4}
 TRIED = "(2, 3, 4) + (3, 1)", "ijk->kij", "ij->j"
 ARRAYS = {"X": "bik", "W": "kj", "Z": "bij", "dZ": "bij", "dW": "kj"}

@@ -9,11 +9,10 @@ const page = createContext({});
 runInContext(readFileSync(new URL("../../docs/assets/interactive/axes/core.js", import.meta.url), "utf-8"), page);
 const { axes } = page;
 const plain = (value) => JSON.parse(JSON.stringify(value));
-const names = { sum: ["XW", "b"], einsum: ["X", "W"] };
 
 const cases = JSON.parse(readFileSync(process.argv[2], "utf-8"));
 const found = cases.map(({ op, of, sizes, values, marks, gradient, right, nudges }) => {
-  const state = axes.opened({ op, of: String(of), sizes, given: { values, names } });
+  const state = axes.opened({ op, of: String(of), sizes, given: { values } });
   deepStrictEqual(plain(axes.gradient(state)), gradient, op);
   const needed = { ...state, marks: axes.needed(state) };
   deepStrictEqual([axes.verdict(needed), plain(axes.gathered(needed, axes.made(needed)))], ["right", gradient], op);

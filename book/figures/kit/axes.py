@@ -7,7 +7,6 @@ import numpy as np
 from snippets import fixture
 from snippets.affine.data import W, X, b
 
-NAMES = {"sum": ["XW", "b"], "einsum": ["X", "W"]}  # what the operands are called
 BIAS = {"XW": X @ W, "X": X, "W": W, "b": b, "dZ": fixture.dZ}
 # A stack of two, for a layer whose weight both share.
 STACK = BIAS | {"X": np.stack([X, X[::-1]]), "dZ": np.stack([fixture.dZ, fixture.dZ[:, ::-1]])}
@@ -16,5 +15,5 @@ STACK = BIAS | {"X": np.stack([X, X[::-1]]), "dZ": np.stack([fixture.dZ, fixture
 def opens(op: str, of: int, values: Mapping[str, np.ndarray], *examples: str, sizes: str = "") -> dict[str, object]:
     """An operation as the core's addresses have it, the operand whose gradient is wanted, and what else to try."""
     numbers = {name: array.tolist() for name, array in values.items()}
-    given = {"values": numbers, "names": NAMES, "examples": examples}
+    given = {"values": numbers, "examples": examples}
     return {"op": op, "of": str(of), "given": given} | ({"sizes": sizes} if sizes else {})

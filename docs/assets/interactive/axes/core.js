@@ -14,7 +14,7 @@
  * @property {number} of whose gradient is wanted: 0 or 1
  * @property {string} marks the axes that the reader has marked: to be summed, or copied where there is nothing to sum
  * @property {number} step 0 the axes, 1 a number is nudged, 2 what the loss does, 3 a mistake that is easily made
- * @property {{values: Record<string, any>, names: Record<string, string[]>, examples: string[]}} given by the build
+ * @property {{values: Record<string, any>, examples: string[]}} given by the build
  * @typedef {{fault: string, values?: Record<string, unknown>}} Refusal
  * @typedef {{verdict: string, op?: string, of?: string}} Goal such a verdict on the marks; for an operand of this operation
  */
@@ -22,6 +22,7 @@
 var axes = {
   largest: 5,
   most: 100, // numbers in an array
+  names: { sum: ["XW", "b"], einsum: ["X", "W"] },
 
   /** @param {Iterable<string>} letters @param {(letter: string) => boolean} keep */
   kept: (letters, keep) => [...letters].filter(keep).join(""),
@@ -69,8 +70,8 @@ var axes = {
   },
 
   /** The operand whose gradient is wanted, and what dZ is multiplied by for it, if by anything. @param {Axes} state */
-  parts({ kind, inputs, given, of }) {
-    const names = given.names[kind];
+  parts({ kind, inputs, of }) {
+    const names = axes.names[kind];
     const other = (kind === "einsum" && inputs[1 - of]) || "";
     return { operand: inputs[of], name: names[of], other, otherName: names[1 - of] };
   },
@@ -219,16 +220,14 @@ var axes = {
    * @returns {Axes | Refusal}
    */
   entered(state, text) {
-    const [, first, second] = /^\s*\(([\d\s,]*)\)\s*\+\s*\(([\d\s,]*)\)\s*$/.exec(text) ?? [];
+    const [, first, second] = /^\s*\(([\d\s,]*)\)\s*\+?\s*\(([\d\s,]*)\)\s*$/.exec(text) ?? [];
     const next = { ...state, kind: second === undefined ? "einsum" : "sum", marks: "", step: 0, sizes: {} };
     if (second === undefined) {
-      const plain = text.replace(/[\s"']/g, "");
-      const [, left, output] = /^([a-z]+(?:,[a-z]+)?)->([a-z]*)$/.exec(plain) ?? [];
+      const plain = text.toLowerCase().replace(/[\s"']/g, "");
+      const [, left, output] = /^([a-z]+(?:,[a-z]+)?)->?([a-z]*)$/.exec(plain) ?? [];
       if (output === undefined) return { fault: "neither" };
-      const [, twice] = /([a-z])[a-z]*\1/.exec(plain) ?? [];
-      if (twice) return { fault: "twice", values: { letter: twice } };
-      const letter = [...output].find((one) => !left.includes(one));
-      if (letter) return { fault: "unknown", values: { letter } };
+      const letter = /([a-z])[a-z]*\1/.exec(plain)?.[1] ?? [...output].find((one) => !left.includes(one));
+      if (letter) return { fault: "letter", values: { letter } };
       const inputs = left.split(",");
       Object.assign(next, { inputs, output, of: inputs[1] ? state.of : 0 });
       [...axes.all(next)].forEach((one, at) => (next.sizes[one] = (state.kind === "einsum" && state.sizes[one]) || (at % 2) + 2));
@@ -282,24 +281,16 @@ var axes = {
 
   /** The part of an address that leads here. @param {Axes} state @returns {Record<string, string>} */
   written(state) {
-    const { kind, inputs, output, of, marks, step } = state;
-    const found = { of: String(of), marks, step: String(step) };
-    if (kind === "sum") return { op: inputs.map((array) => axes.shape(state, array)).join(";"), ...found };
-    return { op: `${inputs}:${output}`, sizes: axes.shape(state, axes.all(state)).join(""), ...found };
+    const { of, marks, step } = state;
+    return { op: axes.text(state).replace(/[ +>]/g, ""), sizes: axes.shape(state, axes.all(state)).join(""), of: String(of), marks, step: String(step) };
   },
 
   /** The state that such a part leads to. @param {Record<string, string>} found @param {Axes} opening @returns {Axes} */
   read({ op = "", of, sizes = "", marks = "", step }, opening) {
-    const text = op.includes(":") ? op.replace(":", "->") : `(${op.replace(";", ")+(")})`;
     const letters = [...new Set(op.match(/[a-z]/g))];
-    const entered = axes.entered({ ...opening, kind: "einsum", sizes: Object.fromEntries(letters.map((letter, at) => [letter, Number(sizes[at])])) }, text);
-    const state = "fault" in entered ? opening : entered;
-    return axes.stepped(
-      {
-        ...(/^[01]$/.test(of) && state.inputs[of] !== undefined ? axes.chosen(state, Number(of)) : state),
-        marks: axes.kept(axes.all(state), (letter) => marks.includes(letter)),
-      },
-      /^\d+$/.test(step) ? Number(step) : 0,
-    );
+    const entered = axes.entered({ ...opening, kind: "einsum", sizes: Object.fromEntries(letters.map((letter, at) => [letter, Number(sizes[at])])) }, op);
+    let state = "fault" in entered ? opening : entered;
+    if (/^[01]$/.test(of) && state.inputs[of]?.at) state = axes.chosen(state, Number(of));
+    return axes.stepped({ ...state, marks: axes.kept(axes.all(state), (letter) => marks.includes(letter)) }, /^\d+$/.test(step) ? Number(step) : 0);
   },
 };

@@ -15,7 +15,7 @@ class AxisMapper extends InteractiveFigure {
   /** Before the other tools: another operation. */
   tools() {
     const bar = super.tools();
-    this.field = make("input", { ariaLabel: this.word("operation"), autocomplete: "off", spellcheck: false, autocapitalize: "off" });
+    this.field = make("input", { ariaLabel: this.word("operation"), autocomplete: "off", spellcheck: false });
     this.field.addEventListener("change", () => this.enter(this.field.value));
     const examples = this.opening.given.examples.map((text) => this.button(text, () => this.enter(text)));
     bar.prepend(make("div", { className: "number operation" }, this.word("operation"), this.field, ...examples));
@@ -43,15 +43,15 @@ class AxisMapper extends InteractiveFigure {
 
   /** What sentences may name. @param {Axes} state @param {number} [at] the place that is nudged */
   values(state, at = axes.nudged(state)) {
-    const { operand, name, otherName } = axes.parts(state);
+    const { operand, name } = axes.parts(state);
     const [upstream, result, made] = [axes.values(state, state.output, "dZ"), axes.gradient(state)[at], axes.made(state)];
     const bracketed = (number) => (number < 0 ? `(${shownNumber(number)})` : shownNumber(number));
     const terms = axes.touched(state, at).change.flatMap((by, place) => (by === null ? [] : [bracketed(by * upstream[place] + 0)]));
     const place = operand && `[${axes.place(axes.shape(state, operand), at)}]`;
     return {
-      ...{ name, otherName, result, entry: name + place, gradient: `d${name}${place}`, code: `d${name} = ${axes.backward(state)}` },
+      ...{ name, result, entry: name + place, gradient: `d${name}${place}`, code: `d${name} = ${axes.backward(state)}` },
       ...{ made: axes.tuple(axes.shape(state, made)), shape: axes.tuple(axes.shape(state, operand)), says: axes.gathered(state, made)[at] },
-      total: `${terms[1] ? `${terms.slice(0, 8).join(" + ")}${terms[8] ? " + …" : ""} = ` : ""}${shownNumber(result)}`,
+      total: (terms[1] && !terms[12] ? `${terms.join(" + ")} = ` : "") + shownNumber(result),
     };
   }
 
@@ -69,7 +69,7 @@ class AxisMapper extends InteractiveFigure {
   /** The sentence of a step. @param {Axes} state */
   said(state) {
     const mistake = state.step === 3 ? axes.naive(state) : null;
-    const key = ["", axes.parts(state).other ? "nudge-product" : "nudge", "loss", mistake?.mistake ?? "none"][state.step];
+    const key = ["", "nudge", "loss", mistake?.mistake ?? "none"][state.step];
     return key ? this.word(key, { ...this.values(state, mistake?.at), ...mistake }) : this.judged(state);
   }
 
@@ -90,10 +90,10 @@ class AxisMapper extends InteractiveFigure {
     const { operand, name, other, otherName } = axes.parts(state);
     const row = (look, head, cells) => make("tr", { className: look }, make("th", { scope: "row" }, ...head), ...cells.map((cell) => make("td", {}, cell)));
     const head = (look, ...parts) => make("tr", { className: `head ${look}` }, make("td", { colSpan: letters.length + 1 }, ...parts));
-    const squares = (array, missing, changed) =>
+    const squares = (array, missing, was) =>
       letters.map((letter) => {
-        const look = array.includes(letter) ? "" : missing + (array.includes(letter.toUpperCase()) ? " but-one" : "");
-        return make("span", { className: `squares ${look} ${changed?.(letter) ? "new" : ""}` }, ...Array.from({ length: state.sizes[letter] }, (_, at) => make("i", { style: `--at: ${at}` })));
+        const look = array.includes(letter) ? "" : `${missing} ${was?.includes(letter) && "new"} ${array.includes(letter.toUpperCase()) && "but-one"}`;
+        return make("span", { className: `squares ${look}` }, ...Array.from({ length: state.sizes[letter] }, (_, at) => make("i", { style: `--at: ${at}` })));
       });
     const array = (look, called, letters, missing) => row(look, [make("code", {}, called), make("small", {}, axes.tuple(axes.shape(state, letters)))], squares(letters, missing));
     const selects = letters.map((letter) => {
@@ -111,20 +111,20 @@ class AxisMapper extends InteractiveFigure {
       const text = this.word(axes.copies(state, letter) ? "copy" : "sum");
       return toggle(text, state.marks.includes(letter), () => this.take(axes.marked(this.state, letter)), `${text} ${this.called(state, letter)}`);
     });
-    const names = state.given.names[state.kind];
+    const names = axes.names[state.kind];
     const operands = state.inputs.map((_, at) => toggle(names[at], at === state.of, () => this.take(axes.chosen(this.state, at))));
     const { code, made } = this.values(state);
     this.map.style.setProperty("--columns", letters.length);
     this.map.replaceChildren(
       make("tr", {}, make("td"), ...selects),
-      head("fwd", this.word("forward"), make("code", {}, axes.text(state))),
+      head("fwd", `${this.word("forward")} `, make("code", {}, axes.text(state))),
       ...state.inputs.map((input, at) => array("", names[at], input, "copied")),
       array("", "Z", state.output, "gone"),
       head("bwd", this.word("backward"), ...operands),
       array("back", "dZ", state.output, "gone"),
       ...(other && [array("", otherName, other, "gone")]),
       row("marks", [this.word("mark")], toggles),
-      row("back", [make("code", {}, `d${name}`)], squares(axes.made(state), "summed", (letter) => before?.inputs === state.inputs && before.marks.includes(letter) !== state.marks.includes(letter))),
+      row("back", [make("code", {}, `d${name}`)], squares(axes.made(state), "summed", before && axes.made(before))),
       head("bwd code", make("code", {}, code), make("small", {}, `${axes.verdict(state) === "right" ? "✓" : "✗"} ${made}`)),
     );
   }
@@ -157,7 +157,7 @@ class AxisMapper extends InteractiveFigure {
     const parts = [
       array(name, operand, axes.values(state, operand, name), "", entry, (place) => entry(place) && "+1"),
       ...(other && [array(otherName, other, axes.factors(state), "", (place) => (used.has(place) ? "met" : ""))]),
-      array("dZ", output, axes.values(state, output, "dZ"), "back", met, (place) => other && met(place) && `×${shownNumber(change[place])}`),
+      array("dZ", output, axes.values(state, output, "dZ"), "back", met, (place) => met(place) && `×${shownNumber(change[place])}`),
       array(`d${name}`, operand, made, "back", entry, (place) => verdict === "deceived" && made[place] !== gradient[place] && `≠${shownNumber(gradient[place])}`),
     ];
     this.arrays.className = `arrays ${state.kind}`;
