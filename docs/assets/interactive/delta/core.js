@@ -83,7 +83,7 @@ var delta = {
   at(state, wanted) {
     const sizes = delta.sizes(state);
     const next = { ...state, ...wanted, touched: "" };
-    for (const free of delta.free(state)) next[free] = Math.min(Math.max(next[free], 1), sizes[free]);
+    for (const free of ["s", "t"]) next[free] = Math.min(Math.max(next[free], 1), sizes[free] ?? 9); // one may be of no use here
     return next;
   },
 
@@ -139,20 +139,16 @@ var delta = {
   total: (state) => delta.left(state, delta.last(state)).reduce((sum, value) => sum + value, 0),
 
   /**
-   * What is left, read as a product of matrices: its factors in their order, and which of them are transposed. The one with
-   * the first free index comes first, and copies of a summed index stand side by side.
+   * What is left, read as a product of matrices such as dZ Yᵀ: the factor with the first free index comes first, and copies
+   * of a summed index stand side by side.
    * @param {Delta} state
-   * @returns {{name: string, turned: boolean}[]}
    */
   closed(state) {
     const { factors } = delta.line(state, delta.last(state));
     const [free] = delta.free(state);
     const sorted = factors.sort((one, other) => Number(other.at.includes(free)) - Number(one.at.includes(free)));
-    const isFree = (index) => "st".includes(index);
-    return sorted.map(({ name, at }, place) => ({
-      name,
-      turned: factors.length > 1 && (place ? isFree(at[0]) : at.length > 1 && !isFree(at[0])),
-    }));
+    const turned = (at, place) => (place ? /[st]/.test(at[0]) : at.length > 1 && /[ijl]/.test(at[0]));
+    return sorted.map(({ name, at }, place) => name + (turned(at, place) ? "ᵀ" : "")).join(" "); // prettier-ignore
   },
 
   /**

@@ -11,15 +11,16 @@ class DeltaStepper extends InteractiveFigure {
    * @param {string} [at]
    */
   letter(name, at = "") {
-    const italic = (one) => String.fromCodePoint(one.codePointAt(0) + (one === "δ" ? 0x1d6ff - 0x3b4 : one < "a" ? 0x1d434 - 65 : 0x1d44e - 97));
-    const bold = (one) => String.fromCodePoint(one.codePointAt(0) + (one < "a" ? 0x1d400 - 65 : 0x1d41a - 97));
+    const styled = (one, bold) => String.fromCodePoint(one.codePointAt(0) + (one === "δ" ? 0x1d34b : (one < "a" ? 0x1d3f3 : 0x1d3ed) - (bold ? 52 : 0)));
     const [, d, one] = /(d?)(.)/.exec(name);
-    const index = /[ijlst]/.test(one);
-    const tone = index || one === "δ" ? "name" : `name ${d ? "bwd" : "fwd"}`;
-    const set = make("span", { className: tone }, d, at || index || one === "δ" ? italic(one) : bold(one));
-    if (at) set.append(make("sub", {}, ...[...at].map((place) => make("i", {}, /\d/.test(place) ? place : italic(place)))));
+    const plain = /[ijlstδ]/.test(one);
+    const set = make("span", { className: plain ? "name" : `name ${d ? "bwd" : "fwd"}` }, d, styled(one, !at && !plain));
+    if (at) set.append(make("sub", {}, ...[...at].map((place) => make("i", {}, /\d/.test(place) ? place : styled(place)))));
     return set;
   }
+
+  /** What is written in some parts, in plain letters, to be heard. @param {...Node} parts */
+  plain = (...parts) => parts.map((part) => part.textContent).join(" ").normalize("NFKC"); // prettier-ignore
 
   /** A short formula: letters, with indices or transposed, and what stands between them. @param {string} text */
   formula(text) {
@@ -56,10 +57,9 @@ class DeltaStepper extends InteractiveFigure {
     this.grid = make("div", { role: "grid", "aria-label": this.word("terms") });
     stage.append(this.choices, this.lines, this.tables, make("div", { className: "block" }, this.caption, this.heads, this.grid));
     this.grid.addEventListener("click", ({ target }) => {
-      const cell = target.closest("[data-at]");
-      if (!cell) return;
-      this.holds(cell);
-      this.act(delta.asked(this.state, cell.dataset.at));
+      if (!target.dataset.at) return;
+      this.holds(target);
+      this.act(delta.asked(this.state, target.dataset.at));
     });
     this.grid.addEventListener("keydown", (event) => this.pressed(event));
   }
@@ -69,7 +69,7 @@ class DeltaStepper extends InteractiveFigure {
     const { key, target, ctrlKey, metaKey, altKey } = event;
     const at = this.cells.indexOf(target);
     if (at < 0 || ctrlKey || metaKey || altKey) return;
-    const wide = this.heads.children.length - 1;
+    const wide = this.heads.children.length;
     const by = { ArrowUp: -wide, ArrowDown: wide, ArrowLeft: at % wide && -1, ArrowRight: Number((at + 1) % wide > 0) }[key];
     if (key === "Enter" || key === " ") target.click();
     else if (by !== undefined) this.holds(this.cells[at + by] ?? target);
@@ -88,7 +88,7 @@ class DeltaStepper extends InteractiveFigure {
     const { step, order, touched } = state;
     const [ties, free, names, term] = [delta.ties(state), delta.free(state), delta.names(state), delta.term(state)];
     const list = (parts) => parts.map((part) => `$${part}$`).join(this.word("comma"));
-    const index = order[step - 1] ?? touched;
+    const index = /[ijl]/.test(touched) ? touched : order[step - 1];
     const left = delta.left(state);
     return {
       ...{ index: `$${index}$`, delta: `$${names[index]}$`, zero: `$${names[index]} = 0$`, free: `$${ties[index]}$`, tied: `$${index} = ${ties[index]} = ${state[ties[index]]}$` },
@@ -99,12 +99,9 @@ class DeltaStepper extends InteractiveFigure {
       place: term && list(Object.entries(term).map((pair) => pair.join(" = "))),
       deltas: term && list(Object.entries(delta.deltas(state, term)).map(([letter, value]) => `${names[letter]} = ${value}`)),
       whole: `$${delta.whole(state)}$`,
-      product: `$${this.product(state)}$`,
+      product: `$${delta.closed(state)}$`,
     };
   }
-
-  /** What is left, as a product: dZ Yᵀ. @param {Delta} state */
-  product = (state) => delta.closed(state).map(({ name, turned }) => name + (turned ? "ᵀ" : "")).join(" "); // prettier-ignore
 
   /** @param {Delta} state */
   said(state) {
@@ -114,27 +111,30 @@ class DeltaStepper extends InteractiveFigure {
     if (term) return this.word(delta.lives(state, term, order.length) ? "lives" : "dies", values);
     if (touched) return this.word("stays", values);
     if (step <= order.length) return this.word(step ? "collapse" : "all", values);
-    const read = delta.whole(state) ? this.word("space") + this.word("product", values) : "";
-    return this.word(values.count > 1 ? "sum" : "one", values) + read;
+    return this.word("sum", values) + (delta.whole(state) ? this.word("space") + this.word("product", values) : "");
   }
 
   /** The choice of a sum: by itself, or a product and one of its two gradients. @param {Delta} state */
   layChoices(state) {
-    const [chosen, whole] = state.sum.split("-");
     const names = Object.keys(state.sums);
-    const button = (label, sum, pressed) => {
+    const product = (sum) => sum.split("-")[0];
+    const button = (sum, label, pressed) => {
       const one = this.button("", () => sum !== this.state.sum && this.act(delta.chosen(this.state, sum)));
-      one.ariaPressed = String(pressed);
       one.append(...label);
-      return one;
+      return Object.assign(one, { ariaPressed: String(pressed), ariaLabel: this.plain(one) });
     };
-    const products = [...new Set(names.map((name) => name.split("-")[0]))].map((name) => {
-      const first = name === chosen ? state.sum : names.find((sum) => sum.split("-")[0] === name);
-      return button(whole ? this.formula(name.replace("T", "ᵀ")) : this.side(delta.chosen(state, first), 0), first, name === chosen);
-    });
-    const wholes = names.filter((name) => name.startsWith(`${chosen}-`));
-    const wanted = wholes.map((name) => button(this.formula(name.split("-")[1]), name, name === state.sum));
-    this.choices.replaceChildren(...[products, wanted].map((group) => make("div", { className: "group" }, ...group)));
+    const chosen = names.filter((sum) => product(sum) === product(state.sum));
+    const products = names.filter((sum, at) => at === names.findIndex((other) => product(other) === product(sum)));
+    const groups = [
+      products.map((first) => {
+        const label = delta.whole(state) ? this.formula(product(first).replace("T", "ᵀ")) : this.side(delta.chosen(state, first), 0);
+        return button(chosen.includes(first) ? state.sum : first, label, chosen.includes(first));
+      }),
+      delta.whole(state) ? chosen.map((sum) => button(sum, this.formula(sum.split("-")[1]), sum === state.sum)) : [],
+    ];
+    const held = [...this.choices.querySelectorAll("button")].indexOf(document.activeElement);
+    this.choices.replaceChildren(...groups.map((group) => make("div", { className: "group" }, ...group)));
+    this.choices.querySelectorAll("button")[held]?.focus();
   }
 
   /**
@@ -147,8 +147,7 @@ class DeltaStepper extends InteractiveFigure {
   side(state, step, touchable = false) {
     const { sums, factors } = delta.line(state, step);
     const goes = step < state.step && state.order[step];
-    const came = state.order[step - 1];
-    const old = step ? delta.line(state, step - 1).factors.filter(({ name, at }) => name !== "δ" || !at.includes(came)) : factors;
+    const old = delta.line(state, step - 1).factors.filter(({ name, at }) => name !== "δ" || !at.includes(state.order[step - 1]));
     const signs = sums.map((index) => {
       const sign = touchable ? this.button("∑", () => this.collapse(index), this.word("sign", { index })) : make("span", {}, "∑");
       sign.className = `sign${index === goes ? " goes" : ""}`;
@@ -159,7 +158,7 @@ class DeltaStepper extends InteractiveFigure {
     const entries = factors.map(({ name, at }, place) => {
       const entry = this.letter(name, at);
       if (name === "δ" && goes && at.includes(goes)) entry.classList.add("goes");
-      entry.querySelectorAll("i").forEach((part, which) => part.classList.toggle("came", at[which] !== old[place].at[which]));
+      entry.querySelectorAll("i").forEach((part, which) => part.classList.toggle("came", step > 0 && at[which] !== old[place].at[which]));
       return entry;
     });
     return [...signs, ...entries];
@@ -171,26 +170,26 @@ class DeltaStepper extends InteractiveFigure {
     (this.lines.querySelector(`button[data-index=${index}]`) ?? this.lines.querySelector("button") ?? this.on).focus();
   }
 
-  /** The lines of the derivation, as far as one has stepped. @param {Delta} state */
+  /** The lines of the derivation, as far as one has stepped; room for the others. @param {Delta} state */
   layLines(state) {
     const { step, order } = state;
     const [whole, free, last] = [delta.whole(state), delta.free(state), delta.last(state)];
-    const lines = [...order.slice(0, step), ""].map((_, at) => {
-      return [at ? [] : whole ? [this.letter(whole, free.join(""))] : null, this.side(state, at, at === step)];
-    });
-    const factors = delta.closed(state).length;
+    const lines = [...order.slice(0, step), ""].map((_, at) => [at || !whole ? "" : whole + free.join(""), this.side(state, at, at === step)]);
+    const read = delta.closed(state).includes(" ");
     if (step === last) {
-      if (factors > 1) lines.push([[], [make("span", {}, "(", ...this.formula(this.product(state)), ")", make("sub", {}, ...free.map((letter) => this.letter(letter))))]]);
-      const left = delta.left(state);
-      const numbers = left.map((value, at) => make("span", { className: "came" }, at && value < 0 ? `(${shownNumber(value)})` : shownNumber(value)));
-      const sum = left.length > 1 ? [...numbers.flatMap((number, at) => (at ? [" + ", number] : [number])), " = "] : [];
-      const named = whole ? [this.letter(whole, free.map((letter) => state[letter]).join(""))] : [];
-      lines.push([named, [...sum, make("b", {}, shownNumber(delta.total(state)))]]);
+      if (read) lines.push(["", [make("span", {}, ...this.formula(`(${delta.closed(state)})`), make("sub", {}, ...free.map((letter) => this.letter(letter))))]]);
+      const numbers = delta.left(state).map((value, at) => make("span", { className: "came" }, at && value < 0 ? `(${shownNumber(value)})` : shownNumber(value)));
+      const sum = numbers.flatMap((number, at) => (at ? [" + ", number] : [number]));
+      const total = sum.length > 1 ? [" = ", shownNumber(delta.total(state))] : [];
+      lines.push([whole && whole + free.map((letter) => state[letter]).join(""), [make("span", {}, ...sum, ...total)]]);
     }
-    while (lines.length < last + (factors > 1 ? 2 : 1)) lines.push([null, []]);
+    while (lines.length <= last + Number(read)) lines.push(["", []]);
     const shown = lines.flatMap(([left, right], at) => {
-      const begins = make("span", { className: right.length ? "begins" : "begins to-come" }, ...(left ? [...left, " ="] : []));
-      return [begins, make("span", { className: `side${at < step ? " past" : ""}` }, ...right)];
+      const begins = make("span", { className: "begins" }, ...this.formula(left), at || left ? " =" : "");
+      const side = make("span", { className: `side${at < step ? " past" : ""}` }, ...right);
+      if (right.length) Object.assign(begins, { role: "img", ariaLabel: this.plain(begins, side) });
+      for (const part of side.children) part.ariaHidden = part.localName === "button" ? null : "true";
+      return [begins, side];
     });
     this.lines.replaceChildren(...shown);
   }
@@ -198,56 +197,53 @@ class DeltaStepper extends InteractiveFigure {
   /** The deltas as tables, a row for each value of the free index, which is chosen there. @param {Delta} state */
   layTables(state) {
     const [sizes, ties, names] = [delta.sizes(state), delta.ties(state), delta.names(state)];
-    const cells = (numbers) => numbers.map((number) => make("span", { className: "cell" }, number));
-    const indices = Object.keys(ties).sort((one, other) => (ties[one] < ties[other] ? -1 : 1));
+    const row = (part, label, numbers) => {
+      const cells = numbers.map((number) => make("span", { className: "cell" }, number));
+      part.append(make("span", { className: "index" }, make("span", {}, ...this.formula(label))), ...cells);
+      return Object.assign(part, { className: "row", cells });
+    };
     this.rows = {};
+    const indices = Object.keys(ties).sort((one, other) => (ties[one] < ties[other] ? -1 : 1));
     const tables = indices.map((index) => {
       const numbers = Array.from({ length: sizes[index] }, (_, place) => place + 1);
-      const head = make("div", { className: "row", "aria-hidden": "true" }, make("span", { className: "index" }, this.letter(index)), ...cells(numbers));
       this.rows[index] = numbers.map((value) => {
-        const row = this.button("", () => this.act(delta.at(this.state, { [ties[index]]: value })), `${ties[index]} = ${value}`);
-        row.className = "row";
-        row.append(make("span", { className: "index" }, this.letter(ties[index]), `\u00a0=\u00a0${value}`), ...cells(numbers.map((number) => Number(number === value))));
-        return row;
+        const label = `${ties[index]} = ${value}`;
+        const choose = this.button("", () => this.act(delta.at(this.state, { [ties[index]]: value })), label);
+        return row(choose, label, numbers.map((number) => Number(number === value))); // prettier-ignore
       });
       const called = make("div", { className: "called" }, ...this.formula(names[index]));
-      return make("div", { className: "table", role: "group", "aria-label": names[index] }, called, head, ...this.rows[index]);
+      const head = row(make("div", { ariaHidden: "true" }), index, numbers);
+      return make("div", { className: "table", role: "group", ariaLabel: names[index] }, called, head, ...this.rows[index]);
     });
     this.tables.replaceChildren(...tables);
   }
 
   /** The terms: a cell each, in rows, columns and layers, with room for a delta beside each index. @param {Delta} state */
   layBlock(state) {
-    const sizes = delta.sizes(state);
+    const [sizes, ties] = [delta.sizes(state), delta.ties(state)];
     const [columns, layers] = sizes.j ? ["j", sizes.l && "l"] : ["l"];
-    const axis = (index) => Array.from({ length: sizes[index] ?? 1 }, (_, place) => ({ index: sizes[index] ? index : "", value: place + 1 }));
-    const label = ({ index, value }, named) => {
-      const part = make("span", { className: "index", "aria-hidden": "true" });
-      if (index) part.append(make("span", {}, ...(named ? [this.letter(index), `\u00a0=\u00a0${value}`] : [value])));
-      if (delta.ties(state)[index]) part.append(make("b", {}));
-      return Object.assign(part, { axis: { index, value } });
-    };
-    const cell = (...place) => {
-      const part = make("div", { className: "cell", role: "gridcell", tabIndex: -1 });
-      part.term = Object.fromEntries(place.filter(({ index }) => index).map(({ index, value }) => [index, value]).sort());
-      part.dataset.at = delta.named(part.term);
+    const axis = (index) => Array.from({ length: sizes[index] ?? 1 }, (_, place) => ({ index: sizes[index] && index, value: place + 1 }));
+    this.labels = [];
+    const label = ({ index, value }) => {
+      const part = make("span", { className: "index", ariaHidden: "true" }, make("span", {}, ...this.formula(index ? `${index} = ${value}` : "")));
+      if (ties[index]) part.append(make("b", {}));
+      this.labels.push(Object.assign(part, { index, value }));
       return part;
     };
-    const row = (one, layer) => make("div", { className: "row", role: "row" }, label(one, true), ...axis(columns).map((column) => cell(one, column, layer)));
-    this.grid.replaceChildren(
-      ...axis(layers).map((layer) => {
-        const rows = make("div", { role: "presentation" }, ...axis("i").map((one) => row(one, layer)));
-        return make("div", { className: "layer", role: "rowgroup" }, ...(layer.index ? [label(layer, true)] : []), rows);
-      }),
-    );
-    const factors = delta.factors(state).filter(({ name }) => name !== "δ");
-    this.caption.replaceChildren(...factors.map(({ name, at }) => this.letter(name, at)));
-    this.cells = [...this.grid.querySelectorAll(".cell")];
-    this.cells[0].tabIndex = 0;
-    this.heads.replaceChildren(make("span", { className: "index" }, this.letter(columns)), ...axis(columns).map((column) => label(column)));
-    this.labels = [...this.stage.querySelectorAll(".block .index")].filter((part) => part.axis?.index);
-    this.stage.classList.toggle("back", Boolean(delta.whole(state)));
-    this.stage.classList.toggle("layered", Boolean(layers));
+    this.cells = [];
+    const cell = (...place) => {
+      const part = make("div", { className: "cell", role: "gridcell", tabIndex: this.cells.length ? -1 : 0 });
+      part.term = Object.fromEntries(place.filter(({ index }) => index).map(({ index, value }) => [index, value]).sort()); // prettier-ignore
+      part.dataset.at = delta.named(part.term);
+      this.cells.push(part);
+      return part;
+    };
+    const rows = (layer) => axis("i").map((one) => make("div", { className: "row", role: "row" }, label(one), ...axis(columns).map((column) => cell(one, column, layer)))); // prettier-ignore
+    const whole = axis(layers).map((layer) => make("div", { className: "layer", role: "rowgroup" }, layers ? label(layer) : "", make("div", { role: "presentation" }, ...rows(layer)))); // prettier-ignore
+    this.grid.replaceChildren(...whole);
+    this.heads.replaceChildren(...axis(columns).map(label));
+    this.caption.replaceChildren(...this.formula(state.sums[state.sum].replace(/δ\w+ /g, "")));
+    this.stage.className = `stage${delta.whole(state) ? " back" : ""}`;
   }
 
   /**
@@ -264,11 +260,11 @@ class DeltaStepper extends InteractiveFigure {
       rows.forEach((row, at) => {
         const chosen = at + 1 === state[ties[index]];
         row.ariaPressed = String(chosen);
-        [...row.children].slice(1).forEach((cell, place) => cell.classList.toggle("met", chosen && term?.[index] === place + 1));
+        row.cells.forEach((cell, place) => cell.classList.toggle("met", chosen && term?.[index] === place + 1));
       });
     }
     for (const label of this.labels) {
-      const { index, value } = label.axis;
+      const { index, value } = label;
       if (ties[index]) label.lastChild.textContent = gone.includes(index) ? Number(value === state[ties[index]]) : "";
       label.classList.toggle("met", touched === index || term?.[index] === value);
     }
@@ -284,20 +280,17 @@ class DeltaStepper extends InteractiveFigure {
     if (!other && step === before.step + 1) this.move(state);
   }
 
-  /** The chosen row of a delta leaves its table and stands beside the terms; its free index replaces the summed one. @param {Delta} state */
+  /** The chosen row of a delta leaves its table, its free index goes where the summed one was; at last terms are added. @param {Delta} state */
   move(state) {
-    const { step, order } = state;
-    const index = order[step - 1];
+    const index = state.order[state.step - 1];
     if (index) {
-      const free = delta.ties(state)[index];
-      const row = [...this.rows[index][state[free] - 1].children].slice(1);
-      for (const { axis, lastChild } of this.labels.filter((label) => label.axis.index === index)) this.comes(lastChild, row[axis.value - 1].getBoundingClientRect());
+      const { cells } = this.rows[index][state[delta.ties(state)[index]] - 1];
+      for (const label of this.labels) if (label.index === index) this.comes(label.lastChild, cells[label.value - 1].getBoundingClientRect());
       const from = [...this.lines.querySelectorAll(".name.goes")].at(-1).getBoundingClientRect();
-      for (const letter of this.lines.querySelectorAll(".came")) this.comes(letter, from);
+      for (const letter of this.lines.querySelectorAll(".side:not(.past) .came")) this.comes(letter, from);
     } else {
       const left = this.cells.filter((cell) => delta.lives(state, cell.term));
-      const numbers = [...this.lines.querySelectorAll("span.came")];
-      (numbers.length ? numbers : [this.lines.querySelector("b")]).forEach((number, at) => this.comes(number, left[at].getBoundingClientRect()));
+      this.lines.querySelectorAll("span.came").forEach((number, at) => this.comes(number, left[at].getBoundingClientRect()));
     }
   }
 }
