@@ -1,5 +1,6 @@
 """The delta stepper computes what NumPy computes, exactly, whatever its numbers; its questions, by keys alone."""
 
+import functools
 import json
 import subprocess
 from pathlib import Path
@@ -116,11 +117,6 @@ def test_the_questions_by_the_keyboard_alone(language: str, width: int, tabs: Ta
     assert not page.locator("[data-answered]").count() and page.locator(".count").text_content() == "1 / 2"
     assert page.evaluate("document.activeElement.dataset.index") == "j", "the keyboard goes on in the next line"
     page.keyboard.press("Enter")
-    assert page.locator(".count").text_content() == "2 / 2", "all that is left is added up"
-    assert page.evaluate("document.activeElement.className") == "on"
-    for _ in range(3):
-        page.keyboard.press("ArrowLeft")
-    page.locator("button.sign[data-index=j]").press("Enter")
     assert page.locator("[data-answered]").count() == 1
     assert page.evaluate("document.activeElement.dataset.index") == "j"
     assert "$" not in page.locator(".heard").text_content() and "δis" in page.locator(".right").text_content().replace(

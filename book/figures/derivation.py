@@ -45,7 +45,7 @@ def _term(canvas: Canvas, cell: Box, value: float, alive: bool, before: bool) ->
 @interactive(
     "delta",
     delta.given(NUMBERS, SUMS, sum="XY-dX", **FREE),
-    goal={"sum": ASKED, **FREE, "touched": [delta.named(term) for term in LEFT]},
+    goal={"sum": ASKED, **FREE, "step": 0, "touched": [delta.named(term) for term in LEFT]},
     **FREE,
     count=len(LEFT),
 )

@@ -12,7 +12,7 @@
  *   step: number, touched: string}} Delta what is seen: vectors and matrices by name, the sums that can be chosen and the
  *   chosen one, the free indices, in which order the summed ones that have a delta collapse, how many have, with the
  *   addition as the last step, and what has been touched: an index whose sum stays, or a term, such as 213
- * @typedef {{sum: string, s?: number, t?: number, touched: string[]}} Goal what is to be touched, before anything collapses
+ * @typedef {{sum: string, s?: number, t?: number, step?: number, touched: string[]}} Goal what is to be touched, and when
  */
 
 var delta = {
@@ -152,8 +152,7 @@ var delta = {
   },
 
   /**
-   * The reader says that a sum collapses. With a delta it does; without one it stays, until no delta is left: then it is
-   * added up.
+   * The reader says that a sum collapses. With a delta it does; without one it stays.
    * @param {Delta} state
    * @param {string} index
    * @returns {Delta}
@@ -161,9 +160,8 @@ var delta = {
   pressed(state, index) {
     const { order, step } = state;
     const gone = delta.gone(state);
-    if (!delta.line(state).sums.includes(index) || step > order.length) return state;
-    if (step === order.length) return delta.stepped(state, step + 1);
-    if (!order.includes(index)) return { ...state, touched: index };
+    if (!order.includes(index)) return delta.asked(state, index);
+    if (gone.includes(index)) return state;
     const rest = [...order.slice(gone.length)].filter((other) => other !== index).join("");
     return { ...state, order: gone + index + rest, step: step + 1, touched: "" };
   },
@@ -175,7 +173,7 @@ var delta = {
    * @returns {Delta}
    */
   asked(state, touched) {
-    const stays = state.step < state.order.length && delta.line(state).sums.includes(touched) && !state.order.includes(touched);
+    const stays = state.step < delta.last(state) && delta.summed(state).includes(touched) && !state.order.includes(touched);
     return { ...state, touched: stays || delta.term({ ...state, touched }) ? touched : "" };
   },
 
@@ -188,7 +186,7 @@ var delta = {
    * @param {Delta} state
    */
   answers: ({ touched, ...wanted }, state) =>
-    state.step === 0 && touched.includes(state.touched) && Object.keys(wanted).every((key) => state[key] === wanted[key]),
+    touched.includes(state.touched) && Object.keys(wanted).every((key) => state[key] === wanted[key]),
 
   /**
    * The part of an address that leads here.

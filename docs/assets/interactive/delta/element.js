@@ -98,8 +98,7 @@ class DeltaStepper extends InteractiveFigure {
       at: list(free.map((letter) => `${letter} = ${state[letter]}`)),
       place: term && list(Object.entries(term).map((pair) => pair.join(" = "))),
       deltas: term && list(Object.entries(delta.deltas(state, term)).map(([letter, value]) => `${names[letter]} = ${value}`)),
-      whole: `$${delta.whole(state)}$`,
-      product: `$${delta.closed(state)}$`,
+      product: `$${delta.whole(state)} = ${delta.closed(state)}$`,
     };
   }
 
