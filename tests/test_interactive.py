@@ -32,8 +32,8 @@ AXED = """async figure => {
 SIDEWAYS = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
 CONTROLS = ".live-figure :is(button, input, select, textarea, summary, [role=gridcell])"
 MOVING = "figure.live.getAnimations({ subtree: true }).length"
-# Values that were never there, and names that nobody filled in.
-EMPTY = re.compile(r"undefined|NaN|null|Infinity|\[object|\{\w+\}|−0(?![\d.])")
+# Values that were never there, names that nobody filled in, and minus signs that are hyphens.
+EMPTY = re.compile(r"undefined|NaN|null|Infinity|\[object|\{\w+\}|−0(?![\d.])|(?<![\w)])-\d")
 NONSENSE = ("", "-1", "99", "1e9", "NaN", "<b>", ",;,", "%00", "__proto__", "a" * 3000, "1,2;3", "999999")
 
 
