@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -213,7 +214,7 @@ def at_rest(tabs: Tabs, address: str) -> Callable[[str], Tabs]:
         these, others = others, these
         if ahead != where:
             begin(where, *these)
-        if ahead := dict(zip(ADDRESSES, ADDRESSES[1:], strict=False)).get(where):
+        if ahead := dict(pairwise(ADDRESSES)).get(where):
             begin(ahead, *others)
         for tab in these:
             tab.page.wait_for_load_state("networkidle")
