@@ -137,7 +137,7 @@ def readers(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
 @pytest.fixture
 def visit(readers: Callable[..., BrowserContext], address: str) -> Iterator[Callable[..., Visit]]:
-    """Opens tabs: `visit(width=360, java_script_enabled=False)`. What a page has kept on the device is gone with them."""
+    """Opens tabs: `visit(width=360, java_script_enabled=False)`. What their pages keep on the device goes with them."""
     opened = []
 
     def open_tab(width: int = 1280, **options) -> Visit:
