@@ -121,7 +121,7 @@ var delta = {
   /** The product of a term, without its deltas. @param {Delta} state @param {Term} term */
   value(state, term) {
     const entry = (A, at) => [...at].reduce((part, index) => part[term[index] - 1], A);
-    return delta.factors(state).reduce((value, { name, at }) => (name === "δ" ? value : value * entry(state.numbers[name], at)), 1) + 0; // no −0
+    return delta.factors(state).reduce((value, { name, at }) => (name === "δ" ? value : value * entry(state.numbers[name], at)), 1);
   },
 
   /** The terms' deltas: 1 or 0 by summed index. @param {Delta} state @param {Term} term @returns {Record<string, number>} */
