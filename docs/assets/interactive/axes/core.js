@@ -24,7 +24,7 @@ var axes = {
   most: 100, // numbers in an array
   names: { sum: ["XW", "b"], einsum: ["X", "W"] },
 
-  /** @param {Iterable<string>} letters @param {(letter: string) => boolean} keep */
+  /** @param {Iterable<string>} letters @param {(letter: string) => unknown} keep */
   kept: (letters, keep) => [...letters].filter(keep).join(""),
 
   /** All axes, each once. @param {Axes} state */
@@ -171,18 +171,17 @@ var axes = {
       }
     }
     for (let subset = 0; subset < 2 ** all.length; subset++) {
-      const next = { ...state, marks: axes.kept(all, (letter) => Boolean((subset >> all.indexOf(letter)) & 1)) };
+      const next = { ...state, marks: axes.kept(all, (letter) => (subset >> all.indexOf(letter)) & 1) };
       if (axes.verdict(next) === "deceived") tried.push([axes.backward(next), axes.gathered(next, axes.made(next))]);
     }
     for (const [code, numbers] of tried) {
       const at = axes.wrong(state, numbers);
       if (numbers[at] !== axes.gradient(state)[at]) return { mistake: "mistake", code, at, says: numbers[at] };
     }
-    const [shape, dropped] = [operand, operand.replace(/[A-Z]/g, "")].map((array) => axes.shape(state, array));
-    const facing = shape.map((_, at) => dropped.at(at - shape.length) ?? 1); // aligned at the right, as NumPy does
-    const grown = shape.map((size, at) => Math.max(size, facing[at]));
-    if (String(grown) === String(shape) || shape.some((size, at) => size > 1 && facing[at] > 1 && size !== facing[at])) return null;
-    return { mistake: "keepdims", made: axes.tuple(dropped), grown: axes.tuple(grown) };
+    const [kept, dropped] = [operand, operand.replace(/[A-Z]/g, "")].map((array) => axes.tuple(axes.shape(state, array)));
+    const both = axes.entered(state, kept + dropped); // what a program that subtracts the one from the other would get
+    const grown = both.output && axes.tuple(axes.shape(both, both.output));
+    return grown && grown !== kept ? { mistake: "keepdims", made: dropped, grown } : null;
   },
 
   /** A shape as Python writes it. @param {number[]} shape */
@@ -220,10 +219,10 @@ var axes = {
    * @returns {Axes | Refusal}
    */
   entered(state, text) {
-    const [, first, second] = /^\s*\(([\d\s,]*)\)\s*\+?\s*\(([\d\s,]*)\)\s*$/.exec(text) ?? [];
+    const plain = text.toLowerCase().replace(/[\s"']/g, "");
+    const [, first, second] = /^\(([\d,]*)\)\+?\(([\d,]*)\)$/.exec(plain) ?? [];
     const next = { ...state, kind: second === undefined ? "einsum" : "sum", marks: "", step: 0, sizes: {} };
     if (second === undefined) {
-      const plain = text.toLowerCase().replace(/[\s"']/g, "");
       const [, left, output] = /^([a-z]+(?:,[a-z]+)?)->?([a-z]*)$/.exec(plain) ?? [];
       if (output === undefined) return { fault: "neither" };
       const letter = /([a-z])[a-z]*\1/.exec(plain)?.[1] ?? [...output].find((one) => !left.includes(one));
@@ -248,9 +247,9 @@ var axes = {
   /** A state, if its axes, its sizes and the numbers of its arrays have room. @param {Axes} state @returns {Axes | Refusal} */
   fitting(state) {
     const { largest, most } = axes;
-    const wrong = [...axes.all(state)].some((letter) => !(state.sizes[letter] >= 1 && state.sizes[letter] <= largest));
-    const large = [...state.inputs, state.output].some((array) => axes.count(state, array) > most);
-    return wrong || large || axes.all(state).length > largest ? { fault: "room", values: { largest, most } } : state;
+    const [sizes, ...counts] = [axes.shape(state, axes.all(state)), ...[...state.inputs, state.output].map((array) => axes.count(state, array))];
+    const room = sizes.every((size) => size >= 1 && size <= largest) && !sizes[largest] && Math.max(...counts) <= most;
+    return room ? state : { fault: "room", values: { largest, most } };
   },
 
   /** An axis has another size. @param {Axes} state @param {string} letter @param {number} size */

@@ -15,7 +15,7 @@ class AxisMapper extends InteractiveFigure {
   /** Before the other tools: another operation. */
   tools() {
     const bar = super.tools();
-    this.field = make("input", { ariaLabel: this.word("operation"), autocomplete: "off", spellcheck: false });
+    this.field = make("input", { ariaLabel: this.word("operation"), spellcheck: false });
     this.field.addEventListener("change", () => this.enter(this.field.value));
     const examples = this.opening.given.examples.map((text) => this.button(text, () => this.enter(text)));
     bar.prepend(make("div", { className: "number operation" }, this.word("operation"), this.field, ...examples));
@@ -117,10 +117,10 @@ class AxisMapper extends InteractiveFigure {
     this.map.style.setProperty("--columns", letters.length);
     this.map.replaceChildren(
       make("tr", {}, make("td"), ...selects),
-      head("fwd", `${this.word("forward")} `, make("code", {}, axes.text(state))),
+      head("fwd", this.word("forward")),
       ...state.inputs.map((input, at) => array("", names[at], input, "copied")),
       array("", "Z", state.output, "gone"),
-      head("bwd", this.word("backward"), ...operands),
+      head("bwd", `${this.word("backward")} `, ...operands),
       array("back", "dZ", state.output, "gone"),
       ...(other && [array("", otherName, other, "gone")]),
       row("marks", [this.word("mark")], toggles),
@@ -148,7 +148,7 @@ class AxisMapper extends InteractiveFigure {
         cell.dataset.note = (nudged && note?.(place)) || "";
         return cell;
       });
-      const blocks = make("div", { className: "blocks", role: "img", ariaLabel: `${called}: ${numbers.map(shownNumber).join(this.word("comma"))}`, style: `--across: ${columns}` });
+      const blocks = make("div", { className: "blocks", role: "img", ariaLabel: `${called}: ${numbers.map(shownNumber)}`, style: `--across: ${columns}` });
       while (cells.length) blocks.append(make("span", { className: "block" }, ...cells.splice(0, rows * columns)));
       return make("div", { className: kind }, make("code", {}, called), blocks);
     };
