@@ -6,7 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
+import pytest
+from browser import Tabs
+from playwright.sync_api import Page as Tab
+from touching import opened, to
 
+from book.figures.kit.words import of_kind
 from book.maths.temml import tool
 from snippets.affine.broadcast import undo_broadcast
 
@@ -101,3 +106,58 @@ def test_a_thousand_cases(tmp_path: Path) -> None:
             assert wrong.ravel()[mistake["at"]] == mistake["says"] != gradient.ravel()[mistake["at"]]
     assert verdicts == {"right", "shape", "deceived", "chance"}
     assert mistakes == {"mistake", "keepdims"}
+
+
+def press(page: Tab, selector: str, *keys: str) -> None:
+    """Goes on with Tab to a control, and presses keys there."""
+    to(page, selector)
+    for key in keys:
+        page.keyboard.press(key)
+
+
+HEARD = "name => document.querySelector(`#${name} .heard`).textContent"
+
+
+@pytest.mark.parametrize(("language", "width"), [("ja", 1280), ("ko", 360), ("en", 1280)])
+def test_the_questions_are_answered_by_the_keyboard_alone(language: str, width: int, tabs: Tabs, address: str) -> None:
+    words = of_kind("figure", language)
+    page = opened(tabs.online, f"{address}{language}/affine.html#fig=affine-fan-out", width)
+    page.locator("#affine-fan-out select").first.focus()
+    press(page, "#affine-fan-out .marks td:nth-of-type(2) button", "Enter")
+    assert page.evaluate("document.activeElement.ariaPressed") == "true", "a control keeps the keyboard"
+    assert not page.locator("[data-answered]").count(), "the shape betrays it"
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.locator("#affine-fan-out select").first.focus()
+    page.keyboard.type("4")
+    page.wait_for_selector("[data-answered]")
+    assert page.evaluate("document.activeElement.value") == "4"
+    assert words["right"] in page.evaluate(HEARD, "affine-fan-out")
+    assert tabs.online.complaints == []
+
+
+def test_the_shared_weight_by_the_keyboard_and_what_is_refused(tabs: Tabs, address: str) -> None:
+    page = opened(tabs.online, f"{address}en/tensor-ops.html#fig=tensor-ops-axes-in-line", 360)
+    page.locator("#tensor-ops-axes-in-line select").last.focus()
+    for nth in 1, 2:
+        press(page, f".marks td:nth-of-type({nth}) button", "Enter")
+    assert page.locator("[data-answered]").count() == 1
+    assert '"bik,bij->kj"' in page.locator("#tensor-ops-axes-in-line .code").inner_text()
+    to(page, "#tensor-ops-axes-in-line input")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("bik,kj->bz")
+    page.keyboard.press("Enter")
+    assert "Look at z" in page.evaluate(HEARD, "tensor-ops-axes-in-line")
+    assert page.evaluate("[document.activeElement.value, document.activeElement.ariaInvalid]") == ["bik,kj->bz", "true"]
+    assert '"bik,bij->kj"' in page.locator("#tensor-ops-axes-in-line .code").inner_text(), "nothing is lost"
+    page.keyboard.press("Control+A")
+    page.keyboard.type("(2, 3) + (3, 3)")
+    page.keyboard.press("Enter")
+    assert "axis 0" in page.evaluate(HEARD, "tensor-ops-axes-in-line")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("(3, 1) + (3, 3)")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.ariaInvalid") == "false"
+    assert page.locator("#tensor-ops-axes-in-line select").count() == 2
+    assert tabs.online.complaints == []

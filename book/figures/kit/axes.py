@@ -9,7 +9,7 @@ from snippets.affine.data import W, X, b
 
 BIAS = {"X": X, "W": W, "b": b, "dZ": fixture.dZ}
 # A stack of two, for a layer whose weight both share.
-STACK = BIAS | {"X": np.stack([X, X[::-1]]), "dZ": np.stack([fixture.dZ, fixture.dZ[:, ::-1]])}
+STACK = BIAS | {"X": np.stack([X, X[:, ::-1]]), "dZ": np.stack([fixture.dZ, fixture.dZ[:, ::-1]])}
 
 
 def opens(op: str, of: int, values: Mapping[str, np.ndarray], *examples: str, sizes: str = "") -> dict[str, object]:

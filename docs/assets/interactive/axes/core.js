@@ -288,7 +288,7 @@ var axes = {
   read({ op = "", of, sizes = "", marks = "", step }, opening) {
     const letters = [...new Set(op.match(/[a-z]/g))];
     const entered = axes.entered({ ...opening, kind: "einsum", sizes: Object.fromEntries(letters.map((letter, at) => [letter, Number(sizes[at])])) }, op);
-    let state = "fault" in entered ? opening : entered;
+    let state = entered.fault ? opening : entered;
     if (/^[01]$/.test(of) && state.inputs[of]?.at) state = axes.chosen(state, Number(of));
     return axes.stepped({ ...state, marks: axes.kept(axes.all(state), (letter) => marks.includes(letter)) }, /^\d+$/.test(step) ? Number(step) : 0);
   },

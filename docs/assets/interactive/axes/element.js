@@ -26,12 +26,12 @@ class AxisMapper extends InteractiveFigure {
   enter(text) {
     const next = axes.entered(this.state, text);
     this.take(axes.text(this.state) === (next.inputs && axes.text(next)) ? this.state : next);
-    this.field.ariaInvalid = String("fault" in next);
+    this.field.ariaInvalid = String(Boolean(next.fault));
   }
 
   /** A state that was wanted, or why it cannot be. @param {Axes | Refusal} next */
   take(next) {
-    if ("fault" in next) this.say(this.word(next.fault, next.values));
+    if (next.fault) this.say(this.word(next.fault, next.values));
     else this.act(next, this.judged(next));
   }
 
@@ -123,7 +123,7 @@ class AxisMapper extends InteractiveFigure {
       head("bwd", `${this.word("backward")} `, ...operands),
       array("back", "dZ", state.output, "gone"),
       ...(other && [array("", otherName, other, "gone")]),
-      row("marks", [this.word("mark")], toggles),
+      row("marks", ["Σ"], toggles),
       row("back", [make("code", {}, `d${name}`)], squares(axes.made(state), "summed", before && axes.made(before))),
       head("bwd code", make("code", {}, code), make("small", {}, `${axes.verdict(state) === "right" ? "✓" : "✗"} ${made}`)),
     );
