@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from browser import Tabs
+from test_interactive import AXED, SIDEWAYS
+from test_running import AXE
 from touching import LIVE, MIDDLE, figures, names, opened, to, wait_for_address
 
 from book.figures.kit.registry import touched
@@ -159,3 +161,14 @@ def test_a_tap_on_a_matrix_turns_it_and_the_way_there_is_seen(tabs: Tabs, addres
     moving = "document.querySelector('.live-figure').getAnimations({ subtree: true })"
     page.evaluate(f"{moving}.forEach(one => one.finish())")
     assert page.evaluate(f"document.querySelector('.building button').click(), {moving}.length") == 0
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_once_it_is_measured(theme: str, tabs: Tabs, address: str) -> None:
+    page = opened(tabs.online, f"{address}en/mnemonics.html#fig={PLACE.name}&at=dZ.Y&sizes=5,5,5&step=1", 320)
+    page.emulate_media(color_scheme=theme)
+    page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+    assert page.locator(f"{LIVE} .off").count() > 20
+    assert page.evaluate(AXED, f"#{PLACE.name}") == []
+    assert page.evaluate(SIDEWAYS) <= 0
+    page.emulate_media(color_scheme="light")

@@ -34,7 +34,7 @@ class ShapePuzzle extends InteractiveFigure {
   /** Whose gradient is wanted. */
   wanted() {
     this.choices = ["X", "Y"].map((of) => {
-      const choice = this.button("", () => this.other({ of }), `d${of}`);
+      const choice = this.button("", () => this.other({ of }));
       choice.append(...withNames(`d${of}`));
       return choice;
     });
