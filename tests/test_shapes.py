@@ -157,6 +157,8 @@ def test_a_tap_on_a_matrix_turns_it_and_the_way_there_is_seen(tabs: Tabs, addres
     turning = "document.querySelector('.two .matrix').getAnimations()[0].effect.getKeyframes()[0].transform"
     assert "rotate3d(1, 1, 0, 180deg)" in page.evaluate(turning)
     assert names(page, ".two .label") == "𝐘⊤"
+    page.locator(f"{LIVE} .on").press("Enter")
+    assert page.evaluate("document.querySelectorAll('.truth .cell')[5].getAnimations().length") == 1, "one by one"
     page.emulate_media(reduced_motion="reduce")
     moving = "document.querySelector('.live-figure').getAnimations({ subtree: true })"
     page.evaluate(f"{moving}.forEach(one => one.finish())")

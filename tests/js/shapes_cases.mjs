@@ -14,7 +14,7 @@ function found(state) {
   const all = shapes.all(state);
   const codes = (list) => list.map(shapes.code);
   return {
-    fit: codes(all.filter(shapes.fits)), pass: codes(all.filter(shapes.passes)),
+    fit: codes(all.filter(shapes.fits)), pass: codes(all.filter((one) => shapes.passes(one))),
     products: all.map(shapes.candidate), measured: shapes.measured(state),
     right: codes(all.filter(shapes.isRight)),
   }; // prettier-ignore

@@ -136,14 +136,18 @@ var shapes = {
     );
   },
 
-  /** The places at which the candidate, which fits, is not what is measured. @param {Puzzle} state @returns {number[][]} */
-  wrong(state) {
-    const [found, truth] = [shapes.candidate(state), shapes.measured(state)];
+  /**
+   * The places at which the candidate, which fits, is not what is measured.
+   * @param {Puzzle} state
+   * @param {Matrix} [truth]
+   */
+  wrong(state, truth = shapes.measured(state)) {
+    const found = shapes.candidate(state);
     return truth.flatMap((row, i) => row.map((value, j) => [i, j, value])).filter(([i, j, value]) => found[i][j] !== value);
   },
 
-  /** Whether it fits and nothing of it is wrong. @param {Puzzle} state */
-  passes: (state) => shapes.fits(state) && !shapes.wrong(state).length,
+  /** Whether it fits and nothing of it is wrong. @param {Puzzle} state @param {Matrix} [truth] */
+  passes: (state, truth) => shapes.fits(state) && !shapes.wrong(state, truth).length,
 
   /** Whether it is the formula, by letters and not by numbers. @param {Puzzle} state */
   isRight: ({ of, swapped, turned }) => turned.partner && !turned.dZ && swapped === (of === "Y"),
@@ -159,7 +163,8 @@ var shapes = {
   /** How many of the eight fit, and how many pass. @param {Puzzle} state */
   counts(state) {
     const all = shapes.all(state);
-    return { fit: all.filter(shapes.fits).length, pass: all.filter(shapes.passes).length, all: all.length };
+    const truth = shapes.measured(state);
+    return { fit: all.filter(shapes.fits).length, pass: all.filter((one) => shapes.passes(one, truth)).length, all: all.length };
   },
 
   /** Whether the other factor can be its own transpose. @param {Puzzle} state */
