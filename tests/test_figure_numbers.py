@@ -94,6 +94,10 @@ def derivation_collapse(X, Y, dZ):
     return heads + words + numbers(terms, terms[t - 1], row) + numbers(10 * s + t, row, row.sum())
 
 
+def einsum_wires(X, Y, dZ):
+    return numbers()
+
+
 def engine_tape(X, Y, dZ):
     x, w = engine.START["x"], engine.START["w"]
     a = x * w
