@@ -11,13 +11,16 @@ from snippets.fixture import X, Y, dZ
 def einsum_back(letters, dZ, *operands):
     inputs, output = letters.split("->")
     inputs = inputs.split(",")
-    gradients = []
-    for at, own in enumerate(inputs):
+
+    def gradient(at):
         others = inputs[:at] + inputs[at + 1 :]
-        swapped = ",".join([output, *others]) + "->" + own  # (1)!
+        swapped = (
+            ",".join([output, *others]) + "->" + inputs[at]
+        )  # (1)!
         arrays = operands[:at] + operands[at + 1 :]
-        gradients.append(np.einsum(swapped, dZ, *arrays))
-    return gradients
+        return np.einsum(swapped, dZ, *arrays)
+
+    return [gradient(at) for at in range(len(operands))]
 
 
 # --8<-- [end:back]
@@ -28,12 +31,15 @@ if __name__ == "__main__":
     print("dY:", np.array_equal(dY, X.T @ dZ))
     three = np.einsum("st,sj,jt->", dZ, X, Y)
     print("all three:", three, np.sum(dX * X), np.sum(dY * Y))
+
     # --8<-- [end:product]
     # --8<-- [start:scores]
-    random = np.random.default_rng(0)
-    Q = random.integers(-4, 5, (2, 3, 4, 5))  # (1)!
-    K = random.integers(-4, 5, (2, 3, 6, 5))
-    dS = random.integers(-4, 5, (2, 3, 4, 6))
+    def numbers(*shape):
+        return np.arange(np.prod(shape)).reshape(shape) % 7 - 3
+
+    Q = numbers(2, 3, 4, 5)  # (1)!
+    K = numbers(2, 3, 6, 5)
+    dS = numbers(2, 3, 4, 6)
 
     def loss(Q, K):
         return np.sum(dS * np.einsum("bhid,bhjd->bhij", Q, K))
