@@ -13,12 +13,12 @@ def einsum_back(letters, dZ, *operands):
     inputs = inputs.split(",")
 
     def gradient(at):
-        others = inputs[:at] + inputs[at + 1 :]
+        rest = inputs[:at] + inputs[at + 1 :]
         swapped = (
             ",".join([output, *others]) + "->" + inputs[at]
         )  # (1)!
         arrays = operands[:at] + operands[at + 1 :]
-        return np.einsum(swapped, dZ, *arrays)
+        return np.einsum(swap, dZ, *arrays)
 
     return [gradient(at) for at in range(len(operands))]
 
