@@ -14,11 +14,10 @@ def einsum_back(letters, dZ, *operands):
 
     def gradient(at):
         rest = inputs[:at] + inputs[at + 1 :]
-        swapped = (
-            ",".join([output, *others]) + "->" + inputs[at]
-        )  # (1)!
-        arrays = operands[:at] + operands[at + 1 :]
-        return np.einsum(swap, dZ, *arrays)
+        swap = ",".join([output, *rest]) + "->" + inputs[at]  # (1)!
+        return np.einsum(
+            swap, dZ, *operands[:at], *operands[at + 1 :]
+        )
 
     return [gradient(at) for at in range(len(operands))]
 
