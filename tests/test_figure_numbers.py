@@ -94,6 +94,10 @@ def derivation_collapse(X, Y, dZ):
     return heads + words + numbers(terms, terms[t - 1], row) + numbers(10 * s + t, row, row.sum())
 
 
+def attention_mirror(X, Y, dZ):
+    return numbers()
+
+
 def einsum_wires(X, Y, dZ):
     return numbers()
 
