@@ -23,15 +23,16 @@ const figureWords = JSON.parse(document.getElementById("__words").textContent).i
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 /**
- * A text with the names of matrices and their entries as formulas set them: X, dZ, Y12, Zi1.
+ * A text with the names of matrices and their entries as formulas set them: X, dZ, Y12, Zi1; and code between backticks.
  * @param {string} text
  * @returns {(Node | string)[]}
  */
 function withNames(text) {
   const bold = (letter) => String.fromCodePoint(letter.charCodeAt(0) - 65 + 0x1d400);
   const italic = (letter) => String.fromCodePoint(letter.charCodeAt(0) - (letter < "a" ? 65 : 71) + 0x1d434);
-  return text.split(/(d?[XYZ][\dij]*)/).map((part, at) => {
+  return text.split(/(`[^`]*`|d?[XYZ](?![a-hk-z])[\dij]*)/).map((part, at) => {
     if (at % 2 === 0) return part;
+    if (part[0] === "`") return make("code", {}, part.slice(1, -1));
     const [, d, name, indices] = /(d?)(.)(.*)/.exec(part);
     const set = make("span", { className: `name ${d ? "bwd" : "fwd"}` }, d, indices ? italic(name) : bold(name));
     if (indices) set.append(make("sub", {}, indices.replace(/[ij]/, italic)));
@@ -162,7 +163,7 @@ class InteractiveFigure extends HTMLElement {
   praise() {
     const text = this.word("right") + this.word("space") + this.reason;
     this.seen.append(make("strong", { className: "right" }, ...withNames(text)));
-    this.heard.textContent += ` ${text}`;
+    this.heard.textContent += ` ${text.replaceAll("`", "")}`;
     this.dataset.answered = "";
   }
 
@@ -184,7 +185,7 @@ class InteractiveFigure extends HTMLElement {
    */
   say(text, quietly = false) {
     this.seen.replaceChildren(...withNames(text));
-    if (!quietly) this.heard.textContent = text;
+    if (!quietly) this.heard.textContent = text.replaceAll("`", "");
   }
 
   /** The address of this step. */
