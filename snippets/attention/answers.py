@@ -27,13 +27,13 @@ def scores_back_own(P, V, O, dO):
 
 
 def scores_back_columns(P, V, O, dO):
-    dP = dO @ V.T
-    return P * (dP - np.sum(P * dP, axis=0))
+    D = np.sum(P * (dO @ V.T), axis=0)
+    return P * (dO @ V.T - D)
 
 
 def scores_back_mean(P, V, O, dO):
-    dP = dO @ V.T
-    return P * (dP - dP.mean(axis=1, keepdims=True))
+    D = np.mean(dO @ V.T, axis=1, keepdims=True)
+    return P * (dO @ V.T - D)
 
 
 def judge_scores(candidate):
