@@ -49,7 +49,7 @@ def _columns(sizes: tuple[int, int, int]) -> tuple[list[str], dict[str, list[str
 
 
 # What answers the question: a wrong candidate that is not noticed, with numbers other than 0 and 1.
-@interactive("shapes", OPENS | {"at": "dZ.Y"}, goal={"unnoticed": ["plain", "symmetric"]})
+@interactive("shapes", OPENS | {"at": "dZ.Y"}, goal={"of": "X", "unnoticed": ["plain", "symmetric"]})
 @figure
 def candidates(say: Words, narrow: bool) -> Canvas:
     """Eight products of dZ and Y; the marks say for which sizes they have the shape of X."""

@@ -20,7 +20,7 @@
  * @property {Data} data
  * @property {number} step 1 if it has been measured
  * @property {Record<Letter, Matrix>} example
- * @typedef {{unnoticed: Data[]}} Goal a wrong candidate passes, with one of these data
+ * @typedef {{of: "X" | "Y", unnoticed: Data[]}} Goal a wrong candidate for this gradient passes, with one of these data
  */
 
 var shapes = {
@@ -196,8 +196,8 @@ var shapes = {
   stepped: (state, step) => ({ ...state, step: Math.min(Math.max(step, 0), shapes.last(state)) }),
 
   /** @param {Goal} goal @param {Puzzle} state */
-  answers: ({ unnoticed }, state) =>
-    state.step === 1 && unnoticed.includes(state.data) && !shapes.isRight(state) && shapes.passes(state),
+  answers: ({ of, unnoticed }, state) =>
+    state.step === 1 && state.of === of && unnoticed.includes(state.data) && !shapes.isRight(state) && shapes.passes(state),
 
   /** A candidate as code. @param {Puzzle} state */
   code: (state) => shapes.factors(state).map(({ name, turned }) => name + (turned ? ".T" : "")).join(" @ "),
