@@ -43,7 +43,7 @@ def _measured(method: str, precision: str) -> tuple[float, ...]:
     return tuple(float(error(method, float(h), PRECISIONS[precision])) for h in STEPS)
 
 
-def _best(method: str, precision: str) -> float:
+def best(method: str, precision: str) -> float:
     """The step with the smallest error."""
     return float(STEPS[np.argmin(_measured(method, precision))])
 
@@ -60,16 +60,16 @@ OPENS = {
 }
 
 
-@interactive("difference", OPENS, goal=ASKED, best=_power(_best(**ASKED)), before=_power(_best("central", "double")))
+@interactive("difference", OPENS, goal=ASKED, best=_power(best(**ASKED)), before=_power(best("central", "double")))
 @figure
 def v_curve(say: Words, narrow: bool) -> Canvas:
     """Relative error against step, both logarithmic: one panel for each precision, on the same scales."""
-    best = {
-        f"{method}_{precision}": f"{_best(method, precision):.0e}".replace("-", "−")
+    valleys = {
+        f"{method}_{precision}": f"{best(method, precision):.0e}".replace("-", "−")
         for method in ("forward", "central")
         for precision in PRECISIONS
     }
-    canvas = Canvas.fitting(narrow, 764, 396, say("description", **best))
+    canvas = Canvas.fitting(narrow, 764, 396, say("description", **valleys))
     scale = Scale(1e-17, 10, POWERS, log=True)
     plots = (
         [Plot(58, 142, 252, 226, scale, scale), Plot(58, 478, 252, 226, scale, scale)]
