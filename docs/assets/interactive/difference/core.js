@@ -105,7 +105,7 @@ var difference = {
   gradient({ X, Y, G }) {
     const exact = (value) => value;
     const dZ = difference.product(X, Y, exact).map((row, i) => row.map((z, j) => (G[i][j] * z) / Math.sqrt(1 + z * z)));
-    return difference.product(dZ, Y[0].map((_, j) => Y.map((row) => row[j])), exact); // prettier-ignore
+    return difference.product(dZ, Y[0].map((_, j) => Y.map((row) => row[j])), exact);
   },
 
   /** The relative error of the whole gradient, measured so. @param {Difference} state */
@@ -116,8 +116,18 @@ var difference = {
     return norm(found.map((row, s) => row.map((a, t) => a - dX[s][t]))) / Math.max(norm(found), norm(dX));
   },
 
-  /** The error at each step. @param {Difference} state @returns {number[]} */
-  errors: (state) => Array.from({ length: difference.finest + 1 }, (_, step) => difference.error({ ...state, step })),
+  /**
+   * The error at each step. It is asked for with each move, and computed once.
+   * @param {Difference} state
+   * @returns {number[]}
+   */
+  errors(state) {
+    if (!difference.known.has(state.X)) difference.known.set(state.X, {});
+    const all = () => Array.from({ length: difference.finest + 1 }, (_, step) => difference.error({ ...state, step }));
+    return (difference.known.get(state.X)[state.method + state.precision] ??= all());
+  },
+  /** @type {WeakMap<number[][], Record<string, number[]>>} */
+  known: new WeakMap(),
 
   /**
    * What the error is made of: `truncation` above the best step, `rounding` below it, `balance` there, `equal` if the two
@@ -147,7 +157,7 @@ var difference = {
   common(one, other) {
     let length = 0;
     while (length < one.length && one[length] === other[length]) length += 1;
-    const digits = one.slice(0, length).replace(/\D/g, "").replace(/^0+/, "").length; // prettier-ignore
+    const digits = one.slice(0, length).replace(/\D/g, "").replace(/^0+/, "").length;
     return { length: digits ? length : 0, digits };
   },
 

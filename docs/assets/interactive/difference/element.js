@@ -81,7 +81,7 @@ class StepSlider extends InteractiveFigure {
       const text = (place, anchor) => `<text ${place} text-anchor="${anchor}">${this.power(step - 16)}</text>`;
       return `<path class="grid" d="M${left} ${y}H${right}"/>${text(`x="${left - 6}" y="${+y + 4}"`, "end")}${text(`x="${x}" y="${bottom + 17}"`, "middle")}`;
     });
-    const causes = [["rounding", left + 8, "start"], ["truncation", right - 2, "end"]]; // prettier-ignore
+    const causes = [["rounding", left + 8, "start"], ["truncation", right - 2, "end"]];
     const curves = difference.methods.map((method) => `<g class="curve ${method}"><path/><path class="marks"/></g>`);
     const drawing = make("div", { className: "drawing", "aria-hidden": "true" });
     drawing.innerHTML = `<svg viewBox="0 0 320 232">${ticks.join("")}<path class="axes" d="M${left} ${top}V${bottom}H${right}"/>
@@ -153,7 +153,7 @@ class StepSlider extends InteractiveFigure {
       }
     }
     const cause = difference.cause(state);
-    const error = difference.error(state);
+    const error = difference.errors(state)[step];
     this.stage.dataset.method = method;
     this.stage.dataset.cause = cause;
     const [x, y] = this.at(step, error);
@@ -189,7 +189,7 @@ class StepSlider extends InteractiveFigure {
           [method === "central" ? "− ℒ(𝑥 − ℎ)" : "− ℒ(𝑥)", split(other, same.length, "s", "b")],
           [this.word("left"), split(left, zeros, "span", "b")],
           [method === "central" ? "÷ 2ℎ" : "÷ ℎ"],
-        ]; // prettier-ignore
+        ];
     shown[3].push(split(found, agreeing.length, "b", "u"));
     shown.push([this.word("wanted"), split(wanted, agreeing.length, "b", "span")]);
     shown.push([this.word("agreeing"), [` ${agreeing.digits}`.slice(-2)]]);
