@@ -81,12 +81,13 @@ class StepSlider extends InteractiveFigure {
       const text = (place, anchor) => `<text ${place} text-anchor="${anchor}">${this.power(step - 16)}</text>`;
       return `<path class="grid" d="M${left} ${y}H${right}"/>${text(`x="${left - 6}" y="${+y + 4}"`, "end")}${text(`x="${x}" y="${bottom + 17}"`, "middle")}`;
     });
-    const causes = [["rounding", left + 8, "start"], ["truncation", right - 2, "end"]];
+    const cause = (name, x, anchor) => `<text class="cause ${name}" x="${x}" y="172" text-anchor="${anchor}">${this.word(name)}</text>`;
+    const causes = [cause("rounding", left + 8, "start"), cause("truncation", right - 2, "end")];
     const curves = difference.methods.map((method) => `<g class="curve ${method}"><path/><path class="marks"/></g>`);
     const drawing = make("div", { className: "drawing", "aria-hidden": "true" });
-    drawing.innerHTML = `<svg viewBox="0 0 320 232">${ticks.join("")}<path class="axes" d="M${left} ${top}V${bottom}H${right}"/>
-      ${causes.map(([name, x, anchor]) => `<text class="cause ${name}" x="${x}" y="172" text-anchor="${anchor}">${this.word(name)}</text>`).join("")}
-      ${curves.join("")}<g class="here"><path/><circle r="7"/></g></svg>`;
+    const axes = `<path class="axes" d="M${left} ${top}V${bottom}H${right}"/>`;
+    const here = '<g class="here"><path/><circle r="7"/></g>';
+    drawing.innerHTML = `<svg viewBox="0 0 320 232">${[...ticks, axes, ...causes, ...curves, here].join("")}</svg>`;
     drawing.addEventListener("click", (event) => {
       const { x, width } = drawing.getBoundingClientRect();
       const step = Math.round(((((event.clientX - x) / width) * 320 - left) / (right - left)) * 18 - 1);
