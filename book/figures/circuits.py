@@ -78,7 +78,7 @@ WRONG_AT, PARTS = _wrong_way()
 @interactive(
     "circuit",
     fork_circuit().opens("(x + y) * x"),
-    goal={"rule": "=", "values": {"x": WRONG_AT}},
+    goal={"rule": "=", "x": WRONG_AT, "y": fork_circuit().nodes[0].value},
     x=WRONG_AT,
     first=number(PARTS[0]),
     second=number(PARTS[1]),

@@ -19,7 +19,7 @@ def three_gates_circuit(x: float = 3, y: float = -4, z: float = 2, w: float = -1
 @interactive(
     "circuit",
     three_gates_circuit().opens("2 * (x * y + max(z, w))"),
-    goal={"gradients": {"x": 0, "z": 1, "w": 1}},
+    goal={"dx": 0, "dz": 1, "dw": 1},
 )
 @figure
 def three_gates(say: Words, narrow: bool) -> Canvas:

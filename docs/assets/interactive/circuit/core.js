@@ -17,8 +17,8 @@
  *   then a gate each from the end
  * @typedef {{gate: Gate, slot: number, to: string, local: number, upstream: number, part: number, had?: number, now: number}} Arrival
  *   what a gate sends back to one of its inputs: what had arrived there before, and what is there now
- * @typedef {{rule?: string, values?: Record<string, number>, gradients?: Record<string, number>}} Goal what is asked for, at
- *   the last step of the formula that was opened: values of letters, all others as they were; or gradients
+ * @typedef {Record<string, string | number>} Goal what is asked for at the last step of the formula that was opened: a rule,
+ *   values of letters such as x, gradients such as dx
  */
 
 var circuit = {
@@ -40,34 +40,28 @@ var circuit = {
 
   /** The tree of a formula; throws a Fault. @param {string} text */
   tree(text) {
-    const sign = /\s*(\d+|max|[a-ce-z]|[-+*(),]|$)/y;
-    const signs = [];
-    do {
-      const start = sign.lastIndex;
-      const found = sign.exec(text);
-      const at = found ? sign.lastIndex - found[1].length : start + text.slice(start).search(/\S/);
-      if (!found) throw { fault: "sign", at, sign: String.fromCodePoint(text.codePointAt(at)) };
-      signs.push({ is: found[1], at });
-    } while (signs.at(-1).is);
+    const unknown = text.search(/[^a-ce-z\d\s+*(),-]/);
+    if (unknown >= 0) throw { fault: "sign", at: unknown, sign: [...text.slice(unknown)][0] };
+    const signs = [...text.matchAll(/\d+|max|\S|$/g)].map(({ 0: is, index: at }) => ({ is, at }));
     let next = 0;
     const fault = (name, { at, is } = signs[next]) => {
       throw { fault: name, at, sign: is };
     };
-    const take = (...wanted) => wanted.includes(signs[next].is) && signs[next++];
+    const take = (wanted) => signs[next].is === wanted && signs[next++];
     const chain = (inner, joins) => {
       let left = inner();
       for (let join; (join = joins()); ) left = { op: join.is, args: [left, inner()], at: join.at };
       return left;
     };
     const atom = () => {
-      const opening = signs[next];
+      let opening = signs[next];
       const { is, at } = opening;
-      if (/^\d/.test(is) && is > circuit.largest) fault("number");
-      if (/^[a-z\d(]/.test(is)) next++;
-      else fault("missing");
-      if (/^\d/.test(is)) return Number(is);
+      if (is > circuit.largest) fault("large");
+      if (!/[a-z\d(]/.test(is)) fault("missing");
+      next++;
+      if (is >= 0) return Number(is);
       if (/^[a-z]$/.test(is)) return is;
-      if (is === "max" && !take("(")) fault("two", opening);
+      if (is === "max") opening = take("(") || fault("two", opening);
       let inner = sum();
       if (is === "max") inner = { op: is, args: [inner, take(",") ? sum() : fault("two")], at };
       if (!take(")")) fault(...(signs[next].is ? ["unexpected"] : ["unclosed", opening]));
@@ -93,7 +87,7 @@ var circuit = {
       const gate = { op: part.op, args, deep: 1 + Math.max(...args.map(({ deep }) => deep ?? 0)) };
       if (args.some((arg) => typeof arg !== "number")) return gates.push(gate) && gate;
       const value = circuit.value(part.op, args);
-      if (Math.abs(value) > circuit.largest) throw { fault: "number", at: part.at };
+      if (Math.abs(value) > circuit.largest) throw { fault: "large", at: part.at };
       return value;
     };
     try {
@@ -155,23 +149,23 @@ var circuit = {
       const slope = (h) => (4 * loss(h) - loss(2 * h) - 3 * loss(0)) / (2 * h); // a square has no error
       const slopes = [-(2 ** -20), 2 ** -20].map((h) => Math.round(slope(h) * 1000) / 1000 + 0).sort((a, b) => a - b);
       const agrees = slopes[0] - 0.001 <= gradients[letter] && gradients[letter] <= slopes[1] + 0.001; // which is between at a kink
-      measured[letter] = { slopes: [...new Set(slopes)], agrees, kink: slopes[0] !== slopes[1] };
+      measured[letter] = { slopes: [...new Set(slopes)], agrees };
     }
     return { ...whole, values, back, gradients, arrivals, measured, now: gates[back < 0 ? state.step - 1 : gates.length - back] };
   },
 
-  /** Whether every number has room: none is longer than five digits, whatever the rule. @param {Editing} state */
+  /** Whether every number has room, whatever the rule: inputs have two digits, the others five. @param {Editing} state */
   fits: (state) =>
     ["+=", "="].every((rule) => {
       const { values, gradients, arrivals } = circuit.view({ ...state, rule, step: circuit.last(state) });
-      const all = [...Object.values({ ...values }), ...Object.values(gradients), ...arrivals.flatMap(({ part, now }) => [part, now])];
-      return all.every((value) => Math.abs(value) <= circuit.largestValue);
+      const found = [...Object.values(values), ...Object.values(gradients), ...arrivals.flatMap(({ part, now }) => [part, now])];
+      return found.every((value) => Math.abs(value) <= circuit.largestValue) && Object.values(state.values).every((value) => Math.abs(value) <= circuit.largest);
     }),
 
-  /** @param {{of: string, values: Record<string, number>}} given @returns {Editing} */
+  /** @param {{of: string, values: Record<string, number>}} given values for some letters, or all @returns {Editing} */
   opened({ of, values }) {
-    const sorted = circuit.parsed(of).letters.map((letter) => [letter, values[letter]]);
-    return { of: circuit.compact(of), values: Object.fromEntries(sorted), rule: "+=", step: 0 };
+    const filled = circuit.parsed(of).letters.map((letter, at) => [letter, values[letter] ?? [2, -1, 3, 1, -2][at]]);
+    return { of: circuit.compact(of), values: Object.fromEntries(filled), rule: "+=", step: 0 };
   },
 
   /** @param {Editing} state its last step is given */
@@ -183,52 +177,47 @@ var circuit = {
   /**
    * Another formula, in which letters keep their values; who was at the end is at the end.
    * @param {Editing} state
-   * @param {string} text
+   * @param {string} of
    * @returns {Editing | Fault}
    */
-  typed(state, text) {
-    const found = circuit.parsed(text);
+  typed(state, of) {
+    const found = circuit.parsed(of);
     if (found.fault) return found;
-    const next = circuit.opened({ of: text, values: { ...Object.fromEntries(found.letters.map((letter, at) => [letter, [2, -1, 3, 1, -2][at]])), ...state.values } });
+    const next = { ...state, ...circuit.opened({ of, values: state.values }), rule: state.rule };
     if (!circuit.fits(next)) return { fault: "large" };
-    const last = circuit.last(next);
-    return { ...next, rule: state.rule, step: state.step === circuit.last(state) ? last : Math.min(state.step, last - 1) };
+    return circuit.stepped(next, state.step === circuit.last(state) ? Infinity : Math.min(state.step, circuit.last(next) - 1));
   },
 
   /** A letter has another value, unless a number would have no room. @param {Editing} state @param {string} letter @param {number} value */
   changed(state, letter, value) {
     const next = { ...state, values: { ...state.values, [letter]: Math.round(value) + 0 } };
-    return Math.abs(next.values[letter]) <= circuit.largest && circuit.fits(next) ? next : state;
+    return circuit.fits(next) ? next : state;
   },
 
   /** Whether the question is answered. @param {Goal} goal @param {Editing} state @param {Editing} opening */
-  answers({ rule, values, gradients }, state, opening) {
-    const same = (wanted, found) => Object.entries(wanted).every(([name, value]) => found[name] === value);
-    if (!same({ of: opening.of, step: circuit.last(state), ...(rule && { rule }) }, state)) return false;
-    return same(gradients ?? {}, circuit.view(state).gradients) && (!values || same({ ...opening.values, ...values }, state.values));
+  answers(goal, state, opening) {
+    const facts = { ...state, ...state.values };
+    for (const [name, value] of Object.entries(circuit.view(state).gradients)) facts[`d${name}`] = value;
+    return Object.entries({ ...goal, of: opening.of, step: circuit.last(state) }).every(([name, value]) => facts[name] === value);
   },
 
   /** The part of an address that leads here, without what is as it was opened. @param {Editing} state @param {Editing} opening */
   written({ of, values, rule, step }, opening) {
     const found = { step: String(step) };
-    const at = String(Object.values(values));
     if (of !== opening.of) found.of = of;
-    if (of !== opening.of || at !== String(Object.values(opening.values))) found.at = at;
+    found.at = String(Object.values(values));
     if (rule === "=") found.rule = "last";
     return found;
   },
 
   /** The state that such a part leads to: always one. @param {Record<string, string>} found @param {Editing} opening */
   read(found, opening) {
-    let state = circuit.typed(opening, found.of ?? opening.of);
+    let state = circuit.typed(opening, (found.of ?? opening.of).replaceAll(" ", "+")); // as an address is decoded
     if (state.fault) state = opening;
-    const numbers = (found.at ?? "").split(",");
-    const letters = Object.keys(state.values);
-    if (numbers.length === letters.length && numbers.every((text) => /^-?\d{1,2}$/.test(text))) {
-      const next = { ...state, values: Object.fromEntries(letters.map((letter, at) => [letter, Number(numbers[at]) + 0])) };
-      if (circuit.fits(next)) state = next;
-    }
-    return circuit.stepped({ ...state, rule: found.rule === "last" ? "=" : "+=" }, /^\d+$/.test(found.step) ? Number(found.step) : 0);
+    const numbers = found.at?.match(/-?\d+/g) ?? [];
+    const values = Object.entries(state.values).map(([letter, value], at) => [letter, Number(numbers[at] ?? value) + 0]);
+    const next = { ...state, values: Object.fromEntries(values), rule: found.rule === "last" ? "=" : "+=" };
+    return circuit.stepped(circuit.fits(next) ? next : state, /^\d+$/.test(found.step) ? Number(found.step) : 0);
   },
 
   /**
@@ -253,10 +242,8 @@ var circuit = {
     const mean = (numbers) => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
     const places = {};
     for (const letter of letters) places[letter] = [0, mean(uses.flatMap(({ of }, row) => (of === letter ? row : [])))];
-    // Letters stand at least a row apart: what is too high moves down, and then what is too low up.
     const sorted = letters.map((letter) => places[letter]).sort((a, b) => a[1] - b[1]);
     sorted.forEach((place, at) => (place[1] = Math.max(place[1], at && sorted[at - 1][1] + 1)));
-    sorted.reverse().forEach((place, at) => (place[1] = Math.min(place[1], at ? sorted[at - 1][1] - 1 : uses.length - 1)));
     for (const { name, args } of gates) {
       const inputs = args.flatMap((arg, slot) => (typeof arg === "number" ? [] : [letters.includes(arg) ? [0, rows[name + slot]] : places[arg]]));
       places[name] = [1 + Math.max(...inputs.map(([column]) => column)), mean(inputs.map(([, row]) => row))];

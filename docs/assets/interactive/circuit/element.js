@@ -7,7 +7,7 @@ class CircuitEditor extends InteractiveFigure {
 
   /** @param {HTMLElement} stage */
   build(stage) {
-    this.field = make("input", { spellcheck: false, autocapitalize: "off", autocomplete: "off", "aria-label": this.word("formula") });
+    this.field = make("input", { spellcheck: false, autocapitalize: "off", autocomplete: "off" });
     this.field.addEventListener("input", () => this.typed(false));
     this.field.addEventListener("change", () => this.typed(true));
     this.wrong = make("p", { className: "fault" });
@@ -19,31 +19,34 @@ class CircuitEditor extends InteractiveFigure {
       if (by) change(event, event.target.parentNode.children[1].valueAsNumber + Number(by));
     });
     this.table.addEventListener("input", (event) => change(event, event.target.valueAsNumber));
-    this.table.addEventListener("focusout", () => this.fill(this.state));
+    this.table.addEventListener("focusout", () => this.draw(this.state, this.state));
     stage.append(make("label", { className: "number" }, "ℒ =", this.field), this.wrong, this.drawing, this.table);
-    new ResizeObserver(() => this.width !== this.drawing.clientWidth && this.sketch(this.state)).observe(this.drawing);
+    addEventListener("resize", () => this.draw(this.state, this.state));
   }
 
   /** Before the steps: what happens to a second gradient. After Next: to the end. */
   steps() {
-    this.rules = ["+=", "="].map((rule) => {
+    this.rules = ["+=", "="].map((rule, at) => {
       const button = this.button("", () => this.act({ ...this.state, rule }));
-      button.append(make("code", {}, rule), ` ${this.word(rule === "=" ? "overwrite" : "add")}`);
+      button.append(make("code", {}, rule), ` ${this.word(at ? "overwrite" : "add")}`);
       return button;
     });
-    this.choice = make("div", { className: "number", role: "group", "aria-label": this.word("rule") }, ...this.rules);
     const bar = super.steps();
     this.on.after(this.button("⇥", () => this.step(Infinity), this.word("end")));
-    return make("div", { className: "bar" }, this.choice, bar);
+    return make("div", { className: "bar" }, make("div", { className: "number" }, ...this.rules), bar);
   }
 
   /** A formula is typed: a good one is drawn at once, a fault is said when the reader pauses or ends. @param {boolean} ended */
   typed(ended) {
     clearTimeout(this.pause);
     const found = circuit.typed(this.state, this.field.value);
-    if (found.fault && !ended) this.pause = setTimeout(() => this.typed(true), 1000);
-    else this.complain(found.fault ? this.word(found.at >= 0 ? "place" : "space", { at: found.at + 1 }) + this.word(found.fault, { ...circuit, ...found }) : "");
-    if (!found.fault && found.of !== this.state.of) this.act(found);
+    if (!found.fault) {
+      this.complain("");
+      if (found.of !== this.state.of) this.act(found);
+    } else if (ended) {
+      const place = found.at >= 0 ? this.word("place", { at: found.at + 1 }) : "";
+      this.complain(place + this.word(found.fault, { ...circuit, ...found }));
+    } else this.pause = setTimeout(() => this.typed(true), 1000);
   }
 
   /** @param {string} text what is wrong with the formula; nothing if it is good */
@@ -55,9 +58,9 @@ class CircuitEditor extends InteractiveFigure {
 
   /** @param {string} letter @param {number} value */
   change(letter, value) {
-    const [state, old] = [circuit.changed(this.state, letter, value), this.state.values[letter]];
+    const state = circuit.changed(this.state, letter, value);
     if (state !== this.state) this.act(state);
-    else if (value !== old) this.say(this.word("room", { ...circuit, name: letter, value: old }));
+    else if (value - state.values[letter]) this.say(this.word("large", circuit));
   }
 
   /** Which letters are names. */
@@ -94,10 +97,8 @@ class CircuitEditor extends InteractiveFigure {
     }
     if (state.step === circuit.last(state)) {
       const wrong = letters.find((letter) => !measured[letter].agrees);
-      const kink = letters.find((letter) => measured[letter].kink);
-      const letter = wrong ?? kink ?? letters[0];
-      const facts = { name: letter, gradient: this.shown(gradients[letter]), measured: this.slopes(measured[letter]) };
-      sentences.push(this.word(wrong ? "differs" : kink ? "kink" : "agrees", facts));
+      const facts = wrong && { name: wrong, gradient: this.shown(gradients[wrong]), measured: this.slopes(measured[wrong]) };
+      sentences.push(this.word(wrong ? "differs" : "agrees", facts));
     }
     return sentences.join(this.word("space"));
   }
@@ -107,26 +108,18 @@ class CircuitEditor extends InteractiveFigure {
 
   /** @param {Editing} state @param {Editing | null} before */
   draw(state, before) {
-    const { letters, gates } = circuit.parsed(state.of);
+    const view = circuit.view(state);
+    const { letters, gradients, measured } = view;
     if (before?.of !== state.of) {
       const button = (sign, by, letter) => `<button type="button" data-by="${by}1" aria-label="${letter} ${sign} 1">${sign}</button>`;
       const row = (letter) =>
-        `<tr data-of="${letter}"><th scope="row">${italic(letter)}<td><div class="number">${button("−", "-", letter)}<input type="number" autocomplete="off" aria-label="${letter}">${button("+", "", letter)}</div><td><td>`;
+        `<tr data-of="${letter}"><th scope="row">${italic(letter)}<td><div class="number">${button("−", "-", letter)}<input type="number" aria-label="${letter}">${button("+", "", letter)}</div><td><td>`;
       this.table.innerHTML = `<tr><td colspan="2"><th scope="col">${this.word("gradient")}<th scope="col">${this.word("measured")}${letters.map(row).join("")}`;
     }
     if (before?.of !== state.of || state === this.opening) {
       this.complain("");
       if (circuit.compact(this.field.value) !== state.of) this.field.value = state.of.replaceAll("-", "−");
     }
-    this.choice.hidden = gates.flatMap(({ args }) => args).filter((arg) => letters.includes(arg)).length === letters.length;
-    this.rules.forEach((button, at) => (button.ariaPressed = String(["+=", "="][at] === state.rule)));
-    this.fill(state);
-    this.sketch(state, before?.of === state.of && state.step === before.step + 1);
-  }
-
-  /** The table of the letters. @param {Editing} state */
-  fill(state) {
-    const { letters, gradients, measured } = circuit.view(state);
     letters.forEach((letter, at) => {
       const row = this.table.rows[at + 1];
       const field = row.querySelector("input");
@@ -134,28 +127,30 @@ class CircuitEditor extends InteractiveFigure {
       row.cells[2].textContent = letter in gradients ? this.shown(gradients[letter]) : "";
       row.cells[3].textContent = letter in measured ? `${this.slopes(measured[letter])} ${measured[letter].agrees ? "✓" : "≠"}` : "";
     });
+    this.sketch(state, view, before?.of === state.of && state.step === before.step + 1);
   }
 
-  /** The circuit as far as one has stepped, as wide as there is room. @param {Editing} state @param {boolean} [moves] */
-  sketch(state, moves) {
-    const view = circuit.view(state);
+  /** The circuit as far as one has stepped, as wide as there is room. @param {Editing} state @param {object} view @param {boolean} moves */
+  sketch(state, view, moves) {
     const { letters, gates, values, back, gradients, arrivals, now } = view;
     const { places, rows } = circuit.layout(view);
     const columns = places.ℒ[0];
     this.stage.classList.toggle("deep", columns > 4);
-    this.width = this.drawing.clientWidth;
-    const width = Math.min(this.width, 640);
+    const width = this.drawing.clientWidth;
     const along = Math.min((width - 94) / columns, 190);
     const X = (column) => (width - 34 - along * columns) / 2 + column * along;
     const Y = (row) => 44 + row * 76;
-    const named = (name) => (letters.includes(name) ? "" : `${italic(name)} = `) + this.shown(values[name]);
-    const size = Math.min(15, along / 0.56 / Math.max(...Object.keys(values).map((name) => named(name).length)));
-    const text = (x, y, kind, content, points = size) => `<text x="${x}" y="${y}" class="${kind}" font-size="${points}">${content}</text>`;
+    const named = (name) => (letters.includes(name) ? "" : `${italic(name)}=`) + this.shown(values[name]);
+    const text = (x, y, kind, content) => `<text x="${x}" y="${y}" class="${kind}">${content}</text>`;
     const curve = (a, b, c, d) => `C${(a + c) / 2} ${b} ${(a + c) / 2} ${d} ${c} ${d}`;
-    const both = (d, head, kind, lane) => `<g class="${kind}" transform="translate(0 ${lane})"><path${lane < 0 ? ' pathLength="1"' : ""} d="${d}"/><path class="head" d="M${head}3.5v-7z"/></g>`;
+    const both = (d, head, kind, lane) => `<g class="${kind}" transform="translate(0 ${lane})"><path d="${d}"/><path class="head" d="M${head}3.5v-7z"/></g>`;
     const label = ({ op, args }) => ({ "*": "×", max: "max " }[op] ?? op) + args.filter((arg) => arg <= circuit.largest).map(this.shown);
     const half = (gate) => Math.max(17, gate ? label(gate).length * 3.2 + 4 : 0);
     const uses = gates.flatMap(({ args }) => args);
+    this.rules.forEach((button, at) => {
+      button.ariaPressed = String(["+=", "="][at] === state.rule);
+      button.hidden = letters.length === Object.keys(rows).length;
+    });
     let [lines, tags, nodes] = ["", "", ""];
     for (const gate of gates) {
       const { name, args } = gate;
@@ -178,7 +173,7 @@ class CircuitEditor extends InteractiveFigure {
         const shown = this.shown(arrival.part);
         const wide = shown.length * 8.4 + 8;
         const lost = state.rule === "=" && arrivals.findLast(({ to }) => to === from) !== arrival ? " lost" : "";
-        tags += `<g class="back tag${mark}${lost}" style="--x:${tip - a}px;--y:${port - b}px"><rect x="${a - wide / 2}" y="${b - 3}" width="${wide}" height="20" rx="3"/>${text(a, b + 7, "bwd", shown, 14)}</g>`;
+        tags += `<g class="back tag${mark}${lost}"><rect x="${a - wide / 2}" y="${b - 3}" width="${wide}" height="20" rx="3"/>${text(a, b + 7, "bwd", shown)}</g>`;
       });
     }
     for (const name in places) {
@@ -186,11 +181,12 @@ class CircuitEditor extends InteractiveFigure {
       const gate = gates.find((one) => one.name === name);
       const kind = gate ? (gate === now ? `now ${back < 0 ? "ahead" : "back"}` : "") : "letter";
       nodes += `<rect x="${x - half(gate)}" y="${y - 17}" width="${2 * half(gate)}" height="34" rx="${gate ? 17 : 5}" class="${kind}"/>`;
-      nodes += text(x, y, "", gate ? label(gate) : italic(name), 14);
-      if (gates.indexOf(gate) < state.step) nodes += text(x - (gate ? 15 : 0), y - 28, gate ? "fwd start" : "fwd", named(name));
+      nodes += text(x, y, "", gate ? label(gate) : italic(name));
+      if (gates.indexOf(gate) < state.step) nodes += text(x - 15, y - 28, "fwd", named(name));
       if (name in gradients) nodes += text(x, y + 28, "bwd", this.shown(gradients[name]));
     }
-    this.drawing.innerHTML = `<svg class="${moves ? "moves" : ""}" width="${width}" height="${Object.keys(rows).length * 76 + 12}">${lines}${tags}${nodes}</svg>`;
+    this.drawing.innerHTML = `<svg width="${width}" height="${Y(Math.max(...Object.values(rows), ...letters.map((letter) => places[letter][1]))) + 44}">${lines}${tags}${nodes}</svg>`;
+    if (moves) for (const tag of this.drawing.querySelectorAll(".tag.now")) this.comes(tag, this.drawing.querySelector("rect.now").getBoundingClientRect());
   }
 }
 
