@@ -5,7 +5,8 @@ import http.server
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,6 +36,7 @@ SHOWN = """() => {
     return [text, drawn.length];
 }"""
 WIDTH = "document.scrollingElement.scrollWidth"
+NARROW = 320  # the narrowest window that pages must fit
 
 # What may be wider than the page scrolls in a box of its own.
 TOO_WIDE = """() => [...document.querySelectorAll('main :is(p, li, h1, h2, h3, figcaption, svg)')]
@@ -117,19 +119,39 @@ class Visit:
         return self.page
 
 
+@pytest.fixture(scope="session")
+def readers(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """A context for each kind of reader, made once: the first page in one costs four times what the next one does."""
+    made = {}
+
+    def reader(**options) -> BrowserContext:
+        kind = repr(sorted(options.items()))
+        if kind not in made:
+            made[kind] = browser.new_context(**options)
+        return made[kind]
+
+    yield reader
+    for context in made.values():
+        context.close()
+
+
 @pytest.fixture
-def visit(browser: Browser) -> Iterator:
-    """Opens tabs: `visit(width=360, java_script_enabled=False)`."""
-    contexts = []
+def visit(readers: Callable[..., BrowserContext], address: str) -> Iterator[Callable[..., Visit]]:
+    """Opens tabs: `visit(width=360, java_script_enabled=False)`. What their pages keep on the device goes with them."""
+    opened = []
 
     def open_tab(width: int = 1280, **options) -> Visit:
-        context = browser.new_context(viewport={"width": width, "height": 800}, **options)
-        contexts.append(context)
-        return Visit(context)
+        tab = Visit(readers(**options))
+        tab.page.set_viewport_size({"width": width, "height": 800})
+        opened.append(tab.page)
+        return tab
 
     yield open_tab
-    for context in contexts:
-        context.close()
+    for page in opened:
+        device = page.context.new_cdp_session(page)
+        for origin in (address, "file://"):
+            device.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+        page.close()
 
 
 class Shown(NamedTuple):
@@ -141,7 +163,7 @@ class Shown(NamedTuple):
 
 
 class Phone(NamedTuple):
-    """What a page measures in a window 360 px wide, and its width in one of 320 px."""
+    """What a page measures in a window 360 px wide, and its width in one as narrow as can be."""
 
     width: int
     too_wide: list[str]
@@ -170,14 +192,13 @@ def _shown(tab: Tab) -> Shown:
     return Shown(text.split(), _formulas(tab), figures)
 
 
-def _phone(tab: Tab) -> Phone:
+def _phone(tab: Tab, narrow: Tab) -> Phone:
     tab.set_viewport_size({"width": 360, "height": 800})
     width, too_wide = tab.evaluate(WIDTH), tab.evaluate(TOO_WIDE)
-    tab.evaluate("document.querySelectorAll('details').forEach(answer => answer.open = true)")
-    tab.evaluate("document.fonts.ready.then(() => true)")
-    scrolling = tab.evaluate(SCROLLS)
-    tab.set_viewport_size({"width": 320, "height": 800})
-    return Phone(width, too_wide, scrolling, tab.evaluate(WIDTH))
+    for opened in (tab, narrow):
+        opened.evaluate("document.querySelectorAll('details').forEach(answer => answer.open = true)")
+        opened.evaluate("document.fonts.ready.then(() => true)")
+    return Phone(width, too_wide, tab.evaluate(SCROLLS), narrow.evaluate(WIDTH))
 
 
 class Tabs(NamedTuple):
@@ -189,31 +210,48 @@ class Tabs(NamedTuple):
 
 
 @pytest.fixture(scope="session")
-def tabs(browser: Browser) -> Iterator[Tabs]:
+def tabs(readers: Callable[..., BrowserContext]) -> Tabs:
     """The same tabs for many pages: opening a tab costs more than opening a page in it."""
-    scripts, plain = (browser.new_context(java_script_enabled=on) for on in (True, False))
-    yield Tabs(Visit(scripts), Visit(plain), Visit(scripts))
-    scripts.close()
-    plain.close()
+    scripts, plain = readers(), readers(java_script_enabled=False)
+    return Tabs(Visit(scripts), Visit(plain), Visit(scripts))
+
+
+@pytest.fixture(scope="session")
+def at_rest(tabs: Tabs, address: str) -> Callable[[str], Tabs]:
+    """Opens a page in three tabs, and the page after it in three more: a page comes to rest while another one loads."""
+    these, others = (Tabs(*(Visit(tab.page.context) for tab in tabs)) for _ in range(2))
+    ahead = None
+
+    def begin(where: str, online: Visit, plain: Visit, disk: Visit) -> None:
+        online.open(address + where)
+        plain.open(address + where)
+        disk.open((SITE / where).as_uri(), NARROW)
+
+    def turn_to(where: str) -> Tabs:
+        nonlocal these, others, ahead
+        these, others = others, these
+        if ahead != where:
+            begin(where, *these)
+        if ahead := dict(pairwise(ADDRESSES)).get(where):
+            begin(ahead, *others)
+        for tab in these:
+            tab.page.wait_for_load_state("networkidle")
+        return these
+
+    return turn_to
 
 
 @pytest.fixture(scope="session", params=ADDRESSES)
-def seen(request: pytest.FixtureRequest, tabs: Tabs, address: str) -> Seen:
+def seen(request: pytest.FixtureRequest, at_rest: Callable[[str], Tabs]) -> Seen:
     """Each page in turn, opened once for all the tests that look at it."""
-    online, plain, disk = tabs
-    online.open(address + request.param)
-    plain.open(address + request.param)
-    disk.open((SITE / request.param).as_uri())
-    for tab in tabs:  # which have been loading side by side
-        tab.page.wait_for_load_state("networkidle")
-    with_scripts = _shown(online.page)
-    phone = _phone(online.page)
+    online, plain, disk = at_rest(request.param)
+    with_scripts, formulas_from_disk = _shown(online.page), _formulas(disk.page)
     return Seen(
         source=Page(BOOK.docs / request.param.replace(".html", ".md")),
         online=online,
         disk=disk,
         with_scripts=with_scripts,
         without_scripts=_shown(plain.page),
-        phone=phone,
-        formulas_from_disk=_formulas(disk.page),
+        phone=_phone(online.page, disk.page),
+        formulas_from_disk=formulas_from_disk,
     )

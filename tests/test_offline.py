@@ -55,8 +55,7 @@ def test_no_link_leads_to_nothing(name: str, folders: dict[str, Path]) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_one_language_opens_from_disk(language: str, folders: dict[str, Path], visit: Callable) -> None:
     """`index.html` leads in; text, formulas in their font, figures and search are there without network."""
-    tab = visit()
-    tab.page.context.set_offline(True)
+    tab = visit(offline=True)
     tab.page.goto((folders[f"{offline.NAME}-{language}"] / "index.html").as_uri())
     tab.page.wait_for_url(f"**/{language}/index.html")
     assert tab.page.locator("html").get_attribute("lang") == language
@@ -74,8 +73,7 @@ def test_one_language_opens_from_disk(language: str, folders: dict[str, Path], v
 
 def test_everything_opens_from_disk(folders: dict[str, Path], visit: Callable) -> None:
     """The chooser leads to each language, and each language to the others."""
-    tab = visit()
-    tab.page.context.set_offline(True)
+    tab = visit(offline=True)
     for language in LANGUAGES:
         tab.page.goto((folders[offline.NAME] / "index.html").as_uri())
         tab.page.locator(f'a[lang="{language}"], a[hreflang="{language}"]').first.click()

@@ -117,23 +117,20 @@ def page(started: Tab) -> Iterator[Tab]:
             reset.click()
 
 
-def test_nothing_of_python_is_asked_for_before_the_first_run(opened: Visit, address: str) -> None:
-    opened.page.wait_for_timeout(300)
-    assert not [url for url in opened.requests if "runtime" in url or "touch.css" in url]
-    cell(opened.page).locator(".run").click()
-    is_now(cell(opened.page), "done")
-    assert [url for url in opened.requests if url.endswith(".wasm")]
-    assert all(url.startswith(address) for url in opened.requests)
-    assert opened.complaints == []
-
-
-def test_a_cell_runs_after_those_above_it_and_shows_its_own_output(opened: Visit) -> None:
+def test_nothing_of_python_is_asked_for_before_the_first_run_which_runs_the_cells_above_too(
+    opened: Visit, address: str
+) -> None:
     page, shown = opened.page, output(opened.page)
+    page.wait_for_timeout(300)
+    assert not [url for url in opened.requests if "runtime" in url or "touch.css" in url]
     second = cell(page, 1)
     second.locator(".run").click()
     is_now(second, "done")
     assert output(page) == shown
     assert page.locator(".run-bar").count() == 1, "the cell above has run, and nobody has opened it"
+    assert [url for url in opened.requests if url.endswith(".wasm")]
+    assert all(url.startswith(address) for url in opened.requests)
+    assert opened.complaints == []
 
 
 def test_each_cell_prints_below_itself_and_what_is_past_looks_so(page: Tab) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlparse
 
 import pytest
-from browser import ADDRESSES, SITE, Seen, Tabs
+from browser import ADDRESSES, NARROW, SITE, Seen, Tabs
 from planted import Copy
 from the_book import BOOK
 
@@ -115,7 +115,7 @@ def test_page_fits_a_phone(seen: Seen) -> None:
     assert seen.phone.width <= 360
     assert seen.phone.too_wide == []
     assert seen.phone.scrolling == []
-    assert seen.phone.narrowest <= 320
+    assert seen.phone.narrowest <= NARROW
 
 
 def test_language_switch_stays_on_the_page(tabs: Tabs, address: str) -> None:

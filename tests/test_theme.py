@@ -15,14 +15,14 @@ from typing import NamedTuple
 from the_book import BOOK
 
 THEME = Path(find_spec("material").origin).parent / "templates"
-TEMPLATES, STYLES, SCRIPTS = (
+TEMPLATES, STYLES, SCRIPTS, FIGURES = (
     {
         path.relative_to(BOOK.root): path.read_text(encoding="utf-8")
         for path in sorted((BOOK.root / folder).rglob("*.*"))
     }
     for folder in ("overrides", "docs/assets/css", "docs/assets/js", "docs/assets/interactive")
 )
-OURS = TEMPLATES | STYLES | SCRIPTS
+OURS = TEMPLATES | STYLES | SCRIPTS | FIGURES
 SETTINGS = (BOOK.root / "mkdocs.yml").read_text(encoding="utf-8")
 
 # How a name stands in our files, the part of the theme that must have it, and how it stands there.

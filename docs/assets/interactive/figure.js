@@ -26,15 +26,16 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 const italic = (letter) => ({ h: "ℎ", ℒ: "ℒ" })[letter] ?? String.fromCodePoint(letter.charCodeAt(0) - (letter < "a" ? 65 : 71) + 0x1d434);
 
 /**
- * A text with the names of matrices and their entries as formulas set them: X, dZ, Y12, Zi1.
+ * A text with the names of matrices and their entries as formulas set them: X, dZ, Y12, Zi1; and code between backticks.
  * @param {string} text
  * @param {RegExp} [names] of a figure that has others: single letters
  * @returns {(Node | string)[]}
  */
-function withNames(text, names = /(d?[XYZ][\dij]*)/) {
+function withNames(text, names = /(`[^`]*`|d?[XYZ](?![a-hk-z])[\dij]*)/) {
   const bold = (letter) => String.fromCodePoint(letter.charCodeAt(0) - 65 + 0x1d400);
   return text.split(names).map((part, at) => {
     if (at % 2 === 0) return part;
+    if (part[0] === "`") return make("code", {}, part.slice(1, -1));
     const [, d, name, indices] = /(d?)(.)(.*)/.exec(part);
     const set = make("span", { className: `name ${d ? "bwd" : "fwd"}` }, d, indices || name > "Z" ? italic(name) : bold(name));
     if (indices) set.append(make("sub", {}, indices.replace(/[ij]/, italic)));
@@ -165,7 +166,7 @@ class InteractiveFigure extends HTMLElement {
   praise() {
     const text = this.word("right") + this.word("space") + this.reason;
     this.seen.append(make("strong", { className: "right" }, ...withNames(text, this.names)));
-    this.heard.textContent += ` ${text}`;
+    this.heard.textContent += ` ${text.replaceAll("`", "")}`;
     this.dataset.answered = "";
   }
 
@@ -187,7 +188,7 @@ class InteractiveFigure extends HTMLElement {
    */
   say(text, quietly = false) {
     this.seen.replaceChildren(...withNames(text, this.names));
-    if (!quietly) this.heard.textContent = text;
+    if (!quietly) this.heard.textContent = text.replaceAll("`", "");
   }
 
   /** The address of this step. */
