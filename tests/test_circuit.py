@@ -16,7 +16,6 @@ from browser import Tabs
 from touching import opened, to
 
 from book.figures import circuits, gate_patterns
-from book.figures.kit.circuit import Circuit
 from book.figures.kit.words import of_kind
 from book.ground.languages import LANGUAGES
 from book.maths.temml import tool
@@ -36,7 +35,7 @@ class Dual(NamedTuple):
 class Formula:
     """A random formula of whole numbers: how it is written, and what it is, computed as it is written.
 
-    A place is called by the turn in which its gradient arrives: the last gate's first, a gate's first input before its second.
+    A place is called by the turn in which its gradient arrives: the last gate's first, its first input before its second.
     """
 
     def __init__(self, dice: random.Random) -> None:
@@ -121,3 +120,70 @@ def test_a_thousand_cases(tmp_path: Path) -> None:
     assert sum(any(value % 1 for value in one["added"].values()) for one in given) > 10, "ties"
 
 
+@pytest.mark.parametrize(("language", "width"), [*zip(LANGUAGES, (360, 1280, 360), strict=True)])
+def test_the_question_is_answered_by_keys_alone(language: str, width: int, tabs: Tabs, address: str) -> None:
+    """With = in place of +=, and x at 1, the gradient has the wrong sign: seen at the last step, and nowhere else."""
+    within = "#circuits-fork"
+    page = opened(tabs.online, f"{address}{language}/circuits.html#fig=circuits-fork", width)
+    figure = page.locator(f"{within} .is-live")
+    heard = figure.locator(".heard")
+    figure.locator("label input").focus()
+    to(page, "[data-of=x] [data-by='-1']")
+    for _ in range(2):
+        page.keyboard.press("Enter")
+    assert figure.evaluate("figure => figure.state.values.x") == circuits.WRONG_AT
+    to(page, "[aria-pressed=false]")
+    page.keyboard.press("Enter")
+    assert not page.locator("[data-answered]").count(), "nothing has come back yet"
+    to(page, f"{within} .on")
+    for _ in range(5):
+        page.keyboard.press("Enter")
+    answered, words = json.loads(figure.get_attribute("data-opens"))["answered"], of_kind("figure", language)
+    assert heard.text_content().endswith(words["right"] + words["space"] + answered)
+    rows = [row.inner_text().split()[-3:] for row in figure.locator("[data-of]").all()]
+    assert rows == [["1", "−2", "≠"], ["1", "1", "✓"]]
+    assert [tag.text_content() for tag in figure.locator(".tag.lost").all()] == ["−3"]
+
+
+def test_another_formula_and_what_is_none(tabs: Tabs, address: str) -> None:
+    page = opened(tabs.online, f"{address}en/gate-patterns.html#fig=gate-patterns-three-gates", 360)
+    figure = page.locator("#gate-patterns-three-gates .is-live")
+    words = of_kind("circuit", "en")
+    page.get_by_role("button", name=words["end"]).press("Enter")
+    field = figure.locator("label input")
+    field.fill("max(x, 0) * (x + y")
+    field.press("Enter")
+    fault = words["place"].replace("{at}", "13") + words["unclosed"]
+    assert figure.locator(".fault").text_content() == figure.locator(".heard").text_content() == fault
+    assert figure.evaluate("figure => figure.state.of") == "2*(x*y+max(z,w))", "the last good circuit stays"
+    assert figure.locator("[data-of]").count() == 4
+    field.press("End")
+    page.keyboard.type(")")
+    assert figure.locator(".fault").text_content() == "" and field.get_attribute("aria-invalid") == "false"
+    assert [row.get_attribute("data-of") for row in figure.locator("[data-of]").all()] == ["x", "y"]
+    assert figure.locator(".count").text_content() == "7 / 7", "who was at the end is at the end"
+    page.wait_for_function("location.hash.includes('of=max(x,0)*(x+y)')", timeout=5000)
+    page.reload()
+    page.wait_for_selector(".is-live")
+    assert figure.evaluate("figure => figure.state.of") == "max(x,0)*(x+y)"
+    figure.locator("[data-of=x] input").fill("100")
+    assert figure.locator(".heard").text_content() == words["large"].replace("{largest}", "99")
+    page.get_by_role("button", name=of_kind("figure", "en")["reset"]).press("Enter")
+    assert field.input_value() == "2*(x*y+max(z,w))" and figure.locator("[data-of]").count() == 4
+    assert tabs.online.complaints == []
+
+
+def test_a_figure_opens_with_the_circuit_that_is_drawn(tabs: Tabs, address: str) -> None:
+    drawn = {"circuits-fork": circuits.fork_circuit(), "gate-patterns-three-gates": gate_patterns.three_gates_circuit()}
+    for name, circuit in drawn.items():
+        page = opened(tabs.online, f"{address}en/{name.rpartition('-')[0].removesuffix('-three')}.html#fig={name}")
+        found = page.locator(f"#{name} .is-live").evaluate(
+            "figure => figure.core.view(figure.core.stepped(figure.state, 99))"
+        )
+        named = {node.label.strip("$"): at for at, node in enumerate(circuit.nodes) if not node.gate}
+        gradients = circuit.backward()[0]
+        assert {letter: found["gradients"][letter] for letter in found["letters"]} == {
+            letter: gradients[at] for letter, at in named.items()
+        }
+        values = sorted(node.value for node in circuit.nodes)
+        assert sorted(found["values"].values()) == values

@@ -62,7 +62,7 @@ def neuron(say: Words, narrow: bool) -> Canvas:
 
 
 def _wrong_way() -> tuple[int, list[float]]:
-    """The only x for which the second gradient, taken alone, has another sign than both together; and the two gradients."""
+    """The only x for which the second gradient alone has another sign than both together; and the two gradients."""
     found = []
     for x in range(-99, 100):
         gradients, carried = fork_circuit(x).backward()

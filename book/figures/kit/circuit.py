@@ -106,7 +106,7 @@ class Circuit:
         return gradients, carried
 
     def opens(self, formula: str) -> dict[str, object]:
-        """What a figure of the kind `circuit` opens with: the formula that the circuit was built from, and its inputs."""
+        """What a figure of the kind `circuit` opens with: the formula of this circuit, and its inputs."""
         return {"of": formula, "values": {node.label.strip("$"): node.value for node in self.nodes if not node.gate}}
 
     def consumers(self, place: int) -> list[int]:

@@ -32,7 +32,7 @@ var circuit = {
   /** The signs of a formula as this file has them, each at its place. @param {string} text */
   plain(text) {
     const narrow = (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0);
-    return text.replace(/[！-～]/g, narrow).replace(/[−–]/g, "-").replace(/[×·]/g, "*").toLowerCase();
+    return text.replace(/[！-～]/g, narrow).replace(/−/g, "-").replace(/[×·]/g, "*").toLowerCase();
   },
 
   /** A formula without blanks, as an address has it. @param {string} text */
@@ -77,7 +77,7 @@ var circuit = {
   /** The circuit of a formula; numbers alone are computed at once. @param {string} given @returns {Circuit | Fault} */
   parsed(given) {
     const text = circuit.plain(given);
-    if (text.replace(/\s/g, "").length > circuit.longest) return { fault: "limits" };
+    if (circuit.compact(text).length > circuit.longest) return { fault: "limits" };
     const letters = [];
     const gates = [];
     const flat = (part) => {
@@ -103,8 +103,8 @@ var circuit = {
     return { letters, gates: gates.map(({ name, op, args }) => ({ name, op, args: args.map((arg) => arg.name ?? arg) })) };
   },
 
-  /** @param {string} op @param {number[]} inputs whose numbers give the value of a gate */
-  value: (op, [a, b]) => ({ "+": a + b, "*": a * b, max: Math.max(a, b) })[op] + 0, // no −0
+  /** The value of a gate, never −0. @param {string} op @param {number[]} inputs */
+  value: (op, [a, b]) => ({ "+": a + b, "*": a * b, max: Math.max(a, b) })[op] + 0,
 
   /** The local gradient of a gate for one of its inputs. @param {Gate} gate @param {number[]} inputs @param {number} slot */
   local({ op, args }, inputs, slot) {
@@ -146,9 +146,10 @@ var circuit = {
     const measured = {};
     for (const letter of back === gates.length ? letters : []) {
       const loss = (by) => circuit.forward(whole, { ...values, [letter]: values[letter] + by }).ℒ;
-      const slope = (h) => (4 * loss(h) - loss(2 * h) - 3 * loss(0)) / (2 * h); // a square has no error
+      // A square has no error; at a kink the gradient may be between two slopes.
+      const slope = (h) => (4 * loss(h) - loss(2 * h) - 3 * loss(0)) / (2 * h);
       const slopes = [-(2 ** -20), 2 ** -20].map((h) => Math.round(slope(h) * 1000) / 1000 + 0).sort((a, b) => a - b);
-      const agrees = slopes[0] - 0.001 <= gradients[letter] && gradients[letter] <= slopes[1] + 0.001; // which is between at a kink
+      const agrees = slopes[0] - 0.001 <= gradients[letter] && gradients[letter] <= slopes[1] + 0.001;
       measured[letter] = { slopes: [...new Set(slopes)], agrees };
     }
     return { ...whole, values, back, gradients, arrivals, measured, now: gates[back < 0 ? state.step - 1 : gates.length - back] };
@@ -158,7 +159,7 @@ var circuit = {
   fits: (state) =>
     ["+=", "="].every((rule) => {
       const { values, gradients, arrivals } = circuit.view({ ...state, rule, step: circuit.last(state) });
-      const found = [...Object.values(values), ...Object.values(gradients), ...arrivals.flatMap(({ part, now }) => [part, now])];
+      const found = [values, gradients, ...arrivals.map(({ part, now }) => [part, now])].flatMap(Object.values);
       return found.every((value) => Math.abs(value) <= circuit.largestValue) && Object.values(state.values).every((value) => Math.abs(value) <= circuit.largest);
     }),
 
@@ -212,7 +213,8 @@ var circuit = {
 
   /** The state that such a part leads to: always one. @param {Record<string, string>} found @param {Editing} opening */
   read(found, opening) {
-    let state = circuit.typed(opening, (found.of ?? opening.of).replaceAll(" ", "+")); // as an address is decoded
+    // In a decoded address a blank stands for +.
+    let state = circuit.typed(opening, (found.of ?? opening.of).replaceAll(" ", "+"));
     if (state.fault) state = opening;
     const numbers = found.at?.match(/-?\d+/g) ?? [];
     const values = Object.entries(state.values).map(([letter, value], at) => [letter, Number(numbers[at] ?? value) + 0]);

@@ -7,7 +7,7 @@ class CircuitEditor extends InteractiveFigure {
 
   /** @param {HTMLElement} stage */
   build(stage) {
-    this.field = make("input", { spellcheck: false, autocapitalize: "off", autocomplete: "off" });
+    this.field = make("input", { spellcheck: false, autocapitalize: "off" });
     this.field.addEventListener("input", () => this.typed(false));
     this.field.addEventListener("change", () => this.typed(true));
     this.wrong = make("p", { className: "fault" });
@@ -42,7 +42,7 @@ class CircuitEditor extends InteractiveFigure {
     const found = circuit.typed(this.state, this.field.value);
     if (!found.fault) {
       this.complain("");
-      if (found.of !== this.state.of) this.act(found);
+      this.act(found);
     } else if (ended) {
       const place = found.at >= 0 ? this.word("place", { at: found.at + 1 }) : "";
       this.complain(place + this.word(found.fault, { ...circuit, ...found }));
@@ -65,7 +65,7 @@ class CircuitEditor extends InteractiveFigure {
 
   /** Which letters are names. */
   get names() {
-    return RegExp(`(?<![A-Za-z])(d?[${Object.keys(circuit.view(this.state).values).join("")}])(?![A-Za-z])`);
+    return RegExp(`(\`=\`|(?<![A-Za-z])d?[${Object.keys(circuit.view(this.state).values).join("")}](?![A-Za-z]))`);
   }
 
   /** @param {number} value as figures of the book round it */
@@ -110,13 +110,11 @@ class CircuitEditor extends InteractiveFigure {
   draw(state, before) {
     const view = circuit.view(state);
     const { letters, gradients, measured } = view;
-    if (before?.of !== state.of) {
+    if (before?.of !== state.of || state === this.opening) {
       const button = (sign, by, letter) => `<button type="button" data-by="${by}1" aria-label="${letter} ${sign} 1">${sign}</button>`;
       const row = (letter) =>
         `<tr data-of="${letter}"><th scope="row">${italic(letter)}<td><div class="number">${button("−", "-", letter)}<input type="number" aria-label="${letter}">${button("+", "", letter)}</div><td><td>`;
       this.table.innerHTML = `<tr><td colspan="2"><th scope="col">${this.word("gradient")}<th scope="col">${this.word("measured")}${letters.map(row).join("")}`;
-    }
-    if (before?.of !== state.of || state === this.opening) {
       this.complain("");
       if (circuit.compact(this.field.value) !== state.of) this.field.value = state.of.replaceAll("-", "−");
     }
@@ -142,7 +140,7 @@ class CircuitEditor extends InteractiveFigure {
     const Y = (row) => 44 + row * 76;
     const named = (name) => (letters.includes(name) ? "" : `${italic(name)}=`) + this.shown(values[name]);
     const text = (x, y, kind, content) => `<text x="${x}" y="${y}" class="${kind}">${content}</text>`;
-    const curve = (a, b, c, d) => `C${(a + c) / 2} ${b} ${(a + c) / 2} ${d} ${c} ${d}`;
+    const curve = (a, b, c, d) => `C${(a + c) / 2} ${b},${(a + c) / 2} ${d},${c} ${d}`;
     const both = (d, head, kind, lane) => `<g class="${kind}" transform="translate(0 ${lane})"><path d="${d}"/><path class="head" d="M${head}3.5v-7z"/></g>`;
     const label = ({ op, args }) => ({ "*": "×", max: "max " }[op] ?? op) + args.filter((arg) => arg <= circuit.largest).map(this.shown);
     const half = (gate) => Math.max(17, gate ? label(gate).length * 3.2 + 4 : 0);
@@ -171,8 +169,8 @@ class CircuitEditor extends InteractiveFigure {
         if (!mark && uses.filter((arg) => arg === from).length < 2) return;
         const [a, b] = bent ? [X(1), level] : [0.4 * before + 0.6 * tip, 0.4 * level + 0.6 * port];
         const shown = this.shown(arrival.part);
-        const wide = shown.length * 8.4 + 8;
         const lost = state.rule === "=" && arrivals.findLast(({ to }) => to === from) !== arrival ? " lost" : "";
+        const wide = shown.length * 8.4 + 8;
         tags += `<g class="back tag${mark}${lost}"><rect x="${a - wide / 2}" y="${b - 3}" width="${wide}" height="20" rx="3"/>${text(a, b + 7, "bwd", shown)}</g>`;
       });
     }
