@@ -4,6 +4,7 @@ BOOK := .venv/bin/python -m
 COMPILE := .venv/bin/uv pip compile --quiet --generate-hashes --python-version 3.11.2 --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links --upgrade
 .DEFAULT_GOAL := help
+unexport PYTHONDONTWRITEBYTECODE  # a container may set it: each of many processes would compile the book anew
 .PHONY: help env site offline new serve check test ink quick properdocs outputs figures equations mutants fresh reviewed \
 	lock clean
 

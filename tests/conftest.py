@@ -13,7 +13,10 @@ import book  # noqa: E402, F401  sets the number of threads before anything impo
 import snippets  # noqa: E402, F401  before a test builds a copy in this process: its samples are not these
 
 SLOW = {"address", "browser", "visit", "copy"}  # fixtures that need a browser, or a copy of what was built
-LONGEST = ("ink", "bad_input", "site", "search", "pdf", "look", "pdf_pages", "new", "serve", "errors", "engine")
+LONGEST = (
+    *("running", "site", "ink", "look", "search", "pdf", "judging", "notebooks", "interactive", "equations", "serve"),
+    *("bad_input", "assets", "offline", "pdf_pages", "term_links", "new", "influence", "figures_seen", "rules"),
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -64,7 +64,7 @@ class Element:
         while ahead:
             element = ahead.pop()
             yield element
-            ahead += reversed(element.elements)
+            ahead += [child for child in reversed(element.children) if isinstance(child, Element)]
 
     def find(self, tag: str, css: str = "") -> Element | None:
         """The first element with this tag, and this class if one is given."""
