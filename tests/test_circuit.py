@@ -35,7 +35,7 @@ class Dual(NamedTuple):
 class Formula:
     """A random formula of whole numbers: how it is written, and what it is, computed as it is written.
 
-    A place is called by the turn in which its gradient arrives: the last gate's first, its first input before its second.
+    A place is called by the turn in which its gradient arrives: the last gate's first, slot by slot.
     """
 
     def __init__(self, dice: random.Random) -> None:
@@ -141,7 +141,7 @@ def test_the_question_is_answered_by_keys_alone(language: str, width: int, tabs:
     answered, words = json.loads(figure.get_attribute("data-opens"))["answered"], of_kind("figure", language)
     assert heard.text_content().endswith(words["right"] + words["space"] + answered)
     rows = [row.inner_text().split()[-3:] for row in figure.locator("[data-of]").all()]
-    assert rows == [["1", "−2", "≠"], ["1", "1", "✓"]]
+    assert rows == [["1", "≠", "−2"], ["1", "=", "1"]]
     assert [tag.text_content() for tag in figure.locator(".tag.lost").all()] == ["−3"]
 
 

@@ -61,17 +61,17 @@ var circuit = {
       next++;
       if (is >= 0) return Number(is);
       if (/^[a-z]$/.test(is)) return is;
-      if (is === "max") opening = take("(") || fault("two", opening);
+      if (is === "max") opening = take("(") || fault("sign", opening);
       let inner = sum();
-      if (is === "max") inner = { op: is, args: [inner, take(",") ? sum() : fault("two")], at };
-      if (!take(")")) fault(...(signs[next].is ? ["unexpected"] : ["unclosed", opening]));
+      if (is === "max") inner = { op: is, args: [inner, take(",") ? sum() : fault("sign")], at };
+      if (!take(")")) fault(...(signs[next].is ? ["sign"] : ["unclosed", opening]));
       return inner;
     };
     const factor = () => (take("-") ? { op: "*", args: [-1, factor()], at: signs[next].at } : atom());
     const product = () => chain(factor, () => take("*") || (/^[a-z(]/.test(signs[next].is) && { is: "*", at: signs[next].at }));
     const sum = () => chain(product, () => take("+") || (signs[next].is === "-" && { ...signs[next], is: "+" }));
     const whole = sum();
-    return signs[next].is ? fault("unexpected") : whole;
+    return signs[next].is ? fault("sign") : whole;
   },
 
   /** The circuit of a formula; numbers alone are computed at once. @param {string} given @returns {Circuit | Fault} */

@@ -123,7 +123,7 @@ class CircuitEditor extends InteractiveFigure {
       const field = row.querySelector("input");
       if (field.valueAsNumber !== state.values[letter]) field.value = state.values[letter];
       row.cells[2].textContent = letter in gradients ? this.shown(gradients[letter]) : "";
-      row.cells[3].textContent = letter in measured ? `${this.slopes(measured[letter])} ${measured[letter].agrees ? "✓" : "≠"}` : "";
+      row.cells[3].textContent = letter in measured ? `${measured[letter].agrees ? (measured[letter].slopes[1] === undefined ? "= " : "") : "≠ "}${this.slopes(measured[letter])}` : "";
     });
     this.sketch(state, view, before?.of === state.of && state.step === before.step + 1);
   }
