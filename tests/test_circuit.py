@@ -99,7 +99,7 @@ def cases(dice: random.Random) -> Iterator[dict[str, object]]:
     while True:
         formula = Formula(dice)
         size = len(formula.text.replace(" ", ""))
-        if not formula.places or not formula.room or formula.gates > 9 or formula.whole.deep > 6 or size > 40:
+        if not formula.places or not formula.room or formula.gates > 9 or formula.whole.deep > 5 or size > 40:
             continue
         found = {letter: formula.gradients(letter) for letter in formula.values}
         yield {

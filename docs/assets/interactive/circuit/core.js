@@ -25,7 +25,7 @@ var circuit = {
   longest: 40,
   mostLetters: 5,
   mostGates: 9,
-  deepest: 6,
+  deepest: 5,
   largest: 99,
   largestValue: 99999,
 
