@@ -133,7 +133,7 @@ class CircuitEditor extends InteractiveFigure {
     const { letters, gates, values, back, gradients, arrivals, now } = view;
     const { places, rows } = circuit.layout(view);
     const columns = places.ℒ[0];
-    this.stage.classList.toggle("deep", columns > 4);
+    this.stage.classList.toggle("deep", columns > 3);
     const width = this.drawing.clientWidth;
     const along = Math.min((width - 94) / columns, 190);
     const X = (column) => (width - 34 - along * columns) / 2 + column * along;
