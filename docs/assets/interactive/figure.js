@@ -23,7 +23,7 @@ const figureWords = JSON.parse(document.getElementById("__words").textContent).i
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** A letter as formulas have it; the loss already is. @param {string} letter */
-const italic = (letter) => ({ h: "ℎ", ℒ: "ℒ" })[letter] ?? String.fromCodePoint(letter.charCodeAt(0) - (letter < "a" ? 65 : 71) + 0x1d434);
+const italic = (letter) => ({ h: "ℎ", ℒ: "ℒ" })[letter] ?? String.fromCodePoint(letter.charCodeAt() + (letter < "a" ? 0x1d3f3 : 0x1d3ed));
 
 /**
  * A text with the names of matrices and their entries as formulas set them: X, dZ, Y12, Zi1; and code between backticks.
@@ -32,12 +32,11 @@ const italic = (letter) => ({ h: "ℎ", ℒ: "ℒ" })[letter] ?? String.fromCode
  * @returns {(Node | string)[]}
  */
 function withNames(text, names = /(`[^`]*`|d?[XYZ](?![a-hk-z])[\dij]*)/) {
-  const bold = (letter) => String.fromCodePoint(letter.charCodeAt(0) - 65 + 0x1d400);
   return text.split(names).map((part, at) => {
     if (at % 2 === 0) return part;
     if (part[0] === "`") return make("code", {}, part.slice(1, -1));
     const [, d, name, indices] = /(d?)(.)(.*)/.exec(part);
-    const set = make("span", { className: `name ${d ? "bwd" : "fwd"}` }, d, indices || name > "Z" ? italic(name) : bold(name));
+    const set = make("span", { className: `name ${d ? "bwd" : "fwd"}` }, d, indices || name > "Z" ? italic(name) : String.fromCodePoint(name.charCodeAt() + 0x1d3bf));
     if (indices) set.append(make("sub", {}, indices.replace(/[ij]/, italic)));
     return set;
   });
