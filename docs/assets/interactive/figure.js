@@ -23,7 +23,7 @@ const figureWords = JSON.parse(document.getElementById("__words").textContent).i
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** A letter as formulas have it; the loss already is. @param {string} letter */
-const italic = (letter) => ({ h: "ℎ", ℒ: "ℒ" })[letter] ?? String.fromCodePoint(letter.charCodeAt() + (letter < "a" ? 0x1d3f3 : 0x1d3ed));
+const italic = (letter) => letter > "z" ? letter : letter === "h" ? "ℎ" : String.fromCodePoint(letter.charCodeAt() + (letter < "a" ? 0x1d3f3 : 0x1d3ed));
 
 /**
  * A text with the names of matrices and their entries as formulas set them: X, dZ, Y12, Zi1; and code between backticks.
