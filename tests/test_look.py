@@ -103,6 +103,23 @@ def test_search_is_started_by_the_first_use(visit, address: str, language: str) 
     assert not tab.complaints
 
 
+def test_who_goes_on_before_search_has_come_is_not_called_back(visit, address: str) -> None:
+    tab, held = visit(), []
+    tab.page.goto(f"{address}en/index.html")
+    tab.page.route("**/bundle.*", lambda route: held.append(route))
+    tab.page.keyboard.press("/")
+    tab.page.keyboard.press("Tab")
+    here = tab.page.evaluate("document.activeElement.outerHTML")
+    assert "query" not in here
+    while not held:
+        tab.page.wait_for_timeout(50)
+    held[0].continue_()
+    came = "performance.getEntriesByType('resource').some(part => part.name.includes('search_index'))"
+    tab.page.wait_for_function(came)
+    assert tab.page.evaluate("document.activeElement.outerHTML") == here
+    tab.page.unroute("**/bundle.*")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_theme_follows_the_reader_from_page_to_page(visit, address: str, language: str) -> None:
     """The system's choice holds until the button is used; then the reader's, on every page and in every language."""

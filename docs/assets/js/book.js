@@ -213,6 +213,7 @@ function offerSearch(words) {
   const query = $(".md-search__input");
   const toggle = $("#__search");
   let started = false;
+  let ready = false;
 
   async function start() {
     if (started) return;
@@ -226,7 +227,13 @@ function offerSearch(words) {
     const shims = location.protocol === "file:" ? parts.querySelectorAll(".file-only") : [];
     const scripts = parts.querySelectorAll('script[src*="/js/search.js"], script[src*="/bundle."]');
     for (const part of [...shims, ...scripts]) await load(part.getAttribute("src"));
+    ready = true;
   }
+
+  // Whoever has gone on before the theme's script has come is not called back by it.
+  query.addEventListener("blur", () => {
+    if (!ready) toggle.checked = false;
+  });
 
   // The theme's script watches keyup only; a paste with the mouse or an input method must count as well.
   query.addEventListener("input", () => query.dispatchEvent(new KeyboardEvent("keyup")));
