@@ -94,6 +94,20 @@ def derivation_collapse(X, Y, dZ):
     return heads + words + numbers(terms, terms[t - 1], row) + numbers(10 * s + t, row, row.sum())
 
 
+def attention_mirror(X, Y, dZ):
+    return numbers()
+
+
+def convolution_diagonals(X, Y, dZ):
+    x, w, dy = np.array([1, -2, 3, 0, 4]), np.array([2, 0, -1]), np.array([1, 0, 2])
+    y = [w @ x[i : i + 3] for i in range(3)]
+    return numbers(*[w] * 6, x, y, dy, np.convolve(dy, w))
+
+
+def einsum_wires(X, Y, dZ):
+    return numbers()
+
+
 def engine_tape(X, Y, dZ):
     x, w = engine.START["x"], engine.START["w"]
     a = x * w
@@ -125,6 +139,12 @@ def index_backward_flow(X, Y, dZ):
 
 def mnemonics_candidates(X, Y, dZ):
     return numbers(1, 2, 8, 8)
+
+
+def normalisation_shadows(X, Y, dZ):
+    dy, y = np.array([0, 0, 2, 6]), np.array([-1, -1, 1, 1])
+    level, along = np.full(4, dy.mean()), y * (dy @ y) / 4
+    return numbers(dy, level, along, dy - level - along)
 
 
 def notation_shape_boxes(X, Y, dZ):
@@ -159,6 +179,11 @@ def sensitivity_kink(X, Y, dZ):
 def sensitivity_tangent(X, Y, dZ):
     steps = [numbers(2 * h, (1 + h) ** 2 - 1, h, 2, 2 * h, 2, h**2) for h in (1, 0.5)]
     return sum(steps, numbers(2, 2))
+
+
+def softmax_bars(X, Y, dZ):
+    p, t = np.array([0.5, 0.1, 0.4]), np.array([0, 0, 1])
+    return numbers(p, t, p - t, *[[1, 2, 3]] * 3)
 
 
 def tensor_ops_there_and_back(X, Y, dZ):

@@ -2,15 +2,24 @@
 
 import numpy as np
 
+from book.figures.kit import delta
 from book.figures.kit.drawing import FORWARD, INK, MUTED, PLAIN, Canvas, Grid
-from book.figures.kit.registry import figure
+from book.figures.kit.registry import figure, interactive
 from book.figures.kit.typeset import factor, number
 from book.figures.kit.words import Words
 from snippets import fixture
 
 PICKED = 2
+NUMBERS = {"a": fixture.Z[1], "A": fixture.Y}
+SUMS = {"one": "δsj aj", "two": "δis δjt Aij", "part": "δis Aij aj"}
 
 
+@interactive(
+    "delta",
+    delta.given(NUMBERS, SUMS, sum="one", s=PICKED + 1, t=2),
+    goal={"sum": "part", "touched": ["j"]},
+    count=len(delta.survivors(SUMS["part"], NUMBERS, {"s": PICKED + 1})),
+)
 @figure
 def delta_grid(say: Words, narrow: bool) -> Canvas:
     """δ is the table of the identity; its row i times a, added up, leaves a_i."""

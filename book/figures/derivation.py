@@ -2,13 +2,30 @@
 
 import numpy as np
 
+from book.figures.kit import delta
 from book.figures.kit.drawing import BACKWARD, INK, LINE, MUTED, Box, Canvas, Grid
-from book.figures.kit.registry import figure
+from book.figures.kit.registry import figure, interactive
 from book.figures.kit.typeset import factor, number
 from book.figures.kit.words import Words
 from snippets import fixture
 
 ENTRY = (0, 1)
+X, Y, dZ = fixture.X, fixture.Y, fixture.dZ
+# U and V are the same numbers, stored the other way round; the last column of Y is a vector.
+NUMBERS = {"X": X, "Y": Y, "dZ": dZ, "U": X.T, "V": Y.T, "A": X, "x": Y[:, 3], "dz": dZ[:, 3]}
+SUMS = {
+    "XY-dX": "dZij δis δlt Ylj",
+    "XY-dY": "dZij Xil δls δjt",
+    "XVT-dX": "dZij δis δlt Vjl",
+    "XVT-dV": "dZij Xil δjs δlt",
+    "UTY-dU": "dZij δls δit Ylj",
+    "UTY-dY": "dZij Uli δls δjt",
+    "Ax-dA": "dzi δis δlt xl",
+    "Ax-dx": "dzi Ail δlt",
+}
+ASKED = "UTY-dU"
+FREE = {"s": ENTRY[0] + 1, "t": ENTRY[1] + 1}
+LEFT = delta.survivors(SUMS[ASKED], NUMBERS, FREE)
 
 
 def _term(canvas: Canvas, cell: Box, value: float, alive: bool, before: bool) -> None:
@@ -25,6 +42,13 @@ def _term(canvas: Canvas, cell: Box, value: float, alive: bool, before: bool) ->
         canvas.add("circle", cx=cell.middle[0], cy=cell.middle[1], r=1.3, fill=MUTED, opacity=0.6)
 
 
+@interactive(
+    "delta",
+    delta.given(NUMBERS, SUMS, sum="XY-dX", **FREE),
+    goal={"sum": ASKED, **FREE, "step": 0, "touched": [delta.named(term) for term in LEFT]},
+    **FREE,
+    count=len(LEFT),
+)
 @figure
 def collapse(say: Words, narrow: bool) -> Canvas:
     """All terms of dX_st over i, j and l; each delta empties all but one slice, until a row remains."""
