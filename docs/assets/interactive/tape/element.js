@@ -18,7 +18,7 @@ class TapeStepper extends InteractiveFigure {
 
   /** Numbers as Python prints them, in brackets if they are several. @param {number[]} data */
   numbers(data) {
-    const text = data.map(shownNumber).join(" ");
+    const text = data.map(shownNumber).join("\u00a0");
     return data.length > 1 ? `[${text}]` : text;
   }
 
@@ -58,7 +58,7 @@ class TapeStepper extends InteractiveFigure {
   }
 
   /** @param {string} bug */
-  name(bug) {
+  accuse(bug) {
     const state = tape.naming(this.state, bug);
     const { engine, named } = state;
     if (!named) return this.act(state, this.word("nothing"));
@@ -85,7 +85,7 @@ class TapeStepper extends InteractiveFigure {
       place.textContent = at < 0 ? "" : at + 1;
       value.textContent = variables[name].data.map(shownNumber).join(" ");
       waits.textContent = frame.waits[name];
-      const parts = frame.parts[name].map(({ from, data }) => make("span", {}, `${data.map(shownNumber).join(" ")} ← `, make("i", {}, from)));
+      const parts = frame.parts[name].map(({ from, data }) => make("span", {}, data.map(shownNumber).join(" "), make("span", { className: "from" }, " ← "), make("i", {}, from)));
       const changed = before && String(tape.frame(before).found[name]) !== String(frame.found[name]);
       const sum = make("span", { className: changed ? "sum changed" : "sum" }, frame.found[name].map(shownNumber).join(" "));
       gradient.replaceChildren(make("div", {}, sum, make("div", { className: "parts" }, ...parts)));
@@ -119,7 +119,7 @@ class TapeStepper extends InteractiveFigure {
     const { taken, early, sent, error, found, waits } = tape.frame(state);
     if (!taken) return this.word("begin");
     const space = this.word("space");
-    if (taken === "stop") return this.word("stop", { error });
+    if (taken === "stop") return this.word("stop", { error: error.replace(/(\d,) /g, "$1\u00a0") });
     if (this.rows[taken]) {
       const text = {
         ...{ name: taken, place: state.step, data: this.numbers(found[taken]), waits: waits[taken] },
@@ -163,7 +163,7 @@ class TapeStepper extends InteractiveFigure {
   tools() {
     const tools = super.tools();
     if (!this.hunt) return tools;
-    this.bugs = tape.bugs.map((bug) => [bug, this.button(this.word(bug), () => this.name(bug))]);
+    this.bugs = tape.bugs.map((bug) => [bug, this.button(this.word(bug), () => this.accuse(bug))]);
     return make("div", {}, this.group("which", this.bugs), tools);
   }
 }
