@@ -130,7 +130,7 @@ class TapeStepper extends InteractiveFigure {
       return !this.hunt && state.step === tape.last(state) ? said + space + this.word("ends", { list: this.list(leaves) }) : said;
     }
     const { grads } = tape.frame(state);
-    const wrong = Object.entries(tape.wrong(state)).map(([name, right]) =>
+    const wrong = Object.entries(tape.wrong(state)).slice(0, 2).map(([name, right]) =>
       this.word("is-not", { name, is: this.numbers(grads[name]), right: this.numbers(right) }),
     );
     return this.word(taken) + space + (wrong.length ? this.word("wrong", { list: this.list(wrong) }) : this.word("fine"));
