@@ -94,6 +94,20 @@ def derivation_collapse(X, Y, dZ):
     return heads + words + numbers(terms, terms[t - 1], row) + numbers(10 * s + t, row, row.sum())
 
 
+def attention_mirror(X, Y, dZ):
+    return numbers()
+
+
+def convolution_diagonals(X, Y, dZ):
+    x, w, dy = np.array([1, -2, 3, 0, 4]), np.array([2, 0, -1]), np.array([1, 0, 2])
+    y = [w @ x[i : i + 3] for i in range(3)]
+    return numbers(*[w] * 6, x, y, dy, np.convolve(dy, w))
+
+
+def einsum_wires(X, Y, dZ):
+    return numbers()
+
+
 def engine_tape(X, Y, dZ):
     x, w = engine.START["x"], engine.START["w"]
     a = x * w
@@ -125,6 +139,12 @@ def index_backward_flow(X, Y, dZ):
 
 def mnemonics_candidates(X, Y, dZ):
     return numbers(1, 2, 8, 8)
+
+
+def normalisation_shadows(X, Y, dZ):
+    dy, y = np.array([0, 0, 2, 6]), np.array([-1, -1, 1, 1])
+    level, along = np.full(4, dy.mean()), y * (dy @ y) / 4
+    return numbers(dy, level, along, dy - level - along)
 
 
 def notation_shape_boxes(X, Y, dZ):
@@ -161,6 +181,11 @@ def sensitivity_tangent(X, Y, dZ):
     return sum(steps, numbers(2, 2))
 
 
+def softmax_bars(X, Y, dZ):
+    p, t = np.array([0.5, 0.1, 0.4]), np.array([0, 0, 1])
+    return numbers(p, t, p - t, *[[1, 2, 3]] * 3)
+
+
 def tensor_ops_there_and_back(X, Y, dZ):
     W, G, six = Y[:, :2], dZ[:, :3], dZ.ravel()[:6]
     add = numbers(X, X[0] + X[1], [G[0]] * 3)
@@ -169,6 +194,10 @@ def tensor_ops_there_and_back(X, Y, dZ):
     broadcast = numbers([X[0]] * 3, G, G.sum(0))
     matmul = numbers(X, X @ W, dZ[:, :2], dZ[:, :2] @ W.T)
     return add + turned + turned + total + broadcast + matmul + numbers(X, X, G, G)
+
+
+def tensor_ops_axes_in_line(X, Y, dZ):
+    return numbers(2, len(X), len(Y), Y.shape[1])
 
 
 def trace_cycle(X, Y, dZ):
@@ -200,7 +229,7 @@ def test_every_number_is_computed_here_once_more(name: str, layout: str) -> None
 
 
 FROM_FIXTURE = [
-    name for name in gallery.names() if re.match("adjoint|affine|by-rows|components|deriv|pict|tensor", name)
+    name for name in gallery.names() if re.match("adjoint|affine|by-rows|components|deriv|pict|tensor-ops-there", name)
 ]
 
 

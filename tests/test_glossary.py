@@ -69,7 +69,7 @@ def test_another_word_for_a_term_is_red_with_its_line_and_the_term(page, languag
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("ja", "クロスエントロピー、プロセス、追跡、軌跡、構成。"),
+        ("ja", "クロスフェード、プロセス、追跡、軌跡、構成。"),
         ("ja", "`要素`と$\\text{要素}$と[式](要素.md)と[eq:cost]\n\n## 節 {#cost}"),
         ("ja", "``` python\ncost = 要素\n```"),
         ("ja", "$$\n\\text{ロス}\n$$"),

@@ -10,6 +10,8 @@ from book.ground.languages import LANGUAGES
 from book.web.lean import OURS, script, style
 
 ASSETS = BOOK.docs / "assets"
+# In which a backtick begins no string: other strings, and regular expressions.
+_APART = re.compile(r'"(?:[^"\\\n]|\\.)*"|/(?:\\.|\[[^\]\n]*\]|[^/\n\[\\])+/')
 
 
 @pytest.mark.parametrize(
@@ -28,9 +30,10 @@ def test_a_script_loses_indents_and_comments_on_lines_of_their_own(text: str, sh
 @pytest.mark.parametrize(
     ("text", "shipped"),
     [
-        ("/* a\n b */\np { color: red; } /* c */\n", "p { color: red; }\n"),
-        ('a { content: "// no comment"; }\n', 'a { content: "// no comment"; }\n'),
-        ("p { a: 1; /* b */ c: 2; }\n", "p { a: 1; c: 2; }\n"),
+        ("/* a\n b */\np { color: red; } /* c */\n", "p{color:red;}\n"),
+        ('a { content: "// no comment: {"; }\n', 'a{content:"// no comment: {";}\n'),
+        ("p { a: 1; /* b */ c: 2; }\n", "p{a:1;c:2;}\n"),
+        (".a :is(b, c):hover { d: calc(1px + var(--e)); }\n", ".a :is(b,c):hover{d:calc(1px + var(--e));}\n"),
     ],
 )
 def test_a_style_sheet_loses_comments_and_indents(text: str, shipped: str) -> None:
@@ -46,4 +49,4 @@ def test_the_site_ships_them_so(language: str) -> None:
             text = (SITE / language / "assets" / file.relative_to(ASSETS)).read_text(encoding="utf-8")
             assert text == lean(file.read_text(encoding="utf-8")), file.name
             assert not re.search(r"^\s*(//|/\*\*)", text, re.M), file.name
-            assert all(line.count("`") % 2 == 0 for line in text.splitlines()), "a string over several lines"
+            assert all(_APART.sub("", line).count("`") % 2 == 0 for line in text.splitlines()), "a string over lines"

@@ -10,12 +10,12 @@ import http.server
 import json
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from browser import SITE, Visit
-from playwright.sync_api import Browser, Locator, Route
+from playwright.sync_api import BrowserContext, Locator, Route
 from playwright.sync_api import Page as Tab
 from the_book import BOOK
 
@@ -52,13 +52,12 @@ WHOLE_PAGE = """async ([runtime, address]) => {
 
 
 @pytest.fixture(scope="module")
-def python(browser: Browser, address: str) -> Iterator[Tab]:
+def python(readers: Callable[..., BrowserContext], address: str) -> Iterator[Tab]:
     """A page in which Python has been started."""
-    context = browser.new_context()
-    page = context.new_page()
+    page = readers().new_page()
     page.goto(f"{address}en/affine.html")
     yield page
-    context.close()
+    page.close()
 
 
 @pytest.mark.parametrize("slug", [page.slug for page in BOOK.pages("en") if blocks(BOOK.snippets, page)])
@@ -97,15 +96,14 @@ def opened(visit, address: str) -> Visit:
 
 
 @pytest.fixture(scope="module")
-def started(browser: Browser, address: str) -> Iterator[Tab]:
+def started(readers: Callable[..., BrowserContext], address: str) -> Iterator[Tab]:
     """A page whose second cell has been run: a start of Python takes seconds."""
-    context = browser.new_context()
-    page = context.new_page()
+    page = readers().new_page()
     page.goto(f"{address}en/gate-patterns.html")
     cell(page, 1).locator(".run").click()
     is_now(cell(page, 1), "done")
     yield page
-    context.close()
+    page.close()
 
 
 @pytest.fixture

@@ -2,12 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from browser import SITE, Visit
-from playwright.sync_api import Browser
+from playwright.sync_api import BrowserContext
 from playwright.sync_api import Page as Tab
 from the_book import BOOK
 
@@ -144,14 +144,13 @@ def lost(search: Search, language: str) -> list[str]:
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def search(request, browser: Browser, address: str) -> Iterator[Search]:
+def search(request, readers: Callable[..., BrowserContext], address: str) -> Iterator[Search]:
     """The search box of the home page, once in each language."""
-    context = browser.new_context()
-    tab = Visit(context)
+    tab = Visit(readers())
     box = Search(tab.page, f"{address}{request.param}/index.html")
     box.language, box.visit = request.param, tab
     yield box
-    context.close()
+    tab.page.close()
 
 
 def test_what_is_answered_is_what_is_shown(search: Search) -> None:
@@ -206,6 +205,7 @@ def test_search_without_synonyms_loses_them(search: Search) -> None:
     tab = search.tab.context.new_page()
     tab.route("**/search_index.json", lambda route: route.fulfill(json=index))
     assert len(lost(Search(tab, search.tab.url), search.language)) >= 2
+    tab.close()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

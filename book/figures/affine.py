@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from book.figures.kit import axes
 from book.figures.kit.drawing import BACKWARD, FORWARD, MUTED, Canvas, Grid, Point, Tone
-from book.figures.kit.registry import figure
+from book.figures.kit.registry import figure, interactive
 from book.figures.kit.typeset import number
 from book.figures.kit.words import Words
 from snippets import fixture
@@ -38,6 +39,13 @@ def _panel(canvas: Canvas, at: Point, tone: Tone, one: np.ndarray, rows: np.ndar
         canvas.maths((single.right + GAP * 0.6, middle), "+", size=18, fill=tone.accent)
 
 
+# Summed over the wrong axis, the gradients of as many examples as outputs have the right shape.
+@interactive(
+    "axes",
+    axes.opens("(2,4)(4,)", 1, axes.BIAS, "(2, 4) + (2, 1)", "ik,kj->ij"),
+    goal={"verdict": "deceived"},
+    outputs=len(b),
+)
 @figure
 def fan_out(say: Words, narrow: bool) -> Canvas:
     """Forward, b goes to every row; backward, the rows of dZ are added to db."""

@@ -2,7 +2,8 @@
 
 from book.figures.kit.circuit import Circuit
 from book.figures.kit.drawing import Canvas
-from book.figures.kit.registry import figure
+from book.figures.kit.registry import figure, interactive
+from book.figures.kit.typeset import number
 from book.figures.kit.wires import Style, draw
 from book.figures.kit.words import Words
 
@@ -60,6 +61,29 @@ def neuron(say: Words, narrow: bool) -> Canvas:
     return draw(neuron_circuit(), say, narrow, style)
 
 
+def _wrong_way() -> tuple[int, list[float]]:
+    """The only x for which the second gradient alone has another sign than both together; and the two gradients."""
+    found = []
+    for x in range(-99, 100):
+        gradients, carried = fork_circuit(x).backward()
+        if carried[2, 1] * gradients[1] < 0:
+            found.append((x, [carried[3, 1], carried[2, 1]]))
+    ((x, parts),) = found
+    return x, parts
+
+
+WRONG_AT, PARTS = _wrong_way()
+
+
+@interactive(
+    "circuit",
+    fork_circuit().opens("(x + y) * x"),
+    goal={"rule": "=", "x": WRONG_AT, "y": fork_circuit().nodes[0].value},
+    x=WRONG_AT,
+    first=number(PARTS[0]),
+    second=number(PARTS[1]),
+    sum=number(sum(PARTS)),
+)
 @figure
 def fork(say: Words, narrow: bool) -> Canvas:
     """A number used twice receives two gradients, which add up."""

@@ -2,7 +2,7 @@
 
 from book.figures.kit.circuit import Circuit
 from book.figures.kit.drawing import Canvas
-from book.figures.kit.registry import figure
+from book.figures.kit.registry import figure, interactive
 from book.figures.kit.wires import Style, draw
 from book.figures.kit.words import Words
 
@@ -16,6 +16,11 @@ def three_gates_circuit(x: float = 3, y: float = -4, z: float = 2, w: float = -1
     return circuit
 
 
+@interactive(
+    "circuit",
+    three_gates_circuit().opens("2 * (x * y + max(z, w))"),
+    goal={"dx": 0, "dz": 1, "dw": 1},
+)
 @figure
 def three_gates(say: Words, narrow: bool) -> Canvas:
     """Multiply swaps, max routes, add copies."""

@@ -16,9 +16,10 @@ from book.figures.kit.plot import (
     Style,
     legend,
 )
-from book.figures.kit.registry import figure
+from book.figures.kit.registry import figure, interactive
 from book.figures.kit.words import Words
-from snippets.gradient_check.example import loss
+from snippets import fixture
+from snippets.gradient_check.example import loss, tenths
 from snippets.gradient_check.kink import relu
 from snippets.gradient_check.v_curve import error
 
@@ -42,15 +43,33 @@ def _measured(method: str, precision: str) -> tuple[float, ...]:
     return tuple(float(error(method, float(h), PRECISIONS[precision])) for h in STEPS)
 
 
+def best(method: str, precision: str) -> float:
+    """The step with the smallest error."""
+    return float(STEPS[np.argmin(_measured(method, precision))])
+
+
+def _power(step: float) -> str:
+    """A step as figures that can be touched write it, `10⁻³`."""
+    return "10" + str(round(np.log10(step))).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
+ASKED = {"method": "central", "precision": "single"}
+OPENS = {
+    **{"X": tenths.tolist(), "Y": fixture.Y.tolist(), "G": fixture.dZ.tolist(), "s": 1, "t": 2},
+    **{"method": "central", "precision": "double"},
+}
+
+
+@interactive("difference", OPENS, goal=ASKED, best=_power(best(**ASKED)), before=_power(best("central", "double")))
 @figure
 def v_curve(say: Words, narrow: bool) -> Canvas:
     """Relative error against step, both logarithmic: one panel for each precision, on the same scales."""
-    best = {
-        f"{method}_{precision}": f"{STEPS[np.argmin(_measured(method, precision))]:.0e}".replace("-", "−")
+    valleys = {
+        f"{method}_{precision}": f"{best(method, precision):.0e}".replace("-", "−")
         for method in ("forward", "central")
         for precision in PRECISIONS
     }
-    canvas = Canvas.fitting(narrow, 764, 396, say("description", **best))
+    canvas = Canvas.fitting(narrow, 764, 396, say("description", **valleys))
     scale = Scale(1e-17, 10, POWERS, log=True)
     plots = (
         [Plot(58, 142, 252, 226, scale, scale), Plot(58, 478, 252, 226, scale, scale)]

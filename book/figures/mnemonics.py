@@ -5,7 +5,8 @@ from itertools import combinations
 import numpy as np
 
 from book.figures.kit.drawing import BACKWARD, FORWARD, INK, LINE, MUTED, PLAIN, Box, Canvas, Grid, Point, Tone
-from book.figures.kit.registry import figure
+from book.figures.kit.influence import OPENS
+from book.figures.kit.registry import figure, interactive
 from book.figures.kit.typeset import number
 from book.figures.kit.words import Words
 from snippets import fixture
@@ -47,6 +48,8 @@ def _columns(sizes: tuple[int, int, int]) -> tuple[list[str], dict[str, list[str
     return fitting(*sizes), pairs, fitting(*sizes[:1] * 3)
 
 
+# What answers the question: a wrong candidate that is not noticed, with numbers other than 0 and 1.
+@interactive("shapes", OPENS | {"at": "dZ.Y"}, goal={"of": "X", "unnoticed": ["plain", "symmetric"]})
 @figure
 def candidates(say: Words, narrow: bool) -> Canvas:
     """Eight products of dZ and Y; the marks say for which sizes they have the shape of X."""

@@ -131,8 +131,8 @@ class Writer:
     def _heading(self, node: Element) -> str:
         title = f"{'#' * int(node.tag[1])} {self._line(node.children)}"
         self._exercise = title if node.tag == "h3" else ""
-        if judge := self._judges.get(node.id.removeprefix("exercise-")):
-            self._asked = self._cells(node.attributes["data-start"], judge)
+        if node.attributes.get("data-kind") == "code":  # a section may be called as an exercise is
+            self._asked = self._cells(node.attributes["data-start"], self._judges[node.id.removeprefix("exercise-")])
         return title
 
     def _cells(self, start: str, judge: str) -> list[Piece]:

@@ -142,7 +142,7 @@ def _same(one: object, other: object) -> bool:
 def _equal(one: np.ndarray, other: np.ndarray) -> bool:
     if one.shape != other.shape or one.dtype.kind not in "iufcb" or other.dtype.kind not in "iufcb":
         return False
-    return bool(np.allclose(one, other, rtol=1e-9, atol=1e-12))
+    return bool(np.allclose(one, other, rtol=1e-9, atol=1e-12, equal_nan=True))
 
 
 def _whole(result: object, answer: Callable, given: tuple) -> bool:

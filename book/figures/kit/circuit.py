@@ -105,6 +105,10 @@ class Circuit:
                     gradients[source] += carried[place, slot]
         return gradients, carried
 
+    def opens(self, formula: str) -> dict[str, object]:
+        """What a figure of the kind `circuit` opens with: the formula of this circuit, and its inputs."""
+        return {"of": formula, "values": {node.label.strip("$"): node.value for node in self.nodes if not node.gate}}
+
     def consumers(self, place: int) -> list[int]:
         """The gates that use a node, one entry for each use."""
         return [gate for gate, node in enumerate(self.nodes) for source in node.inputs if source == place]

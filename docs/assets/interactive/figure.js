@@ -22,19 +22,21 @@ const figureWords = JSON.parse(document.getElementById("__words").textContent).i
 /** Whether the reader's system asks for stillness. It may be asked for while the page is open. */
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
+/** A letter as formulas have it; the loss already is. @param {string} letter */
+const italic = (letter) => letter > "z" ? letter : letter === "h" ? "ℎ" : String.fromCodePoint(letter.charCodeAt() + (letter < "a" ? 0x1d3f3 : 0x1d3ed));
+
 /**
  * A text with the names of matrices and their entries as formulas set them: X, dZ, Y12, Zi1; and code between backticks.
  * @param {string} text
+ * @param {RegExp} [names] of a figure that has others: single letters
  * @returns {(Node | string)[]}
  */
-function withNames(text) {
-  const bold = (letter) => String.fromCodePoint(letter.charCodeAt(0) - 65 + 0x1d400);
-  const italic = (letter) => String.fromCodePoint(letter.charCodeAt(0) - (letter < "a" ? 65 : 71) + 0x1d434);
-  return text.split(/(`[^`]*`|d?[XYZ](?![a-hk-z])[\dij]*)/).map((part, at) => {
+function withNames(text, names = /(`[^`]*`|d?[XYZ](?![a-hk-z])[\dij]*)/) {
+  return text.split(names).map((part, at) => {
     if (at % 2 === 0) return part;
     if (part[0] === "`") return make("code", {}, part.slice(1, -1));
     const [, d, name, indices] = /(d?)(.)(.*)/.exec(part);
-    const set = make("span", { className: `name ${d ? "bwd" : "fwd"}` }, d, indices ? italic(name) : bold(name));
+    const set = make("span", { className: `name ${d ? "bwd" : "fwd"}` }, d, indices || name > "Z" ? italic(name) : String.fromCodePoint(name.charCodeAt() + 0x1d3bf));
     if (indices) set.append(make("sub", {}, indices.replace(/[ij]/, italic)));
     return set;
   });
@@ -162,7 +164,7 @@ class InteractiveFigure extends HTMLElement {
   /** The question is answered: said below the sentence, and so it stays until something else is done. */
   praise() {
     const text = this.word("right") + this.word("space") + this.reason;
-    this.seen.append(make("strong", { className: "right" }, ...withNames(text)));
+    this.seen.append(make("strong", { className: "right" }, ...withNames(text, this.names)));
     this.heard.textContent += ` ${text.replaceAll("`", "")}`;
     this.dataset.answered = "";
   }
@@ -184,7 +186,7 @@ class InteractiveFigure extends HTMLElement {
    * @param {boolean} [quietly]
    */
   say(text, quietly = false) {
-    this.seen.replaceChildren(...withNames(text));
+    this.seen.replaceChildren(...withNames(text, this.names));
     if (!quietly) this.heard.textContent = text.replaceAll("`", "");
   }
 

@@ -126,7 +126,8 @@ var influence = {
   meeting({ of, s, t, X, Y, dZ }) {
     const upstream = of === "X" ? dZ[s] : dZ.map((row) => row[t]);
     const weights = of === "X" ? Y[t] : X.map((row) => row[s]);
-    const products = upstream.map((number, at) => number * weights[at] + 0); // no −0
+    // No −0.
+    const products = upstream.map((number, at) => number * weights[at] + 0);
     return { upstream, weights, products, sum: products.reduce((sum, one) => sum + one, 0) };
   },
 
@@ -187,7 +188,8 @@ var influence = {
     const [m, k, n] = [X.length, Y.length, Y[0].length];
     const numbers = [X, Y, dZ].flat(2).every((number) => Math.abs(number) <= largest);
     const whole = numbers && Math.max(m, k, n) <= largestSize && fits(X, m, k) && fits(Y, k, n) && fits(dZ, m, n);
-    const { of, s, t } = opening; // which may be outside, if the sizes are others
+    // Which may be outside, if the sizes are others.
+    const { of, s, t } = opening;
     const next = influence.at(influence.chosen(whole ? state : opening, of, s, t), found.at);
     return /^\d+$/.test(found.step) ? influence.stepped(next, Number(found.step)) : next;
   },

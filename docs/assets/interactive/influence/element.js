@@ -37,7 +37,8 @@ class InfluenceExplorer extends InteractiveFigure {
     const { of, s, t } = target.dataset;
     if (!of || ctrlKey || metaKey || altKey) return;
     const by = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[key];
-    if (/^\d$/.test(key)) return this.field.select(); // which takes the key
+    // Which takes the key.
+    if (/^\d$/.test(key)) return this.field.select();
     if (by) this.act(influence.chosen(this.state, of, Number(s) + by[0], Number(t) + by[1]));
     else if (key === "+" || key === "-") this.change(this.value + (key === "+" ? 1 : -1));
     else if (key === "Enter" || key === " ") this.act(influence.chosen(this.state, of, Number(s), Number(t)));
@@ -174,7 +175,8 @@ class InfluenceExplorer extends InteractiveFigure {
   /** The forward half, for other sizes. */
   layForward() {
     const { m, k, n } = influence.sizes(this.state);
-    this.stage.style.setProperty("--across", Math.max(k, n) + n); // X beside Z, or dZ beside dX or dY
+    // X beside Z, or dZ beside dX or dY.
+    this.stage.style.setProperty("--across", Math.max(k, n) + n);
     this.ways = make("div", { className: "ways", "aria-hidden": "true" });
     this.elbow = make("div", { className: "elbow" });
     const corner = make("div", { className: "corner", "aria-hidden": "true" }, this.elbow);

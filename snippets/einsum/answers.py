@@ -1,0 +1,50 @@
+"""The answers of the exercises, and typical wrong ones."""
+
+import numpy as np
+
+from snippets.einsum.swap import einsum_back
+
+queries = 2
+queries_kept, queries_keys, queries_turned = 1, 3, 4
+
+G = np.array([[1, 0, 2], [0, -1, 1]])
+x, y = np.array([1, 2]), np.array([3, 0, -1])
+outer, outer_other = (
+    gradient[None] for gradient in einsum_back("i,j->ij", G, x, y)
+)
+outer_summed = G.sum(axis=1)[None]
+
+
+# --8<-- [start:diagonal]
+def diagonal_back(dy, n):
+    eye = np.eye(n, dtype=dy.dtype)
+    return np.einsum("j,ik->ikj", dy, eye)
+
+
+# --8<-- [end:diagonal]
+def diagonal_copied(dy, n):
+    return np.einsum(
+        "j,ik->ikj", dy, np.ones((n, n), dtype=dy.dtype)
+    )
+
+
+def diagonal_first(dy, n):
+    dx = np.zeros((n, n, len(dy)), dtype=dy.dtype)
+    dx[0, 0] = dy
+    return dx
+
+
+def diagonal_last(dy, n):
+    return np.einsum("j,ik->jik", dy, np.eye(n, dtype=dy.dtype))
+
+
+def judge_diagonal(candidate):
+    random = np.random.default_rng(0)
+    for n, k in ((2, 2), (3, 2)):
+        A = random.integers(-4, 5, (n, n, k))
+        dy = random.integers(-4, 5, k)
+        dA = np.asarray(candidate(dy.copy(), n))
+        forward = dy @ np.einsum("iij->j", A)
+        if dA.shape != A.shape or np.sum(dA * A) != forward:
+            return False
+    return True
