@@ -165,7 +165,7 @@ def test_the_wrong_step_is_found_and_square_matrices_tell_by_numbers(tabs: Tabs,
 def test_a_factor_travels_and_a_transposed_one_turns(tabs: Tabs, address: str) -> None:
     page = opened(tabs.online, f"{address}en/trace.html#fig=trace-cycle&task=X&moves=form&step=1", still=False)
     moving = """name => document.querySelector(`#trace-cycle [data-name='${name}']`).getAnimations()[0]
-        .effect.getKeyframes().map(frame => frame.transform)"""
+        .effect.getKeyframes().map(frame => `${frame.translate} ${frame.rotate}`)"""
     buttons = page.locator("#trace-cycle .acts button")
     buttons.nth(1).press("Enter")
     assert len(page.evaluate(moving, "W")) == 3, "over the others"
