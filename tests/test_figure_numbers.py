@@ -108,6 +108,14 @@ def einsum_wires(X, Y, dZ):
     return numbers()
 
 
+def engine_hunt(X, Y, dZ):
+    """A program on pairs of numbers, and an engine that adds into a view: dq has become what dx is."""
+    x, one = np.array([3, 2]), np.ones(2)
+    c, dp = x * x, 1 + x
+    dx = x + dp
+    return numbers([x] * 3, c, c + x, [x, dp], [one, x], x, one, [dx, dp, dx, one, one], [dx, dp, x, one, one])
+
+
 def engine_tape(X, Y, dZ):
     x, w = engine.START["x"], engine.START["w"]
     a = x * w

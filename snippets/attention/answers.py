@@ -2,7 +2,6 @@
 
 import numpy as np
 
-# One query that looks at two keys in equal parts.
 P = np.array([[0.5, 0.5]])
 V, dO = np.array([[6], [2]]), np.array([[3]])
 values = P.T @ dO

@@ -45,7 +45,6 @@ def stable_turned(Z, T):
     return -cross_entropy_back(Z, T)
 
 
-# Scores, the probabilities that follow from them, and the truth.
 GIVEN = (
     (np.zeros((2, 2)), [[0.5, 0.5], [0.5, 0.5]], [[1, 0], [0, 1]]),
     (
