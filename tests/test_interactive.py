@@ -31,6 +31,7 @@ AXED = """async figure => {
 }"""
 SIDEWAYS = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
 CONTROLS = ".live-figure :is(button, input, select, textarea, summary, [role=gridcell])"
+STUCK = "[...figure.querySelectorAll('*')].some(part => /sticky|fixed/.test(getComputedStyle(part).position))"
 MOVING = "figure.live.getAnimations({ subtree: true }).length"
 # Values that were never there, names that nobody filled in, and minus signs that are hyphens.
 EMPTY = re.compile(r"undefined|NaN|null|Infinity|\[object|\{\w+\}|−0(?![\d.])|(?<![\w)])-\d")
@@ -115,6 +116,7 @@ def test_it_has_room_on_a_phone_and_axe_finds_nothing(place, turns, tabs: Tabs, 
         assert figure.page.evaluate(AXED, figure.within) == [], theme
         for width in (320, 360):
             figure.page.set_viewport_size({"width": width, "height": 800})
+            assert not figure.ask(STUCK), "a class that the page has too, as the top line"
             assert figure.page.evaluate(SIDEWAYS) <= 0, width
     figure.page.emulate_media(color_scheme="light")
 

@@ -38,7 +38,7 @@ def influence_x(say: Words, narrow: bool) -> Canvas:
 
 @interactive(
     "influence",
-    influence.OPENS | {"at": "Y24"},
+    influence.OPENS | {"at": "Y11"},  # not the entry that the page lets one guess first
     goal={"at": influence.name("Y", CANCELLED)},
     one=number(PRODUCTS[0]),
     two=number(PRODUCTS[1]),

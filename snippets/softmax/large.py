@@ -8,8 +8,8 @@ with np.errstate(over="ignore", invalid="ignore"):  # (1)!
     e = np.exp(z)
     print("as it is written:", e / e.sum())
 
-c = z.max()
-e = np.exp(z - c)
+a = z.max()
+e = np.exp(z - a)
 print("shifted:", (e / e.sum()).round(3))
-print("loss:", (c + np.log(e.sum()) - t @ z).round(3))
+print("loss:", (a + np.log(e.sum()) - t @ z).round(3))
 # --8<-- [end:large]

@@ -79,6 +79,16 @@ test("a question is answered by what was asked for, and by nothing else", () => 
   assert.ok(!influence.answers(change, grown("X23", 2), OPENING) && !influence.answers(change, OPENING, OPENING));
   assert.ok(!influence.answers(change, influence.resized(grown("X23"), { n: 5 }), OPENING));
 
+  const tried = (first, name) => {
+    const state = influence.at(grown(first), name);
+    return influence.changed(state, state[state.of][state.s][state.t] + 1);
+  };
+  assert.ok(influence.answers(change, tried("X22", "X23"), OPENING), "another number was tried first");
+  assert.ok(!influence.answers(change, influence.at(grown("X23"), "X22"), OPENING), "this one has not changed");
+  assert.ok(influence.answers({ rows: "all" }, tried("Y11", "Y21"), OPENING));
+  assert.ok(!influence.answers({ rows: "all" }, tried("Y21", "Y11"), OPENING));
+  assert.ok(!influence.answers({ rows: "all" }, influence.resized(grown("X11"), { m: 1 }), OPENING));
+
   const followed = (name, step) => influence.stepped(influence.at(OPENING, name), step);
   assert.deepEqual(names.filter((name) => influence.answers({ at: "Y23" }, followed(name, 99), OPENING)), ["Y23"]);
   assert.ok(!influence.answers({ at: "Y23" }, followed("Y23", 3), OPENING));

@@ -10,8 +10,8 @@
  * @typedef {{X: Matrix, Y: Matrix, dZ: Matrix, of: "X" | "Y", s: number, t: number, step: number}} Influence what is seen: the
  *   numbers, the entry that is chosen, and how far one has stepped: 0 forward, 1 the two lines meet, then a product a
  *   step, and at last the sum
- * @typedef {{change: Matrix} | {at: string} | {rows: "all"}} Goal what is asked for: that Z has changed by this since the
- *   figure was opened; that this entry was followed to its sum; or that one number has changed every row of Z
+ * @typedef {{change: Matrix} | {at: string} | {rows: "all"}} Goal what is asked for: that the chosen number, which has
+ *   changed since the figure was opened, changes Z by this, or every row of Z; or that this entry was followed to its sum
  */
 
 var influence = {
@@ -144,17 +144,17 @@ var influence = {
   },
 
   /**
-   * Whether the question is answered.
+   * Whether the question is answered: by the chosen number alone, whatever others were tried before.
    * @param {Goal} goal
    * @param {Influence} state
    * @param {Influence} opening
    */
   answers(goal, state, opening) {
     if ("at" in goal) return influence.named(state) === goal.at && state.step === influence.last(state);
-    const change = influence.change(opening, state);
+    const { of, s, t } = state;
+    const change = influence.change(influence.changed(state, opening[of][s]?.[t] ?? NaN), state);
     if ("change" in goal) return String(change) === String(goal.change);
-    const differ = ["X", "Y"].flatMap((of) => state[of].flat().filter((number, at) => number !== opening[of].flat()[at]));
-    return differ.length === 1 && Boolean(change?.every((row) => row.some(Boolean)));
+    return change.length > 1 && change.every((row) => row.some(Boolean));
   },
 
   /**

@@ -235,7 +235,7 @@ class InfluenceExplorer extends InteractiveFigure {
     this.drawMeeting(state);
     this.drawControls(state, facts);
     if (!before) return;
-    if (!laid) this.markChange(influence.change(before, state));
+    if (!laid && state !== this.opening) this.markChange(influence.change(before, state));
     if (before.of === of && step === before.step + 1) this.move(state);
   }
 

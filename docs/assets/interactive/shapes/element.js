@@ -28,7 +28,7 @@ class ShapePuzzle extends InteractiveFigure {
     const building = make("div", { className: "building" }, factors, make("div", { className: "acts" }, this.turns[0], swap, this.turns[1]));
     const judging = make("div", { className: "judging" }, compared, this.measuring);
     this.bench = make("div", { className: "bench" }, building, make("div", { className: "equals", "aria-hidden": "true" }, "="), judging);
-    stage.append(make("div", { className: "top" }, this.wanted(), this.tally()), this.bench);
+    stage.append(make("div", { className: "asked" }, this.wanted(), this.tally()), this.bench);
   }
 
   /** Whose gradient is wanted. */
