@@ -143,6 +143,6 @@ test("the question is answered by the gradient read off after three moves at mos
   const goal = { task: "X", most: 3 };
   const answered = (done, task = "X") => moves.answers(goal, after(moves.begun(OPENING, task), done), OPENING);
   assert.ok(answered("fcr") && answered("fcfr"));
-  assert.ok(!answered("") && !answered("fcf") && !answered("tfcctfr") && !answered("fpfr", "W"));
+  assert.ok(!answered("") && !answered("fcf") && !answered("tftccr") && !answered("fpfr", "W"));
   assert.ok(!moves.answers(goal, moves.stepped(after(OPENING, "fcfr"), 3), OPENING));
 });
