@@ -2,9 +2,12 @@
 
 from math import cos, pi, sin
 
+import numpy as np
+
 from book.figures.kit.drawing import BACKWARD, FORWARD, INK, LINE, MUTED, PAPER, Box, Canvas, Point, Tone
-from book.figures.kit.registry import figure
+from book.figures.kit.registry import figure, interactive
 from book.figures.kit.words import Words
+from snippets.affine.data import G, W, X
 
 RADIUS = 82
 CHANGE = Tone(INK, "none")
@@ -16,6 +19,21 @@ FACTORS = (
 JOINTS = ("m", "k", "n")  # the size that a factor shares with the next one
 SIZE = (76, 40)
 CUT = 1
+# The changes of the page's sample, which prints when it is imported.
+X_CHANGE = np.array([[0, 1, -2], [3, 0, 1]])
+W_CHANGE = np.array([[1, 0, 0, 0], [0, 2, 0, 1], [0, -1, 1, 0]])
+ALL, INPUTS, OUTPUTS = slice(None), slice(1, 3), slice(1, 3)  # all of the layer, or a part with square matrices
+
+
+def _numbers(inputs: slice, outputs: slice) -> dict[str, list[list[int]]]:
+    """The matrices of this part of the layer; M is what the derivative of a ReLU would be."""
+    part = {"X": X[:, inputs], "W": W[inputs, outputs], "G": G[:, outputs]}
+    part |= {"ΔX": X_CHANGE[:, inputs], "ΔW": W_CHANGE[inputs, outputs]}
+    part["M"] = (part["X"] @ part["W"] > 0).astype(int)
+    return {name: values.tolist() for name, values in part.items()}
+
+
+NUMBERS = {"plain": _numbers(ALL, ALL), "square": _numbers(INPUTS, OUTPUTS)}
 
 
 def _on_ring(middle: Point, turn: float, radius: float = RADIUS) -> Point:
@@ -45,6 +63,7 @@ def _ring(canvas: Canvas, middle: Point) -> None:
         canvas.add("line", x1=start[0], y1=start[1], x2=end[0], y2=end[1], stroke=INK, stroke_width=2.4)
 
 
+@interactive("moves", {"numbers": NUMBERS}, goal={"task": "X", "most": 3})
 @figure
 def cycle(say: Words, narrow: bool) -> Canvas:
     """The ring of Gᵀ, ΔX and W, and the three traces that come of cutting it."""
