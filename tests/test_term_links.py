@@ -16,7 +16,25 @@ from book.source.terms import alone
 from book.web import glossary
 
 # The same rules as in book/web/glossary.py, read off the tree of the page instead of its text.
-TITLES = {"h1", "h2", "h3", "h4", "h5", "h6", "a", "code", "pre", "kbd", "math", "svg", "figure", "summary", "th", "dt"}
+TITLES = {
+    "template",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "a",
+    "code",
+    "pre",
+    "kbd",
+    "math",
+    "svg",
+    "figure",
+    "summary",
+    "th",
+    "dt",
+}
 SMALL_PRINT = {"admonition-title", "chapter", "filename", "maths-tag", "executed", "defined"}
 PAGES = [(language, slug) for language, slug in product(LANGUAGES, BOOK.order) if slug != "glossary"]
 

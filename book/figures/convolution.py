@@ -15,8 +15,8 @@ ROW = 2  # the row of the transpose in which the whole kernel is seen, turned ro
 @figure
 def diagonals(say: Words, narrow: bool) -> Canvas:
     """The matrix times x is y; its transpose times dy is dx. Cells outside the diagonals are empty."""
-    canvas = Canvas.fitting(narrow, 424, 212, say("description", row=ROW + 1))
-    there, back = ((8, 52), (8, 262)) if narrow else ((10, 52), (356, 52))
+    canvas = Canvas.fitting(narrow, 436, 220, say("description", row=ROW + 1))
+    there, back = ((28, 58), (28, 274)) if narrow else ((40, 58), (386, 58))
     _product(canvas, there, len(y), x, y, FORWARD, ("", r"\mathbf x", r"\mathbf y"))
     names = ("", r"\mathrm d\mathbf y", r"\mathrm d\mathbf x")
     grid = _product(canvas, back, len(x), dy, dx, BACKWARD, names)

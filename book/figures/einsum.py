@@ -16,7 +16,7 @@ NAMES = {"X": r"\mathbf X", "Y": r"\mathbf Y", "dZ": r"\mathrm d\mathbf Z"}
 @figure
 def wires(say: Words, narrow: bool) -> Canvas:
     """Three chains, one below the other; a box that is passed against its letters' order is transposed."""
-    canvas = Canvas.fitting(narrow, 356, 278, say("description"))
+    canvas = Canvas.fitting(narrow, 330, 276, say("description"))
     left, pitch, first, step = (20, 72, 62, 112) if narrow else (190, 86, 46, 92)
     for at, (key, start, one, inner, two, end, product) in enumerate(CHAINS):
         y = first + step * at

@@ -168,13 +168,14 @@ def hunt(say: Words, narrow: bool) -> Canvas:
     top, pitch, size = 20, 48, 14 if narrow else 17
     height = top + 24 + pitch * len(variables)
     canvas = Canvas.fitting(narrow, height, height, say("description", found=found))
-    columns = (2, 122, 196, 258, 306) if narrow else (2, 210, 340, 470, 580)
+    columns = (2, 118, 184, 248, 308) if narrow else (2, 210, 340, 470, 580)
     tones = (MUTED, FORWARD.accent, BACKWARD.accent, BACKWARD.accent, MUTED)
     for at, key, fill in zip(columns, ("step", "value", "received", "gradient", "right"), tones, strict=True):
-        canvas.text((at, top), say(key), size=13, anchor="start" if key == "step" else "middle", fill=fill, weight=600)
+        anchor = "start" if key == "step" else "middle"
+        canvas.text((at, top), say(key), size=11.8 if narrow else 13, anchor=anchor, fill=fill, weight=600)
     for order, (name, variable) in enumerate(variables.items()):
         middle = top + 18 + pitch * (order + 0.5)
-        canvas.add("line", x1=0, x2=canvas.width, y1=middle - pitch / 2, y2=middle - pitch / 2, stroke=LINE)
+        canvas.add("line", x1=2, x2=canvas.width - 2, y1=middle - pitch / 2, y2=middle - pitch / 2, stroke=LINE)
         canvas.maths((columns[0], middle), HUNTED[name], size=size, anchor="start")
         canvas.text((columns[1], middle), shown(variable.data), size=size, fill=FORWARD.accent)
         parts = [f"{shown(dx)} ← ${sender}$" for sender, dx in received[name]]

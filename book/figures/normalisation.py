@@ -15,10 +15,10 @@ def shadows(say: Words, narrow: bool) -> Canvas:
     """The upstream gradient is a constant, plus a multiple of y, plus what goes back."""
     dy, y = dY[0], Y[0].round(12)
     level, along = np.full(dy.shape, dy.mean()), np.mean(y * dy) * y
-    canvas = Canvas.fitting(narrow, 426, 226, say("description"))
+    canvas = Canvas.fitting(narrow, 446, 230, say("description"))
     heads = (r"\mathrm d\mathbf y", "level", "along", "rest")
     places = (
-        ((24, 130), (196, 130), (24, 346), (196, 346)) if narrow else ((18, 130), (182, 130), (346, 130), (510, 130))
+        ((32, 130), (202, 130), (32, 334), (202, 334)) if narrow else ((18, 130), (182, 130), (346, 130), (510, 130))
     )
     tones = (BACKWARD, PLAIN, PLAIN, BACKWARD)
     for at, (values, head, (x, ground), tone) in enumerate(

@@ -15,9 +15,9 @@ def bars(say: Words, narrow: bool) -> Canvas:
     p, t = softmax(Z)[0].round(12), T[0]
     gradient = (p - t).round(12)
     facts = {"p": _row(p), "t": _row(t), "gradient": _row(gradient)}
-    canvas = Canvas.fitting(narrow, 252, 252, say("description", **facts))
+    canvas = Canvas.fitting(narrow, 262, 262, say("description", **facts))
     left, pitch = (6, 107) if narrow else (58, 190)
-    ground = 46 + WHOLE
+    ground = 50 + WHOLE
     for at, (says, true, by) in enumerate(zip(p, t, gradient, strict=True)):
         x = left + pitch * (at + 0.5)
         canvas.box(Box(x - 6 - BAR, ground - WHOLE * says, BAR, WHOLE * says), FORWARD)
@@ -31,7 +31,7 @@ def bars(say: Words, narrow: bool) -> Canvas:
         canvas.maths((x + 6 + BAR / 2, ground + 15), f"t_{at + 1}", size=16, fill=INK)
         said = rf"\mathrm dz_{at + 1}={number(by)}"
         canvas.maths((x, ground + 44), said, size=17, fill=BACKWARD.accent)
-    canvas.text((canvas.width / 2, 12), say("heading"), size=14, fill=MUTED)
+    canvas.text((canvas.width / 2, 15), say("heading"), size=14, fill=MUTED)
     return canvas
 
 
