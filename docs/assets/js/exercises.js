@@ -148,7 +148,8 @@ async function refereed({ name, start }, code, says, button, words) {
   if (typeof page === "string") return { verdict: "failed", text: page };
   button.textContent = words.stop;
   button.dataset.stops = "";
-  button.onclick = (event) => (event.preventDefault(), page.stop());
+  // The second half of a double click is no wish to stop.
+  button.onclick = (event) => (event.preventDefault(), event.detail < 2 && page.stop());
   try {
     const judged = await page.judge(chapter, name, code, (text) => says.replaceChildren(text));
     return judged ?? { verdict: "failed", text: words.stopped };
