@@ -77,7 +77,8 @@ class Cell {
       return made;
     };
     this.buttons = {
-      run: button("run", () => (this.stops ? runner.stop() : this.start())),
+      // The second half of a double click is no wish to stop.
+      run: button("run", (event) => (this.stops ? event.detail < 2 && runner.stop() : this.start())),
       edit: button("edit", () => this.edit()),
       reset: button("reset", () => this.reset()),
     };
