@@ -1,7 +1,6 @@
 """The axis mapper computes what NumPy computes, exactly; the lines it shows run; its questions are answered by keys."""
 
 import json
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,14 +8,12 @@ import numpy as np
 import pytest
 from browser import Tabs
 from playwright.sync_api import Page as Tab
-from touching import opened, to
+from touching import judged_by_node, opened, to
 
 from book.figures.kit.words import of_kind
-from book.maths.temml import tool
 from snippets.affine.broadcast import undo_broadcast
 
 CASES = 1000
-SCRIPT = Path(__file__).parent / "js" / "axes_cases.mjs"
 Arrays = Mapping[str, np.ndarray]
 
 
@@ -77,12 +74,9 @@ def run_line(line: str, values: Arrays) -> np.ndarray:
 
 def test_a_thousand_cases(tmp_path: Path) -> None:
     random = np.random.default_rng(13)
-    asked, answered = tmp_path / "cases.json", tmp_path / "found.json"
+    answered = tmp_path / "found.json"
     cases = [case(random, product=at % 2 == 0) for at in range(CASES)]
-    asked.write_text(json.dumps(cases), encoding="utf-8")
-    command = [tool("node"), SCRIPT, asked, answered]
-    run = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    assert run.returncode == 0 and run.stdout.strip() == str(CASES), run.stdout[-3000:]
+    assert judged_by_node("axes", cases, tmp_path, answered).strip() == str(CASES)
     verdicts, mistakes = set(), set()
     for one, found in zip(cases, json.loads(answered.read_text(encoding="utf-8")), strict=True):
         values = {name: np.array(array) for name, array in one["values"].items()}

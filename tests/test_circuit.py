@@ -5,7 +5,6 @@ Python's numbers come from a way of its own: derivatives are carried forward, on
 
 import json
 import random
-import subprocess
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -13,15 +12,13 @@ from typing import NamedTuple
 
 import pytest
 from browser import Tabs
-from touching import opened, to
+from touching import judged_by_node, opened, to
 
 from book.figures import circuits, gate_patterns
 from book.figures.kit.words import of_kind
 from book.ground.languages import LANGUAGES
-from book.maths.temml import tool
 
 CASES = 1000
-SCRIPT = Path(__file__).parent / "js" / "circuit_cases.mjs"
 
 
 class Dual(NamedTuple):
@@ -112,10 +109,7 @@ def cases(dice: random.Random) -> Iterator[dict[str, object]]:
 def test_a_thousand_cases(tmp_path: Path) -> None:
     dice = random.Random(13)
     given = [case for case, _ in zip(cases(dice), range(CASES), strict=False)]
-    file = tmp_path / "cases.json"
-    file.write_text(json.dumps(given), encoding="utf-8")
-    run = subprocess.run([tool("node"), SCRIPT, file], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    assert run.returncode == 0 and run.stdout.strip() == str(CASES), run.stdout
+    assert judged_by_node("circuit", given, tmp_path).strip() == str(CASES)
     assert sum(one["added"] != one["last"] for one in given) > 200
     assert sum(any(value % 1 for value in one["added"].values()) for one in given) > 10, "ties"
 

@@ -2,22 +2,19 @@
 
 import functools
 import json
-import subprocess
 from pathlib import Path
 
 import numpy as np
 import pytest
 from browser import Tabs
-from touching import held, opened, to
+from touching import held, judged_by_node, opened, to
 
 from book.figures import components, derivation
 from book.figures.kit import delta
 from book.figures.kit.words import of_kind
 from book.ground.languages import LANGUAGES
-from book.maths.temml import tool
 
 CASES = 1000
-SCRIPT = Path(__file__).parent / "js" / "delta_cases.mjs"
 SUMS = [*components.SUMS.values(), *derivation.SUMS.values()]
 Factors = list[dict[str, str]]
 
@@ -48,11 +45,7 @@ def summed(factors: Factors, numbers: dict[str, np.ndarray], sizes: dict[str, in
 def test_a_thousand_cases(tmp_path: Path) -> None:
     random = np.random.default_rng(13)
     cases = [case(random) for _ in range(CASES)]
-    file = tmp_path / "cases.json"
-    file.write_text(json.dumps(cases), encoding="utf-8")
-    run = subprocess.run([tool("node"), SCRIPT, file], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    assert run.returncode == 0, run.stdout
-    for one, found in zip(cases, json.loads(run.stdout), strict=True):
+    for one, found in zip(cases, json.loads(judged_by_node("delta", cases, tmp_path)), strict=True):
         judged(one, found)
     assert {one["text"] for one in cases} == {*SUMS}
 

@@ -2,19 +2,17 @@
 
 import json
 import re
-import subprocess
 from pathlib import Path
 
 import numpy as np
 import pytest
 from browser import Tabs, Visit
 from the_book import BOOK
-from touching import LIVE, SMALL, names, opened, to, wait_for_address
+from touching import LIVE, SMALL, judged_by_node, names, opened, to, wait_for_address
 
 from book.figures import gradient_check
 from book.figures.kit.words import of_kind
 from book.ground.languages import LANGUAGES
-from book.maths.temml import tool
 from snippets.gradient_check import example
 from snippets.gradient_check.product import product
 from snippets.gradient_check.relative import relative_error
@@ -22,7 +20,6 @@ from snippets.gradient_check.single import single
 from snippets.gradient_check.three_ways import complex_step, methods
 
 CASES = 1000
-SCRIPT = Path(__file__).parent / "js" / "difference_cases.mjs"
 HERE = "#gradient-check-v-curve"
 Reals = np.ndarray
 
@@ -93,10 +90,7 @@ def test_a_thousand_cases_to_the_last_bit(tmp_path: Path, monkeypatch: pytest.Mo
     random = np.random.default_rng(13)
     kinds = [(method, precision) for method in methods for precision in ("double", "single")]
     cases = [case(random, *kinds[at % 6]) for at in range(CASES)]
-    file = tmp_path / "cases.json"
-    file.write_text(json.dumps(cases), encoding="utf-8")
-    run = subprocess.run([tool("node"), SCRIPT, file], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    assert run.returncode == 0 and run.stdout.strip() == str(CASES), run.stdout
+    assert judged_by_node("difference", cases, tmp_path).strip() == str(CASES)
     assert {one["step"] for one in cases} == {*range(17)}
 
 

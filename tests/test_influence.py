@@ -2,24 +2,21 @@
 
 import json
 import re
-import subprocess
 from pathlib import Path
 
 import numpy as np
 import pytest
 from browser import SITE, Tabs
 from the_book import BOOK
-from touching import LIVE, MIDDLE, SMALL, held, names, opened, to, wait_for_address
+from touching import LIVE, MIDDLE, SMALL, held, judged_by_node, names, opened, to, wait_for_address
 
 from book.figures.kit.words import of_kind
 from book.ground.languages import LANGUAGES
-from book.maths.temml import tool
 from snippets import fixture
 
 OPENED = "#fig=picture-influence-y&at=Y23&step=4"
 
 CASES = 1000
-SCRIPT = Path(__file__).parent / "js" / "influence_cases.mjs"
 
 
 def case(random: np.random.Generator) -> dict[str, object]:
@@ -41,11 +38,8 @@ def case(random: np.random.Generator) -> dict[str, object]:
 
 def test_a_thousand_cases(tmp_path: Path) -> None:
     random = np.random.default_rng(13)
-    file = tmp_path / "cases.json"
     cases = [case(random) for _ in range(CASES)]
-    file.write_text(json.dumps(cases), encoding="utf-8")
-    run = subprocess.run([tool("node"), SCRIPT, file], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    assert run.returncode == 0 and run.stdout.strip() == str(CASES), run.stdout
+    assert judged_by_node("influence", cases, tmp_path).strip() == str(CASES)
     assert {one["at"][0] for one in cases} == {"X", "Y"}
     for one in cases[:50]:
         dX, dY = np.array(one["dX"]), np.array(one["dY"])

@@ -3,23 +3,20 @@
 import functools
 import json
 import re
-import subprocess
 from pathlib import Path
 
 import numpy as np
 import pytest
 from browser import Tabs
 from gradients import sample
-from touching import held, opened, to
+from touching import held, judged_by_node, opened, to
 
 from book.figures import trace
 from book.figures.kit.words import of_kind
 from book.ground.languages import LANGUAGES
-from book.maths.temml import tool
 from snippets import fixture
 
 CASES = 1000
-SCRIPT = Path(__file__).parent / "js" / "moves_cases.mjs"
 PLAIN = trace.NUMBERS["plain"]
 Arrays = dict[str, np.ndarray]
 
@@ -63,12 +60,8 @@ def value(text: str, arrays: Arrays) -> int | None:
 def test_a_thousand_cases(tmp_path: Path) -> None:
     random = np.random.default_rng(13)
     cases = [case(random) for _ in range(CASES)]
-    file = tmp_path / "cases.json"
-    file.write_text(json.dumps(cases), encoding="utf-8")
-    run = subprocess.run([tool("node"), SCRIPT, file], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    assert run.returncode == 0, run.stdout
     texts, clashes = set(), 0
-    for one, found in zip(cases, json.loads(run.stdout), strict=True):
+    for one, found in zip(cases, json.loads(judged_by_node("moves", cases, tmp_path)), strict=True):
         arrays = {name: np.array(values) for name, values in one["numbers"].items()}
         X, W = arrays["X"], arrays["W"]
         assert found["sizes"] == {"m": len(X), "k": len(W), "n": W.shape[1]}

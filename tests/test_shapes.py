@@ -1,27 +1,23 @@
 """The shape puzzle: what fits and what passes is what the page's own programs find, exactly; and its question."""
 
 import json
-import subprocess
-from pathlib import Path
 
 import numpy as np
 import pytest
 from browser import Tabs
 from test_interactive import AXED, SIDEWAYS
 from test_running import AXE
-from touching import LIVE, MIDDLE, figures, names, opened, to, wait_for_address
+from touching import LIVE, MIDDLE, figures, judged_by_node, names, opened, to, wait_for_address
 
 from book.figures.kit.registry import touched
 from book.figures.kit.words import of_kind
 from book.ground.languages import LANGUAGES
-from book.maths.temml import tool
 from snippets import fixture
 from snippets.difference import central_difference
 from snippets.mnemonics.candidates import candidates, fitting
 from snippets.mnemonics.weak_data import passing, trials
 
 CASES = 1000
-SCRIPT = Path(__file__).parent / "js" / "shapes_cases.mjs"
 PLACE = next(place for place in figures() if place.kind == "shapes")
 
 
@@ -60,11 +56,8 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         given = {"X": X.tolist(), "Y": Y.tolist(), "dZ": dZ.tolist(), "of": "XY"[at % 3 % 2]}
         cases.append(given | found(X, Y, dZ, given["of"]))
     assert sum(len(one["pass"]) > 1 for one in cases) > 50
-    file = tmp_path_factory.mktemp("shapes") / "cases.json"
-    file.write_text(json.dumps({"cases": cases, "opens": touched(PLACE.name).opens}), encoding="utf-8")
-    run = subprocess.run([tool("node"), SCRIPT, file], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    assert run.returncode == 0, run.stdout[-3000:]
-    return json.loads(run.stdout)
+    given = {"cases": cases, "opens": touched(PLACE.name).opens}
+    return json.loads(judged_by_node("shapes", given, tmp_path_factory.mktemp("shapes")))
 
 
 def test_a_thousand_cases(compared) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import re
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,18 +10,16 @@ import numpy as np
 import pytest
 from browser import Tabs
 from the_book import BOOK
-from touching import opened, to
+from touching import judged_by_node, opened, to
 
 from book.figures import engine as figures
 from book.figures.kit import registry
 from book.figures.kit.words import of_kind
 from book.ground.languages import LANGUAGES
-from book.maths.temml import tool
 from snippets.engine import bugs, operations
 from snippets.engine.hunt import hunted
 
 CASES = 1000
-SCRIPT = Path(__file__).parent / "js" / "tape_cases.mjs"
 BUGS = {"fork": "1", "order": "2", "views": "3", "axes": "4", "twice": "5", "passes": "6"}
 SOUND = bugs.bug_passes["right"]
 ENGINES = {"none": bugs.engine(SOUND, SOUND)} | {
@@ -80,10 +77,7 @@ def test_a_thousand_programs_on_seven_engines(tmp_path: Path) -> None:
     for _ in range(CASES):
         given = program(random)
         cases.append({"program": given, "engines": {name: ran(e, given) for name, e in ENGINES.items()}})
-    file = tmp_path / "cases.json"
-    file.write_text(json.dumps(cases), encoding="utf-8")
-    run = subprocess.run([tool("node"), SCRIPT, file], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    assert run.returncode == 0 and run.stdout.strip() == str(CASES), run.stdout
+    assert judged_by_node("tape", cases, tmp_path).strip() == str(CASES)
     for name in BUGS:
         shown = sum(case["engines"][name] != case["engines"]["none"] for case in cases)
         assert shown > CASES / 50, f"{name} is hardly ever to be seen: {shown}"

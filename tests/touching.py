@@ -1,6 +1,9 @@
 """How tests touch a figure: the page it is on, the keys that lead to it, what it says."""
 
+import json
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from browser import Visit
@@ -8,6 +11,7 @@ from playwright.sync_api import Page as Tab
 from the_book import BOOK
 
 from book.figures.kit import gallery, registry
+from book.maths.temml import tool
 
 LIVE = "figure:has(> .is-live)"
 
@@ -71,3 +75,13 @@ def to(page: Tab, selector: str) -> None:
 def wait_for_address(page: Tab, part: str) -> None:
     """Waits until the address of the page ends with this."""
     page.wait_for_function("part => location.hash === part", arg=part, timeout=5000)
+
+
+def judged_by_node(kind: str, cases: object, folder: Path, *more: Path) -> str:
+    """What tests/js/<kind>_cases.mjs says, which compares a kind's core with cases that Python has computed."""
+    file = folder / "cases.json"
+    file.write_text(json.dumps(cases), encoding="utf-8")
+    command = [tool("node"), Path(__file__).parent / "js" / f"{kind}_cases.mjs", file, *more]
+    run = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert run.returncode == 0, run.stdout[-3000:]
+    return run.stdout
