@@ -32,6 +32,7 @@ AXED = """async figure => {
 SIDEWAYS = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
 CONTROLS = ".live-figure :is(button, input, select, textarea, summary, [role=gridcell])"
 STUCK = "[...figure.querySelectorAll('*')].some(part => /sticky|fixed/.test(getComputedStyle(part).position))"
+TABBED = ":is(button, input, select, textarea, [tabindex]):not([tabindex='-1'])"
 MOVING = "figure.live.getAnimations({ subtree: true }).length"
 # Values that were never there, names that nobody filled in, and minus signs that are hyphens.
 EMPTY = re.compile(r"undefined|NaN|null|Infinity|\[object|\{\w+\}|−0(?![\d.])|(?<![\w)])-\d")
@@ -103,6 +104,20 @@ def test_each_step_is_reached_by_keys_and_said_and_has_an_address(place, turns, 
     figure.start_over()
     assert figure.ask("figure.state === figure.opening")
     assert tabs.online.complaints == []
+
+
+@by_kind
+def test_tab_leads_through_it_and_on(place, turns, tabs: Tabs, address: str) -> None:
+    figure = Figure(tabs.online, place, address, turns[2])
+    figure.start_over()
+    figure.ask("(figure.stage.tabIndex = -1, figure.stage.focus())")
+    held = []
+    while figure.page.keyboard.press("Tab") or figure.ask("figure.live.contains(document.activeElement)"):
+        held.append(figure.ask("[...figure.live.querySelectorAll('*')].indexOf(document.activeElement)"))
+        assert len({*held}) == len(held), "Tab leads in a circle"
+    assert len(held) == figure.ask(
+        f"[...figure.live.querySelectorAll({TABBED!r})].filter(one => one.offsetWidth).length"
+    )
 
 
 @by_kind

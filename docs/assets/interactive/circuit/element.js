@@ -110,11 +110,13 @@ class CircuitEditor extends InteractiveFigure {
   draw(state, before) {
     const view = circuit.view(state);
     const { letters, gradients, measured } = view;
-    if (before?.of !== state.of || state === this.opening) {
+    if (before?.of !== state.of) {
       const button = (sign, by, letter) => `<button type="button" data-by="${by}1" aria-label="${letter} ${sign} 1">${sign}</button>`;
       const row = (letter) =>
         `<tr data-of="${letter}"><th scope="row">${italic(letter)}<td><div class="number">${button("−", "-", letter)}<input type="number" aria-label="${letter}">${button("+", "", letter)}</div><td><td>`;
       this.table.innerHTML = `<tr><td colspan="2"><th scope="col">${this.word("gradient")}<th scope="col">${this.word("measured")}${letters.map(row).join("")}`;
+    }
+    if (before?.of !== state.of || (before !== state && state === this.opening)) {
       this.complain("");
       if (circuit.compact(this.field.value) !== state.of) this.field.value = state.of.replaceAll("-", "−");
     }
