@@ -35,7 +35,8 @@ CONTROLS = ".live-figure :is(button, input, select, textarea, summary, [role=gri
 STUCK = "[...figure.querySelectorAll('*')].some(part => /sticky|fixed/.test(getComputedStyle(part).position))"
 # From the top of a control or of the sentence to the bottom of the other.
 FAR = """selector => [...document.querySelectorAll(selector)].filter(part => part.offsetWidth).map(part => {
-    const [one, said] = [part, part.closest('.live-figure').querySelector('.says')].map(one => one.getBoundingClientRect());
+    const one = part.getBoundingClientRect();
+    const said = part.closest('.live-figure').querySelector('.says').getBoundingClientRect();
     return [Math.max(one.bottom, said.bottom) - Math.min(one.top, said.top), part.ariaLabel || part.textContent];
 })"""
 SCREEN = 640  # px, of a small phone
