@@ -145,6 +145,11 @@ def index_backward_flow(X, Y, dZ):
     return numbers(*(array.shape for array in (X, Y, X @ Y, dZ, X, dZ, Y.T, Y, X.T, dZ)))
 
 
+def inverse_there_and_back(X, Y, dZ):
+    A, x, db = np.array([[3, 1], [2, 2]]), np.array([2, -1]), np.array([1, 3])
+    return numbers(A, x, A @ x, A.T, db, A.T @ db, -db, x, -np.outer(db, x))
+
+
 def mnemonics_candidates(X, Y, dZ):
     return numbers(1, 2, 8, 8)
 
