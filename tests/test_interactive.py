@@ -145,17 +145,18 @@ def test_it_has_room_on_a_phone_and_axe_finds_nothing(place, turns, tabs: Tabs, 
     figure.page.emulate_media(color_scheme="light")
 
 
-@pytest.mark.parametrize(("place", "turns"), LARGEST, ids=KINDS)
-def test_what_is_said_and_what_is_pressed_fit_one_screen_of_a_phone(place, turns, tabs: Tabs, address: str) -> None:
-    figure = Figure(tabs.online, place, address, turns[0], 360)
-    assert abs(figure.ask(SPARE)) < 20, "px that the lines below would move when scripts have made it"
-    room = SCREEN - figure.page.evaluate("document.querySelector('header').getBoundingClientRect().height")
-    figure.begin()
-    assert [far for far in figure.page.evaluate(FAR, f"{figure.within} {CONTROLS}") if far[0] > room] == []
-    tops = [
-        figure.ask("(figure.step(1), figure.on.offsetTop)") for _ in range(figure.ask("figure.core.last(figure.state)"))
-    ]
-    assert len({*tops[:-1]}) < 2, "Next stays under the finger"
+def test_on_a_phone_what_is_said_and_what_is_pressed_fit_one_screen(visit, address: str) -> None:
+    tab = visit(width=360, has_touch=True, is_mobile=True)
+    for place, turns in LARGEST:
+        figure = Figure(tab, place, address, turns[0], 360)
+        assert abs(figure.ask(SPARE)) < 20, f"{place}: px that lines move when scripts have made it"
+        room = SCREEN - figure.page.evaluate("document.querySelector('header').getBoundingClientRect().height")
+        figure.begin()
+        found = figure.page.evaluate(FAR, f"{figure.within} {CONTROLS}")
+        assert [far for far in found if far[0] > room] == [], place
+        steps = range(figure.ask("figure.core.last(figure.state)"))
+        tops = [figure.ask("(figure.step(1), figure.on.offsetTop)") for _ in steps]
+        assert len({*tops[:-1]}) < 2, f"{place}: Next stays under the finger"
 
 
 @by_kind
