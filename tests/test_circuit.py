@@ -49,7 +49,7 @@ class Formula:
                 return letter, letter
             number = self.dice.randint(0, 9)
             return str(number), Dual(number, {})
-        kind = self.dice.choice([*["+", "-", "*", "join", "max", "max", "minus"] * 2, "power"])
+        kind = self.dice.choice([*["+", "-", "*", "join", "max", "minus"] * 4, "power"])
         # A power of more would be written out twice, with gates of its own.
         first, a = self.part(0 if kind == "power" else deep - 1)
         if kind == "minus":
