@@ -49,22 +49,21 @@ def _plane(moment: int) -> np.ndarray:
 def boundary(say: Words, narrow: bool) -> Canvas:
     """The plane at three moments: which class the network gives to each point; below, the loss of two programs."""
     correct = {f"right{moment}": right(_path()[moment]) for moment in MOMENTS}
-    canvas = Canvas.fitting(narrow, 650, 480, say("description", moment=MOMENTS[1], last=MOMENTS[2], **correct))
+    canvas = Canvas.fitting(narrow, 612, 480, say("description", moment=MOMENTS[1], last=MOMENTS[2], **correct))
     side = 152 if narrow else 196
-    places = [(4, 46), (172, 46), (4, 250)] if narrow else [(4, 28), (222, 28), (440, 28)]
+    places = [(4, 28), (172, 28), (4, 220)] if narrow else [(4, 28), (222, 28), (440, 28)]
     for (x, y), moment in zip(places, MOMENTS, strict=True):
         box = Box(x, y, side, side)
         _panel(canvas, box, moment)
         words = say("before") if moment == 0 else say("after", updates=moment)
-        words = words if narrow else words.replace("\n", " ")
-        canvas.text((box.middle[0], y - (24 if narrow else 14)), words, size=14, weight=600)
-    column = [(188, 262 + 27 * row) for row in range(4)] if narrow else [(6 + 216 * k, 246) for k in range(3)]
+        canvas.text((box.middle[0], y - 14), words, size=14, weight=600)
+    column = [(188, 234 + 27 * row) for row in range(4)] if narrow else [(6 + 216 * k, 246) for k in range(3)]
     for at, look in zip(column, ("one", "other", "wrong"), strict=False):
         _sign(canvas, at, look)
         if look == "wrong":
             _sign(canvas, (at[0] + 10, at[1]), look, first=True)
         canvas.text((at[0] + 20, at[1]), say(look), size=14, anchor="start")
-    top = 460 if narrow else 298
+    top = 422 if narrow else 298
     across, up = Scale(0, 500, (0, 100, 200, 300, 400, 500)), Scale(0, 0.7, (0, 0.2, 0.4, 0.6))
     plot = Plot(44, top, 266, 118, across, up) if narrow else Plot(44, top, 580, 122, across, up)
     canvas.text((plot.x - 34, plot.y - 22), say("loss"), size=14, anchor="start", fill=MUTED)
