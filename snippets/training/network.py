@@ -1,11 +1,7 @@
 # --8<-- [start:network]
 from snippets.engine.operations import Exp, Log, Sum, Tanh, Variable
 
-# --8<-- [end:network]
-from snippets.training.spirals import T, X
 
-
-# --8<-- [start:forward]
 def scores(X, weights):
     U, W, V = weights
     return Tanh()(Tanh()(X @ U) @ W) @ V
@@ -23,9 +19,11 @@ def start(random, r=8):
     ]
 
 
-# --8<-- [end:forward]
+# --8<-- [end:network]
 if __name__ == "__main__":
     import numpy as np
+
+    from snippets.training.spirals import T, X
 
     # --8<-- [start:by_hand]
     weights = start(np.random.default_rng(0))
