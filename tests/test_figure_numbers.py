@@ -145,6 +145,11 @@ def index_backward_flow(X, Y, dZ):
     return numbers(*(array.shape for array in (X, Y, X @ Y, dZ, X, dZ, Y.T, Y, X.T, dZ)))
 
 
+def memory_over_time(X, Y, dZ):
+    """The worst moments: all nine inputs; three checkpoints, and the two others of the last stretch."""
+    return numbers(9, 3 + 2)
+
+
 def mnemonics_candidates(X, Y, dZ):
     return numbers(1, 2, 8, 8)
 
