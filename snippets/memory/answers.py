@@ -15,10 +15,11 @@ def peak_of(layers, checkpoints):
     return max(counts)
 
 
-peaks = [peak_of(100, range(0, 100, c)) for c in range(1, 101)]
-peak = min(peaks)
-peak_all = peaks[0]
-peak_checkpoints = peaks.index(peak) + 1
+lengths = [c for c in range(1, 101) if 100 % c == 0]
+peaks = {c: peak_of(100, range(0, 100, c)) for c in lengths}
+peak = min(peaks.values())
+peak_all = peaks[1]
+peak_checkpoints = 100 // min(peaks, key=peaks.get)
 peak_twice = 2 * peak_checkpoints
 
 stretches = range(10, 0, -1)
