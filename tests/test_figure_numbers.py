@@ -150,6 +150,11 @@ def inverse_there_and_back(X, Y, dZ):
     return numbers(A, x, A @ x, A.T, db, A.T @ db, -db, x, -np.outer(db, x))
 
 
+def memory_over_time(X, Y, dZ):
+    """The worst moments: all nine inputs; three checkpoints, and the two others of the last stretch."""
+    return numbers(9, 3 + 2)
+
+
 def mnemonics_candidates(X, Y, dZ):
     return numbers(1, 2, 8, 8)
 
