@@ -19,18 +19,6 @@ class Variable:
 
 
 # --8<-- [end:variable]
-# --8<-- [start:helpers]
-def as_tuple(result):
-    return result if isinstance(result, tuple) else (result,)
-
-
-def same_shape(what, array, like):
-    if np.shape(array) != like.shape:
-        found = f"{np.shape(array)}, not {like.shape}"
-        raise ValueError(f"{what} has the shape {found}")
-
-
-# --8<-- [end:helpers]
 # --8<-- [start:tape]
 def tape(end):
     order, seen, stack = [], set(), [(end.maker, False)]
