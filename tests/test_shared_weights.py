@@ -120,3 +120,21 @@ def test_the_numbers_of_the_exercises() -> None:
         return np.sum(dW * np.array([np.roll(w, i) for i in range(4)]))
 
     assert np.array_equal(answers.rotated_back(dW), central_difference(rotated, w))
+
+
+@pytest.mark.parametrize("reads", [np.linalg.eigvalsh, np.linalg.cholesky])
+def test_functions_that_read_one_triangle_measure_the_second_way(reads) -> None:
+    S = np.array([[3.0, 1, 0], [1, 4, -1], [0, -1, 6]])
+    weights = np.arange(1.0, 4) if reads is np.linalg.eigvalsh else np.arange(9.0).reshape(3, 3)
+    h = 1e-5
+
+    def slope(symmetric):
+        def loss(E):
+            A = S + h * E
+            return np.sum(weights * reads((A + A.T) / 2 if symmetric else A)) / h
+
+        return central_difference(loss, np.zeros((3, 3)))
+
+    whole, one = slope(True), slope(False)
+    assert np.allclose(one, np.tril(2 * whole, -1) + np.diag(np.diag(whole)), atol=1e-6)
+    assert not np.allclose(one, whole, atol=1e-6)
