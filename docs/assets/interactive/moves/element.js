@@ -14,7 +14,7 @@ class MoveStepper extends InteractiveFigure {
       return [task, choice];
     });
     this.sizes = Object.keys(this.opening.numbers).map((size) => {
-      const choice = this.button("", () => this.act({ ...this.state, size, judged: false }, size === "square" ? this.word(size) : undefined));
+      const choice = this.button("", () => this.act({ ...this.state, size, judged: "" }, size === "square" ? this.word(size) : undefined));
       choice.append(Object.values(moves.sizes({ ...this.opening, size })).join(", "));
       return [size, choice];
     });
@@ -106,13 +106,13 @@ class MoveStepper extends InteractiveFigure {
   said(state) {
     const { task, step, judged } = state;
     const values = this.values(state);
-    const { lines, wrong } = moves.tasks[task];
+    const { lines } = moves.tasks[task];
     if (!step) return this.word(lines ? "false" : "begin");
     const way = this.way(state, step);
     if (!lines) return this.word(`did-${way}`, values);
-    if (!judged) return this.word("false-line", { ...values, reason: this.word(`by-${way}`) });
+    if (!judged.includes(step)) return this.word("false-line", { ...values, reason: this.word(`by-${way}`) });
     const value = moves.value(state, lines[step - 1]);
-    if (step === wrong) return this.word("found", { clash: this.clash(lines[step], value) });
+    if (moves.found(state)) return this.word("found", { clash: this.clash(lines[step], value) });
     return value === null ? this.clash(lines[step - 1], value) : this.word("not-wrong", values);
   }
 
@@ -136,6 +136,7 @@ class MoveStepper extends InteractiveFigure {
       button.replaceChildren(...this.set(this.word(move === "read" ? move : this.named(move, line), this.values(state))));
     }
     this.judge.hidden = !lines;
+    this.live.classList.toggle("free", !lines);
     this.judge.ariaDisabled = String(!state.step);
     if (held) this.row.querySelector(`[data-deed=${held}]`)?.focus();
     if (before?.task === state.task && !still.matches) this.travel(old);
@@ -187,7 +188,7 @@ class MoveStepper extends InteractiveFigure {
   drawLines(state, tried) {
     const { lines, gradient } = moves.lines(state);
     const { lines: all } = moves.tasks[state.task];
-    const known = (at) => !all || (state.judged && at >= state.step - 1);
+    const known = (at) => !all || (at && state.judged.includes(at)) || state.judged.includes(at + 1);
     const item = (text, reason, value, className = "") =>
       make("li", { className }, make("span", {}, ...this.set(text)), make("small", {}, ...this.set(reason)), make("span", { className: "value" }, value));
     const shown = (value) => (value === null ? "—" : shownNumber(value));
@@ -230,7 +231,8 @@ class MoveStepper extends InteractiveFigure {
   /** @param {string} text @param {boolean} [quietly] */
   say(text, quietly) {
     super.say(text, quietly);
-    this.seen.replaceChildren(...this.set(text));
+    const parts = this.set(text);
+    this.seen.replaceChildren(...(moves.found(this.state) ? [make("strong", { className: "right" }, ...parts)] : parts));
   }
 
   praise() {
