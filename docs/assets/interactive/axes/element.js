@@ -111,7 +111,7 @@ class AxisMapper extends InteractiveFigure {
       const text = this.word(axes.copies(state, letter) ? "copy" : "sum");
       return toggle(text, state.marks.includes(letter), () => this.take(axes.marked(this.state, letter)), `${text} ${this.called(state, letter)}`);
     });
-    const names = axes.names[state.kind];
+    const names = axes.names(state);
     const operands = state.inputs.map((_, at) => toggle(names[at], at === state.of, () => this.take(axes.chosen(this.state, at))));
     const { code, made } = this.values(state);
     this.map.style.setProperty("--columns", letters.length);
