@@ -145,6 +145,11 @@ def index_backward_flow(X, Y, dZ):
     return numbers(*(array.shape for array in (X, Y, X @ Y, dZ, X, dZ, Y.T, Y, X.T, dZ)))
 
 
+def inverse_there_and_back(X, Y, dZ):
+    A, x, db = np.array([[3, 1], [2, 2]]), np.array([2, -1]), np.array([1, 3])
+    return numbers(A, x, A @ x, A.T, db, A.T @ db, -db, x, -np.outer(db, x))
+
+
 def mnemonics_candidates(X, Y, dZ):
     return numbers(1, 2, 8, 8)
 
@@ -178,6 +183,12 @@ index_influence = picture_influence_y
 
 def by_rows_influence(X, Y, dZ):
     return picture_influence_x(X, Y, dZ, 1, 1)
+
+
+def second_derivatives_bowl(X, Y, dZ):
+    once = np.array([[5, 4], [4, 5]])
+    twice = once @ once
+    return numbers([9, 1], [1, 0], once[0], twice[0])
 
 
 def sensitivity_kink(X, Y, dZ):

@@ -55,12 +55,19 @@ def _unfolded(parts: Sequence[Value], name: str, axes: Sequence[Index]) -> Value
 
 def _towards(ev: Evaluator, function: Callable[[Evaluator, Value], Value], at: Value, unit: Value) -> Value:
     """The slope in some directions."""
+    if _moved(ev) and np.any(np.imag(function(ev, at).data)):  # a change to first order: its own step stays apart
+        return _difference(ev, function, at, unit)
     try:
         moved = add([at, Value(1j * STEP * unit.data, unit.names)], [1, 1])
         value = function(ev.substitute({}, stepping=True), moved)
     except Nested:
         return _difference(ev, function, at, unit)
     return Value(np.where(np.isfinite(value.data.real), value.data.imag / STEP, np.nan), value.names)
+
+
+def _moved(ev: Evaluator) -> bool:
+    """Whether something has been moved sideways already, as the changes of a statement to first order are."""
+    return any(np.iscomplexobj(value.data) for value in (*ev.replaced.values(), *ev.arguments.values()))
 
 
 def _difference(ev: Evaluator, function: Callable[[Evaluator, Value], Value], at: Value, unit: Value) -> Value:
@@ -77,9 +84,19 @@ def _difference(ev: Evaluator, function: Callable[[Evaluator, Value], Value], at
         elementwise(np.divide, along(np.sum, elementwise(np.multiply, Value(weights, (step.axis,)), value), step), own)
         for weights in _WEIGHTS
     )
-    largest = elementwise(np.divide, along(np.max, Value(abs(value.data), value.names), step), own)
-    doubt = elementwise(
-        lambda f, c, most: abs(f - c) + 1e-11 * abs(f) + 1e-14 * abs(most),  # the last: what rounding leaves of equals
-        finer, coarser, largest,
-    )  # fmt: skip
+    largest = elementwise(np.divide, along(_largest, value, step), own)
+    doubt = elementwise(_doubt, finer, coarser, largest)
     return ev.world.uncertain(finer, doubt.data)
+
+
+def _largest(data: np.ndarray, axis: int) -> np.ndarray:
+    if np.iscomplexobj(data):
+        return _largest(data.real, axis) + 1j * _largest(data.imag, axis)
+    return np.max(abs(data), axis=axis)
+
+
+def _doubt(finer: np.ndarray, coarser: np.ndarray, most: np.ndarray) -> np.ndarray:
+    """How far off a difference may be; for its imaginary part, which is a slope of its own, apart."""
+    if np.iscomplexobj(finer):
+        return _doubt(finer.real, coarser.real, most.real) + 1j * _doubt(finer.imag, coarser.imag, most.imag)
+    return abs(finer - coarser) + 1e-11 * abs(finer) + 1e-14 * abs(most)  # the last: what rounding leaves of equals
