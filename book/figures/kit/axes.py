@@ -32,7 +32,8 @@ def in_line(
     words: Sequence[str] = (),
 ) -> Canvas:
     """Which array has which axes, and along which it is copied; above the axes stands, in words, what they count."""
-    pitch, apart, left = (12, 58, 62) if narrow else (18, 112, 130)
+    pitch, left, width = (12, 62, 232) if narrow else (18, 130, 448)
+    apart = width // len(sizes)
     height, top = 34, 58 if words else 38
     canvas = Canvas.fitting(narrow, *(top + height * len(arrays) + 44,) * 2, say("description"))
     for order, (letter, size) in enumerate(sizes.items()):
