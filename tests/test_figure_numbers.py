@@ -154,6 +154,11 @@ def inverse_there_and_back(X, Y, dZ):
     return numbers(A, x, A @ x, A.T, db, A.T @ db, -db, x, -np.outer(db, x))
 
 
+def memory_over_time(X, Y, dZ):
+    """The worst moments: all nine inputs; three checkpoints, and the two others of the last stretch."""
+    return numbers(9, 3 + 2)
+
+
 def mnemonics_candidates(X, Y, dZ):
     return numbers(1, 2, 8, 8)
 
@@ -238,6 +243,23 @@ def two_programs_losses(X, Y, dZ):
 def two_programs_rates(X, Y, dZ):
     rates = numbers([3.5, 3.56, 3.6, 4], [10, -6] * 4)
     return rates + numbers(1, [10] * 5, [2, 4, 6, 8, 10], range(0, 301, 100))
+
+
+def why_backwards_jacobian(X, Y, dZ):
+    """The twelve numbers of Y for each row of X, without zeros, twice; and the entries' indices."""
+    indices = [
+        10 * i + j for rows, columns in (X.shape, Y.T.shape[::-1]) for i in (1, 2) for j in range(1, columns + 1)
+    ]
+    return numbers(*[Y[Y != 0]] * len(X) * 2, indices, indices)
+
+
+def why_backwards_order(X, Y, dZ):
+    wide, inputs = (X @ Y).size, X.size
+    row, square, first = [1, wide], [wide, wide], [wide, inputs]
+    from_end = numbers(wide**2, wide * inputs, wide**2 + wide * inputs)
+    from_front = numbers(wide**2 * inputs, wide * inputs, (wide + 1) * wide * inputs)
+    shapes = numbers(row, square, first, row, first, [1, inputs])
+    return from_end + from_front + shapes + shapes
 
 
 def expected(name: str) -> Counter[str]:

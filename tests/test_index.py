@@ -48,7 +48,7 @@ def test_the_list_says_number_part_title_and_sentence():
         "Move one number a little, and see how far the result moves."
     )
     assert second.startswith("2.  [") and "](circuits.md) " in second
-    assert last.startswith(f"{len(others) + 3}. [") and "](second-derivatives.md) " in last
+    assert last.startswith(f"{len(others) + 3}. [") and "](memory.md) " in last
 
 
 FAULTS = [

@@ -51,7 +51,7 @@ def faults(stderr: str) -> list[str]:
 
 
 def test_the_page_lacks_its_review_and_the_page_before_it_must_be_told(project):
-    said = project.run("book", "check", "low-rank", "index", "second-derivatives").stderr
+    said = project.run("book", "check", "low-rank", "index", "memory").stderr
     own = [fault for fault in faults(said) if "low-rank.md:" in fault]
     others = [fault for fault in faults(said) if fault not in own]
     assert len(own) == 9 and all("not yet reviewed" in fault for fault in own), said
@@ -60,7 +60,7 @@ def test_the_page_lacks_its_review_and_the_page_before_it_must_be_told(project):
 
 def test_it_stands_before_the_first_appendix(project):
     config = (project.root / "mkdocs.yml").read_text(encoding="utf-8")
-    assert "  - second-derivatives.md\n  - low-rank.md\n  - notation.md\n" in config
+    assert "  - memory.md\n  - low-rank.md\n  - notation.md\n" in config
 
 
 def test_its_own_test_is_green_and_can_fail(project):

@@ -34,6 +34,18 @@ def tape(end):
 
 
 # --8<-- [end:tape]
+# --8<-- [start:helpers]
+def as_tuple(result):
+    return result if isinstance(result, tuple) else (result,)
+
+
+def same_shape(what, array, like):
+    if np.shape(array) != like.shape:
+        found = f"{np.shape(array)}, not {like.shape}"
+        raise ValueError(f"{what} has the shape {found}")
+
+
+# --8<-- [end:helpers]
 # --8<-- [start:backward]
 def backward(self, seed=None):
     if seed is None and self.data.shape:
@@ -58,15 +70,3 @@ Variable.backward = backward
 
 
 # --8<-- [end:backward]
-# --8<-- [start:helpers]
-def as_tuple(result):
-    return result if isinstance(result, tuple) else (result,)
-
-
-def same_shape(what, array, like):
-    if np.shape(array) != like.shape:
-        found = f"{np.shape(array)}, not {like.shape}"
-        raise ValueError(f"{what} has the shape {found}")
-
-
-# --8<-- [end:helpers]
