@@ -23,6 +23,7 @@ PLACES = [*figures()]
 KINDS = {place.kind: place for place in reversed(PLACES)}  # where each kind comes first
 # Each test sees a kind in one language; which one is another for each kind.
 TURNS = [(place, [*LANGUAGES, *LANGUAGES][at % 3 : at % 3 + 3]) for at, place in enumerate(KINDS.values())]
+LARGEST = [([one for one in PLACES if one.kind == place.kind][-1], turns) for place, turns in TURNS]
 by_kind = pytest.mark.parametrize(("place", "turns"), TURNS, ids=KINDS)
 
 AXED = """async figure => {
@@ -32,6 +33,13 @@ AXED = """async figure => {
 SIDEWAYS = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
 CONTROLS = ".live-figure :is(button, input, select, textarea, summary, [role=gridcell])"
 STUCK = "[...figure.querySelectorAll('*')].some(part => /sticky|fixed/.test(getComputedStyle(part).position))"
+# From the top of a control or of the sentence to the bottom of the other.
+FAR = """selector => [...document.querySelectorAll(selector)].filter(part => part.offsetWidth).map(part => {
+    const one = part.getBoundingClientRect();
+    const said = part.closest('.live-figure').querySelector('.says').getBoundingClientRect();
+    return [Math.max(one.bottom, said.bottom) - Math.min(one.top, said.top), part.ariaLabel || part.textContent];
+})"""
+SCREEN = 640  # px, of a small phone
 TABBED = ":is(button, input, select, textarea, [tabindex]):not([tabindex='-1'])"
 MOVING = "figure.live.getAnimations({ subtree: true }).length"
 # Values that were never there, names that nobody filled in, and minus signs that are hyphens.
@@ -142,6 +150,18 @@ def test_a_finger_hits_what_it_means(visit, address: str) -> None:
     for place, turns in TURNS:
         page = opened(tab, f"{address}{turns[0]}/{place.slug}.html#fig={place.name}", 360)
         assert page.evaluate(SMALL.replace("24", "26"), f"#{place.name} {CONTROLS}") == [], place.kind
+
+
+@pytest.mark.parametrize(("place", "turns"), LARGEST, ids=KINDS)
+def test_what_is_said_and_what_is_pressed_fit_one_screen_of_a_phone(place, turns, tabs: Tabs, address: str) -> None:
+    figure = Figure(tabs.online, place, address, turns[0], 360)
+    room = SCREEN - figure.page.evaluate("document.querySelector('header').getBoundingClientRect().height")
+    figure.begin()
+    assert [far for far in figure.page.evaluate(FAR, f"{figure.within} {CONTROLS}") if far[0] > room] == []
+    tops = [
+        figure.ask("(figure.step(1), figure.on.offsetTop)") for _ in range(figure.ask("figure.core.last(figure.state)"))
+    ]
+    assert len({*tops[:-1]}) < 2, "Next stays under the finger"
 
 
 @by_kind

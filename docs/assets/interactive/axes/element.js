@@ -7,7 +7,7 @@ class AxisMapper extends InteractiveFigure {
 
   /** @param {HTMLElement} stage */
   build(stage) {
-    this.map = make("table");
+    this.near = this.map = make("table");
     this.arrays = make("div");
     stage.append(this.map, this.arrays);
   }

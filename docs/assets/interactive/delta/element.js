@@ -4,6 +4,7 @@
 class DeltaStepper extends InteractiveFigure {
   core = delta;
   kind = "delta";
+  found = new Set(); // the terms of the answer that have been touched, one after the other
 
   /**
    * A letter with its indices as formulas set it: an entry is italic, a whole matrix or vector bold.
@@ -34,11 +35,15 @@ class DeltaStepper extends InteractiveFigure {
 
   /** A sentence, its formulas between dollar signs; heard without them. @param {string} text @param {boolean} [quietly] */
   say(text, quietly) {
+    this.told = text;
     super.say(text.replaceAll("$", ""), quietly);
     this.seen.replaceChildren(...this.sentence(text));
   }
 
   praise() {
+    this.found.add(this.state.touched);
+    const [found, count] = [this.found.size, this.goal.touched.length];
+    if (found < count) return this.say(this.told + this.word("space") + this.word("found", { found, count }));
     super.praise();
     this.heard.textContent = this.heard.textContent.replaceAll("$", "");
     this.seen.lastChild.replaceChildren(...this.sentence(this.word("right") + this.word("space") + this.reason));
@@ -51,7 +56,7 @@ class DeltaStepper extends InteractiveFigure {
   build(stage) {
     this.choices = make("div", { className: "choices", role: "group", "aria-label": this.word("choose") });
     this.lines = make("div", { className: "written" });
-    this.tables = make("div", { className: "tables" });
+    this.near = this.tables = make("div", { className: "tables" });
     this.caption = make("div", { className: "caption", "aria-hidden": "true" });
     this.heads = make("div", { className: "heads", "aria-hidden": "true" });
     this.grid = make("div", { role: "grid", "aria-label": this.word("terms") });
@@ -60,6 +65,7 @@ class DeltaStepper extends InteractiveFigure {
       if (!target.dataset.at) return;
       this.holds(target);
       this.act(delta.asked(this.state, target.dataset.at));
+      if (!this.right) this.found.clear();
     });
     this.grid.addEventListener("keydown", (event) => this.pressed(event));
   }

@@ -20,7 +20,7 @@ class InfluenceExplorer extends InteractiveFigure {
 
   /** @param {HTMLElement} stage */
   build(stage) {
-    this.forward = make("div", { className: "forward" });
+    this.near = this.forward = make("div", { className: "forward" });
     this.backward = make("div", { className: "backward" });
     stage.append(this.forward, this.backward);
     this.matrices = {};

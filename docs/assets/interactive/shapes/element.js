@@ -25,7 +25,7 @@ class ShapePuzzle extends InteractiveFigure {
     });
     const swap = this.button(this.word("swap"), () => this.act(shapes.changed(this.state, { swapped: !this.state.swapped })));
     this.measuring = make("div", { className: "acts" });
-    const building = make("div", { className: "building" }, factors, make("div", { className: "acts" }, this.turns[0], swap, this.turns[1]));
+    const building = (this.near = make("div", { className: "building" }, factors, make("div", { className: "acts" }, this.turns[0], swap, this.turns[1])));
     const judging = make("div", { className: "judging" }, compared, this.measuring);
     this.bench = make("div", { className: "bench" }, building, make("div", { className: "equals", "aria-hidden": "true" }, "="), judging);
     stage.append(make("div", { className: "asked" }, this.wanted(), this.tally()), this.bench);
