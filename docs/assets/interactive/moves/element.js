@@ -129,16 +129,16 @@ class MoveStepper extends InteractiveFigure {
     const { lines } = moves.tasks[state.task];
     this.drawRow(state, line, gradient);
     this.drawLines(state);
-    for (const [name, one] of [...this.tasks, ...this.sizes]) one.ariaPressed = String(name === state.task || name === state.size);
+    for (const [name, one] of [...this.tasks, ...this.sizes]) one.ariaPressed = name === state.task || name === state.size;
     for (const [move, button] of this.moves) {
       button.hidden = moves.tasks[state.task].hides.test(move);
       const { line: next, why } = moves.outcome(state, move, line);
-      button.ariaDisabled = String(Boolean(gradient) || !(next || why));
+      button.ariaDisabled = !!gradient || !(next || why);
       button.replaceChildren(...this.set(this.word(move === "read" ? move : this.named(move, line), this.values(state))));
     }
     this.judge.hidden = !lines;
     this.live.classList.toggle("free", !lines);
-    this.judge.ariaDisabled = String(!state.step);
+    this.judge.ariaDisabled = !state.step;
     if (held) this.row.querySelector(`[data-deed=${held}]`)?.focus();
     if (before?.task === state.task && !still.matches) this.travel(old);
   }
@@ -220,25 +220,18 @@ class MoveStepper extends InteractiveFigure {
   }
 
   /** A text with matrices, their changes and their gradients as formulas set them. @param {string} text */
-  set(text) {
-    return text.split(/([dΔ]?[GWXMP](?![a-z])|ᵀ)/).map((part, at) => {
+  set = (text) =>
+    text.split(/([dΔ]?[GWXMP](?![a-z])|ᵀ)/).map((part, at) => {
       if (at % 2 === 0) return part;
       if (part === "ᵀ") return make("sup", {}, "⊤");
       const tone = /[dG]/.test(part) ? "bwd" : part[1] ? "" : "fwd";
       return make("span", { className: `name ${tone}` }, part.replace(/[A-Z]$/, (letter) => String.fromCodePoint(letter.charCodeAt(0) + 0x1d3bf)));
     });
-  }
 
-  /** @param {string} text @param {boolean} [quietly] */
+  /** A wrong step that is found is marked as an answer is. @param {string} text @param {boolean} [quietly] */
   say(text, quietly) {
     super.say(text, quietly);
-    const parts = this.set(text);
-    this.seen.replaceChildren(...(moves.found(this.state) ? [make("strong", { className: "right" }, ...parts)] : parts));
-  }
-
-  praise() {
-    super.praise();
-    this.seen.lastChild.replaceChildren(...this.set(this.word("right") + this.word("space") + this.reason));
+    if (moves.found(this.state)) this.seen.replaceChildren(make("strong", { className: "right" }, ...this.seen.childNodes));
   }
 }
 

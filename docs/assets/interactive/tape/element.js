@@ -94,10 +94,10 @@ class TapeStepper extends InteractiveFigure {
       if (wrong[name]) grads.append(make("span", { className: "not" }, `≠ ${wrong[name].map(shownNumber).join(" ")}`));
     }
     for (const [key, button] of this.engines ?? []) {
-      button.ariaPressed = String(key === state.engine);
+      button.ariaPressed = key === state.engine;
       button.textContent = this.found.has(key) ? `${key} ✓` : key;
     }
-    for (const [bug, button] of this.bugs ?? []) button.ariaPressed = String(bug === state.named);
+    for (const [bug, button] of this.bugs ?? []) button.ariaPressed = bug === state.named;
     if (before && state.step === before.step + 1) this.move(frame);
   }
 
