@@ -51,6 +51,9 @@ const shownNumber = (value) => String(value).replace("-", "−");
  * @template State
  */
 class InteractiveFigure extends HTMLElement {
+  /** A text as it is seen; heard, it is without its signs for code and formulas. @type {(text: string) => (Node | string)[]} */
+  set = withNames;
+
   connectedCallback() {
     if (this.live) return;
     const { opens, goal, answered, named } = JSON.parse(this.dataset.opens);
@@ -159,8 +162,8 @@ class InteractiveFigure extends HTMLElement {
   /** The question is answered: said below the sentence, and so it stays until something else is done. */
   praise() {
     const text = this.word("right") + this.word("space") + this.reason;
-    this.seen.append(make("strong", { className: "right" }, ...withNames(text, this.names)));
-    this.heard.textContent += ` ${text.replaceAll("`", "")}`;
+    this.seen.append(make("strong", { className: "right" }, ...this.set(text)));
+    this.heard.textContent += ` ${text.replace(/[`$]/g, "")}`;
     this.dataset.answered = "";
   }
 
@@ -181,8 +184,8 @@ class InteractiveFigure extends HTMLElement {
    * @param {boolean} [quietly]
    */
   say(text, quietly = false) {
-    this.seen.replaceChildren(...withNames(text, this.names));
-    if (!quietly) this.heard.textContent = text.replaceAll("`", "");
+    this.seen.replaceChildren(...this.set(text));
+    if (!quietly) this.heard.textContent = text.replace(/[`$]/g, "");
   }
 
   /** The address of this step. */

@@ -57,10 +57,8 @@ class CircuitEditor extends InteractiveFigure {
     else if (value - state.values[letter]) this.say(this.word("large", circuit));
   }
 
-  /** Which letters are names. */
-  get names() {
-    return RegExp(`(\`=\`|(?<![A-Za-z])d?[${Object.keys(circuit.view(this.state).values).join("")}](?![A-Za-z]))`);
-  }
+  /** Names are the letters of the circuit. @param {string} text */
+  set = (text) => withNames(text, RegExp(`(\`=\`|(?<![A-Za-z])d?[${Object.keys(circuit.view(this.state).values).join("")}](?![A-Za-z]))`));
 
   /** @param {number} value as figures of the book round it */
   shown = (value) => shownNumber(Number(value.toFixed(4)));

@@ -145,7 +145,7 @@ class StepSlider extends InteractiveFigure {
    */
   draw(state, before) {
     const { method, precision, step } = state;
-    for (const button of this.choices.querySelectorAll("button")) button.ariaPressed = String([method, precision].includes(button.value));
+    for (const button of this.choices.querySelectorAll("button")) button.ariaPressed = [method, precision].includes(button.value);
     if (before?.precision !== precision) {
       for (const one of difference.methods) {
         const points = difference.errors({ ...state, method: one }).map((error, at) => this.at(at, error).join(" "));

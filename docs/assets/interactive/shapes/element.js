@@ -198,7 +198,7 @@ class ShapePuzzle extends InteractiveFigure {
 
   /** @param {Puzzle} state @param {boolean} known */
   drawControls(state, known) {
-    this.choices.forEach((choice, at) => (choice.ariaPressed = String(state.of === "XY"[at])));
+    this.choices.forEach((choice, at) => (choice.ariaPressed = state.of === "XY"[at]));
     const { fit, pass, all } = shapes.counts(state);
     for (const [name, count] of [["fit", fit], ["pass", known ? pass : null]]) {
       const { dots, number } = this[name];
@@ -207,12 +207,12 @@ class ShapePuzzle extends InteractiveFigure {
     }
     for (const [size, shown, { firstChild, lastChild }] of this.sizes) {
       shown.replaceChildren(make("i", {}, size), ` = ${state[size]}`);
-      firstChild.ariaDisabled = String(state[size] === 1);
-      lastChild.ariaDisabled = String(state[size] === shapes.largestSize);
+      firstChild.ariaDisabled = state[size] === 1;
+      lastChild.ariaDisabled = state[size] === shapes.largestSize;
     }
     for (const [data, button] of this.data) {
       button.replaceChildren(...withNames(this.word(data, { partner: shapes.partner(state) })));
-      button.ariaPressed = String(state.data === data);
+      button.ariaPressed = state.data === data;
     }
   }
 
