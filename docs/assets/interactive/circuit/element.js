@@ -40,10 +40,7 @@ class CircuitEditor extends InteractiveFigure {
   typed(ended) {
     clearTimeout(this.pause);
     const found = circuit.typed(this.state, this.field.value);
-    if (found.fault && !ended) {
-      this.pause = setTimeout(() => this.typed(true), 1000);
-      return;
-    }
+    if (found.fault && !ended) return (this.pause = setTimeout(() => this.typed(true), 1000));
     this.field.ariaInvalid = Boolean(found.fault);
     if (!found.fault) return this.act(found);
     const place = found.at >= 0 ? this.word("place", { at: found.at + 1 }) : "";
