@@ -234,6 +234,14 @@ def trace_cycle(X, Y, dZ):
     return numbers()
 
 
+def training_boundary(X, Y, dZ):
+    return numbers([50, 500], [20, 100], range(0, 501, 100), [0, 0.2, 0.4, 0.6])
+
+
+def training_bugs(X, Y, dZ):
+    return numbers(*[[0, 100, 200], [0, 1, 2]] * 4)
+
+
 def two_programs_fit(X, Y, dZ):
     return numbers(500, 2000, range(-3, 4), range(-1, 2))
 
