@@ -205,6 +205,12 @@ def sensitivity_tangent(X, Y, dZ):
     return sum(steps, numbers(2, 2))
 
 
+def shared_weights_copies(X, Y, dZ):
+    free = np.array([[1, 4], [-2, 3]])
+    stored, back = np.array([2, -1, 3]), [1, free[0, 1] + free[1, 0], 3]
+    return numbers(stored, stored[[0, 1, 1, 2]], free, back)
+
+
 def softmax_bars(X, Y, dZ):
     p, t = np.array([0.5, 0.1, 0.4]), np.array([0, 0, 1])
     return numbers(p, t, p - t, *[[1, 2, 3]] * 3)
@@ -228,6 +234,14 @@ def trace_cycle(X, Y, dZ):
     return numbers()
 
 
+def training_boundary(X, Y, dZ):
+    return numbers([50, 500], [20, 100], range(0, 501, 100), [0, 0.2, 0.4, 0.6])
+
+
+def training_bugs(X, Y, dZ):
+    return numbers(*[[0, 100, 200], [0, 1, 2]] * 4)
+
+
 def two_programs_fit(X, Y, dZ):
     return numbers(500, 2000, range(-3, 4), range(-1, 2))
 
@@ -239,6 +253,23 @@ def two_programs_losses(X, Y, dZ):
 def two_programs_rates(X, Y, dZ):
     rates = numbers([3.5, 3.56, 3.6, 4], [10, -6] * 4)
     return rates + numbers(1, [10] * 5, [2, 4, 6, 8, 10], range(0, 301, 100))
+
+
+def why_backwards_jacobian(X, Y, dZ):
+    """The twelve numbers of Y for each row of X, without zeros, twice; and the entries' indices."""
+    indices = [
+        10 * i + j for rows, columns in (X.shape, Y.T.shape[::-1]) for i in (1, 2) for j in range(1, columns + 1)
+    ]
+    return numbers(*[Y[Y != 0]] * len(X) * 2, indices, indices)
+
+
+def why_backwards_order(X, Y, dZ):
+    wide, inputs = (X @ Y).size, X.size
+    row, square, first = [1, wide], [wide, wide], [wide, inputs]
+    from_end = numbers(wide**2, wide * inputs, wide**2 + wide * inputs)
+    from_front = numbers(wide**2 * inputs, wide * inputs, (wide + 1) * wide * inputs)
+    shapes = numbers(row, square, first, row, first, [1, inputs])
+    return from_end + from_front + shapes + shapes
 
 
 def expected(name: str) -> Counter[str]:
