@@ -38,7 +38,7 @@ class LearningRate extends InteractiveFigure {
       return `<path class="${value ? "grid" : "axes"}" d="M${left} ${y}H${right}"/><text x="${left - 6}" y="${y + 4}" text-anchor="end">${shownNumber(value)}</text>`;
     });
     plot.innerHTML = `<svg viewBox="0 0 300 112">${levels.join("")}<path class="way"/><path class="marks"/></svg>`;
-    return make("div", { className: `piece ${name}` }, make("p", { className: "head" }), plot);
+    return make("div", { className: `piece ${name}` }, make("p", { className: "head" }), make("p", { className: "fate" }), plot);
   }
 
   /** The slider, and the rate between the buttons that change it. */
@@ -100,9 +100,8 @@ class LearningRate extends InteractiveFigure {
   /** The plot of a piece, its factor and its fate. */
   fill(piece, at, values, factor, curvature) {
     const { left, right, middle, high, reach } = PIECE_PLOT;
-    const fate = descent.fate(descent.factors(this.state)[at]);
-    piece.dataset.fate = fate;
-    piece.firstChild.textContent = this.word("piece", { number: at + 1, curvature, factor, fate: this.word(fate) });
+    piece.children[0].textContent = this.word("piece", { number: at + 1, curvature, factor });
+    piece.children[1].textContent = this.word(descent.fate(descent.factors(this.state)[at]));
     const points = values.map((value, k) => {
       const y = Math.min(Math.max(value, -9), 9) / reach;
       return [left + (k / descent.updates) * (right - left), middle - y * high].map((place) => place.toFixed(1)).join(" ");
