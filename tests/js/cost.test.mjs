@@ -24,7 +24,7 @@ function* states(count) {
   let state = OPENING;
   for (let turn = 0; turn < count; turn++) {
     const act = random(3);
-    if (act === 0) state = cost.resized(state, random(state.sizes.length), [-1, 1, 3][random(3)]);
+    if (act === 0) state = cost.resized(state, random(state.sizes.length), [-1, 1, -3, 3][random(4)]);
     if (act === 1) state = cost.longer(state, random(2) ? 1 : -1);
     if (act === 2) state = cost.stepped(state, random(7) - 1);
     yield state;
