@@ -205,6 +205,12 @@ def sensitivity_tangent(X, Y, dZ):
     return sum(steps, numbers(2, 2))
 
 
+def shared_weights_copies(X, Y, dZ):
+    free = np.array([[1, 4], [-2, 3]])
+    stored, back = np.array([2, -1, 3]), [1, free[0, 1] + free[1, 0], 3]
+    return numbers(stored, stored[[0, 1, 1, 2]], free, back)
+
+
 def softmax_bars(X, Y, dZ):
     p, t = np.array([0.5, 0.1, 0.4]), np.array([0, 0, 1])
     return numbers(p, t, p - t, *[[1, 2, 3]] * 3)
@@ -228,12 +234,25 @@ def trace_cycle(X, Y, dZ):
     return numbers()
 
 
+def training_boundary(X, Y, dZ):
+    return numbers([50, 500], [20, 100], range(0, 501, 100), [0, 0.2, 0.4, 0.6])
+
+
+def training_bugs(X, Y, dZ):
+    return numbers(*[[0, 100, 200], [0, 1, 2]] * 4)
+
+
 def two_programs_fit(X, Y, dZ):
     return numbers(500, 2000, range(-3, 4), range(-1, 2))
 
 
 def two_programs_losses(X, Y, dZ):
     return numbers([10, -4, 1, 10, 4, 10, 8] * 2, range(0, 501, 100), range(0, 2001, 500))
+
+
+def two_programs_two_pieces(X, Y, dZ):
+    labels = numbers([1, 4, 1 - 2 * 4 / 5], [2, 1, 1 - 2 / 5])
+    return labels + numbers(*[[-1, 0, 1], range(0, 9, 2)] * 2)
 
 
 def two_programs_rates(X, Y, dZ):
