@@ -22,6 +22,8 @@ SMALL = """selector => [...document.querySelectorAll(selector)].map(part => part
 
 # What sticks out of a figure sideways.
 OUTSIDE = """figure => [...figure.live.querySelectorAll(':not(.heard)')].filter(part => {
+    const drawing = part.ownerSVGElement;
+    if (drawing && getComputedStyle(drawing).overflow === 'hidden') return false;
     const [{ left, right, width }, room] = [part, figure.live].map(one => one.getBoundingClientRect());
     return width && (left < room.left - 3 || right > room.right + 1);
 }).map(part => `${part.className}: ${part.textContent}`)"""
