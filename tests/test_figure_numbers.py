@@ -209,6 +209,12 @@ def sensitivity_tangent(X, Y, dZ):
     return sum(steps, numbers(2, 2))
 
 
+def shared_weights_copies(X, Y, dZ):
+    free = np.array([[1, 4], [-2, 3]])
+    stored, back = np.array([2, -1, 3]), [1, free[0, 1] + free[1, 0], 3]
+    return numbers(stored, stored[[0, 1, 1, 2]], free, back)
+
+
 def softmax_bars(X, Y, dZ):
     p, t = np.array([0.5, 0.1, 0.4]), np.array([0, 0, 1])
     return numbers(p, t, p - t, *[[1, 2, 3]] * 3)
@@ -230,6 +236,14 @@ def tensor_ops_axes_in_line(X, Y, dZ):
 
 def trace_cycle(X, Y, dZ):
     return numbers()
+
+
+def training_boundary(X, Y, dZ):
+    return numbers([50, 500], [20, 100], range(0, 501, 100), [0, 0.2, 0.4, 0.6])
+
+
+def training_bugs(X, Y, dZ):
+    return numbers(*[[0, 100, 200], [0, 1, 2]] * 4)
 
 
 def two_programs_fit(X, Y, dZ):

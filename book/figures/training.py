@@ -1,0 +1,149 @@
+"""Two spirals: the boundary of a network before, during and after training, its loss, and the losses of four bugs."""
+
+from functools import cache
+
+import numpy as np
+
+from book.figures.kit.contour import loops
+from book.figures.kit.drawing import BACKWARD, FORWARD, INK, MUTED, Box, Canvas, Point
+from book.figures.kit.plot import DASHED, DISC, DOTTED, SOLID, Plot, Scale, legend
+from book.figures.kit.registry import figure
+from book.figures.kit.words import Words
+from snippets.training.bugs import BUGS
+from snippets.training.bugs import losses as with_bug
+from snippets.training.learn import loss, right, scores, train
+from snippets.training.spirals import T, X
+
+MOMENTS = (0, 50, 500)
+REACH = 2.3  # the plane is shown from −2.3 to 2.3
+FINE = 49  # grid points a side
+LETTERS = "ABCD"
+ORDER = ("zeros", "kept", "sorted", "apart")  # which bug is A, B, C, D
+
+
+@cache
+def _path(size: int = 20) -> tuple:
+    """The weights at each of 501 moments."""
+    return tuple(train(size=size, epochs=500 * size // len(X)))
+
+
+@cache
+def _losses(size: int = 20) -> tuple[float, ...]:
+    return tuple(float(loss(X, T, weights).data) for weights in _path(size))
+
+
+@cache
+def _wrong(bug: str) -> tuple[float, ...]:
+    return tuple(with_bug(**BUGS[bug]))
+
+
+@cache
+def _plane(moment: int) -> np.ndarray:
+    """The scores at the points of a grid, the first row at the top."""
+    line = np.linspace(-REACH, REACH, FINE)
+    points = np.stack(np.meshgrid(line, -line), axis=-1).reshape(-1, 2)
+    return scores(points, _path()[moment]).data.reshape(FINE, FINE)
+
+
+@figure
+def boundary(say: Words, narrow: bool) -> Canvas:
+    """The plane at three moments: which class the network gives to each point; below, the loss of two programs."""
+    correct = {f"right{moment}": right(_path()[moment]) for moment in MOMENTS}
+    canvas = Canvas.fitting(narrow, 612, 480, say("description", moment=MOMENTS[1], last=MOMENTS[2], **correct))
+    side = 152 if narrow else 196
+    places = [(4, 28), (172, 28), (4, 220)] if narrow else [(4, 28), (222, 28), (440, 28)]
+    for (x, y), moment in zip(places, MOMENTS, strict=True):
+        box = Box(x, y, side, side)
+        _panel(canvas, box, moment)
+        words = say("before") if moment == 0 else say("after", updates=moment)
+        canvas.text((box.middle[0], y - 14), words, size=14, weight=600)
+    column = [(188, 234 + 27 * row) for row in range(4)] if narrow else [(6 + 216 * k, 246) for k in range(3)]
+    for at, look in zip(column, ("one", "other", "wrong"), strict=False):
+        _sign(canvas, at, look)
+        if look == "wrong":
+            _sign(canvas, (at[0] + 10, at[1]), look, first=True)
+        canvas.text((at[0] + 20, at[1]), say(look), size=14, anchor="start")
+    top = 422 if narrow else 298
+    across, up = Scale(0, 500, (0, 100, 200, 300, 400, 500)), Scale(0, 0.7, (0, 0.2, 0.4, 0.6))
+    plot = Plot(44, top, 266, 118, across, up) if narrow else Plot(44, top, 580, 122, across, up)
+    canvas.text((plot.x - 34, plot.y - 22), say("loss"), size=14, anchor="start", fill=MUTED)
+    plot.axes(canvas, size=15)
+    plot.curve(canvas, range(501), _losses(len(X)), DASHED)
+    plot.curve(canvas, range(501), _losses(), SOLID)
+    dots = "".join("M{:.2f} {:.2f}{}".format(*plot.at(t, _losses()[t]), DISC) for t in MOMENTS)
+    canvas.add("path", d=dots, fill=FORWARD.accent)
+    canvas.text((plot.middle[0], plot.bottom + 40), say("step"), size=14, fill=MUTED)
+    keys = (plot.x + 92, plot.y + 18) if narrow else (plot.x + 330, plot.y + 18)
+    legend(canvas, keys, say("batch", size=20), SOLID)
+    legend(canvas, (keys[0], keys[1] + 25), say("batch", size=len(X)), DASHED)
+    return canvas
+
+
+def _panel(canvas: Canvas, box: Box, moment: int) -> None:
+    """The region of positive scores in a tint, its border, and all points; those on the wrong side in orange."""
+    pitch = box.width / (FINE - 1)
+    found = loops(_plane(moment), lambda row, column: (box.x + column * pitch, box.y + row * pitch))
+    canvas.add("path", d="".join(_closed(loop) for loop in found), fill=FORWARD.soft, fill_rule="evenodd")
+    inside = "".join(_inside(loop, box) for loop in found)
+    canvas.add("path", d=inside, fill="none", stroke=INK, stroke_width=1.4, stroke_linejoin="round")
+    canvas.add("rect", x=box.x, y=box.y, width=box.width, height=box.height, fill="none", stroke=MUTED)
+    correct = T * scores(X, _path()[moment]).data > 0
+    for point, truth, well in zip(X, T[:, 0], correct[:, 0], strict=True):
+        x = box.x + (point[0] / REACH + 1) * box.width / 2
+        y = box.y + (1 - point[1] / REACH) * box.width / 2
+        _sign(canvas, (x, y), "wrong" if not well else "one", truth > 0)
+
+
+def _sign(canvas: Canvas, at: Point, look: str, first: bool | None = None) -> None:
+    """A point: a disc in one arm, an empty square in the other; orange if it is on the wrong side."""
+    x, y = at
+    first = look == "one" if first is None else first
+    colour = BACKWARD.accent if look == "wrong" else FORWARD.accent if first else INK
+    if first:
+        canvas.add("circle", cx=x, cy=y, r=2.4, fill=colour)
+    else:
+        canvas.add("rect", x=x - 2, y=y - 2, width=4, height=4, fill="none", stroke=colour, stroke_width=1.2)
+
+
+def _closed(loop: list[Point]) -> str:
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in loop) + "Z"
+
+
+def _inside(loop: list[Point], box: Box) -> str:
+    """The pieces of a closed curve that do not run along the frame."""
+    d, pen = "", "M"
+    for (x, y), (a, b) in zip(loop, loop[1:] + loop[:1], strict=True):
+        along = any(abs(u - edge) < 0.01 and abs(v - edge) < 0.01 for u, v, edge in _edges(x, y, a, b, box))
+        if not along:
+            d += (f"M{x:.1f} {y:.1f}" if pen == "M" else "") + f"L{a:.1f} {b:.1f}"
+        pen = "M" if along else "L"
+    return d
+
+
+def _edges(x: float, y: float, a: float, b: float, box: Box) -> tuple[tuple[float, float, float], ...]:
+    return (x, a, box.x), (x, a, box.right), (y, b, box.y), (y, b, box.bottom)
+
+
+@figure
+def bugs(say: Words, narrow: bool) -> Canvas:
+    """The losses of four programs with a fault, each with that of the program without."""
+    canvas = Canvas.fitting(narrow, 470, 384, say("description"))
+    across, up = Scale(0, 200, (0, 100, 200)), Scale(0, 2, (0, 1, 2))
+    width, height = (124, 136) if narrow else (270, 116)
+    lefts, tops = ((26, 190), (30, 232)) if narrow else ((28, 354), (30, 206))
+    for k, (letter, bug) in enumerate(zip(LETTERS, ORDER, strict=True)):
+        plot = Plot(lefts[k % 2], tops[k // 2], width, height, across, up)
+        plot.axes(canvas, size=15)
+        plot.curve(canvas, range(201), _losses()[:201], DOTTED)
+        values = [value if value <= up.high else np.nan for value in _wrong(bug)[:201]]
+        plot.curve(canvas, range(201), values, SOLID)
+        canvas.text((plot.x, plot.y - 16), letter, size=16, anchor="start", weight=600)
+    foot = canvas.height - 14
+    for (x, y), key, style in zip(
+        [(16, foot - 24), (16, foot)] if narrow else [(32, foot), (362, foot)],
+        ("faulty", "sound"),
+        (SOLID, DOTTED),
+        strict=True,
+    ):
+        legend(canvas, (x, y), say(key), style)
+    return canvas
