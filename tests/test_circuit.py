@@ -49,11 +49,11 @@ class Formula:
                 return letter, letter
             number = self.dice.randint(0, 9)
             return str(number), Dual(number, {})
-        kind = self.dice.choice(["+", "-", "*", "join", "max", "max", "minus", "power"])
+        kind = self.dice.choice([*["+", "-", "*", "join", "max", "minus"] * 4, "power"])
         # A power of more would be written out twice, with gates of its own.
         first, a = self.part(0 if kind == "power" else deep - 1)
         if kind == "minus":
-            return f"(-{first})", self.gate("*", Dual(-1, {}), a)
+            return f"(-({first}))", self.gate("*", Dual(-1, {}), a)
         if kind == "power":
             return f"{first}{self.dice.choice(('^', '**'))}2", self.gate("*", a, a)
         second, b = self.part(deep - 1)

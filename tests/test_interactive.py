@@ -39,6 +39,7 @@ FAR = """selector => [...document.querySelectorAll(selector)].filter(part => par
     const said = part.closest('.live-figure').querySelector('.says').getBoundingClientRect();
     return [Math.max(one.bottom, said.bottom) - Math.min(one.top, said.top), part.ariaLabel || part.textContent];
 })"""
+SPARE = "parseFloat(getComputedStyle(figure).minHeight) - figure.live.getBoundingClientRect().height"
 SCREEN = 640  # px, of a small phone
 TABBED = ":is(button, input, select, textarea, [tabindex]):not([tabindex='-1'])"
 MOVING = "figure.live.getAnimations({ subtree: true }).length"
@@ -145,23 +146,19 @@ def test_it_has_room_on_a_phone_and_axe_finds_nothing(place, turns, tabs: Tabs, 
     figure.page.emulate_media(color_scheme="light")
 
 
-def test_a_finger_hits_what_it_means(visit, address: str) -> None:
+def test_on_a_phone_what_is_said_and_what_is_pressed_fit_one_screen(visit, address: str) -> None:
     tab = visit(width=360, has_touch=True, is_mobile=True)
-    for place, turns in TURNS:
-        page = opened(tab, f"{address}{turns[0]}/{place.slug}.html#fig={place.name}", 360)
-        assert page.evaluate(SMALL.replace("24", "26"), f"#{place.name} {CONTROLS}") == [], place.kind
-
-
-@pytest.mark.parametrize(("place", "turns"), LARGEST, ids=KINDS)
-def test_what_is_said_and_what_is_pressed_fit_one_screen_of_a_phone(place, turns, tabs: Tabs, address: str) -> None:
-    figure = Figure(tabs.online, place, address, turns[0], 360)
-    room = SCREEN - figure.page.evaluate("document.querySelector('header').getBoundingClientRect().height")
-    figure.begin()
-    assert [far for far in figure.page.evaluate(FAR, f"{figure.within} {CONTROLS}") if far[0] > room] == []
-    tops = [
-        figure.ask("(figure.step(1), figure.on.offsetTop)") for _ in range(figure.ask("figure.core.last(figure.state)"))
-    ]
-    assert len({*tops[:-1]}) < 2, "Next stays under the finger"
+    for place, turns in LARGEST:
+        figure = Figure(tab, place, address, turns[0], 360)
+        assert abs(figure.ask(SPARE)) < 20, f"{place}: px that lines move when scripts have made it"
+        room = SCREEN - figure.page.evaluate("document.querySelector('header').getBoundingClientRect().height")
+        figure.begin()
+        found = figure.page.evaluate(FAR, f"{figure.within} {CONTROLS}")
+        assert [far for far in found if far[0] > room] == [], place
+        assert figure.page.evaluate(SMALL.replace("24", "26"), f"{figure.within} {CONTROLS}") == [], place
+        steps = range(figure.ask("figure.core.last(figure.state)"))
+        tops = [figure.ask("(figure.step(1), figure.on.offsetTop)") for _ in steps]
+        assert len({*tops[:-1]}) < 2, f"{place}: Next stays under the finger"
 
 
 @by_kind
@@ -199,6 +196,7 @@ def test_motion_shows_the_way_and_is_off_where_stillness_is_asked_for(place, tur
 @by_kind
 def test_paper_has_the_drawing(place, turns, tabs: Tabs, address: str) -> None:
     figure = Figure(tabs.online, place, address, turns[1])
+    assert abs(figure.ask(SPARE)) < 20, "px that the lines below would move when scripts have made it"
     drawing, live = (figure.page.locator(f"{figure.within} {part}:visible") for part in (".fig svg", ".live-figure"))
     assert (drawing.count(), live.count()) == (0, 1)
     figure.page.emulate_media(media="print")

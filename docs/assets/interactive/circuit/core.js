@@ -71,8 +71,7 @@ var circuit = {
       const base = atom();
       if (!take("^")) return base;
       const { is, at } = signs[next];
-      if (!/^[2-9]$/.test(is)) fault("sign");
-      next++;
+      if (!(is > 1 && is < 10 && take(is))) fault("sign");
       return Array(is - 1).fill(base).reduce((whole) => ({ op: "*", args: [whole, base], at }), base);
     };
     const factor = () => (take("-") ? { op: "*", args: [-1, factor()], at: signs[next].at } : power());

@@ -8,7 +8,7 @@ class CircuitEditor extends InteractiveFigure {
   /** @param {HTMLElement} stage */
   build(stage) {
     this.field = make("input", { spellcheck: false, autocapitalize: "off" });
-    this.field.addEventListener("input", () => this.typed(false));
+    this.field.addEventListener("input", () => this.typed());
     this.field.addEventListener("change", () => this.typed(true));
     this.drawing = make("div", { "aria-hidden": "true" });
     this.table = make("table");
@@ -36,7 +36,7 @@ class CircuitEditor extends InteractiveFigure {
     return make("div", { className: "bar" }, make("div", { className: "number" }, ...this.rules), bar);
   }
 
-  /** A formula is typed: a good one is drawn at once, a fault is said when the reader pauses or ends. @param {boolean} ended */
+  /** A formula is typed: a good one is drawn at once, a fault is said when the reader pauses or ends. @param {boolean} [ended] */
   typed(ended) {
     clearTimeout(this.pause);
     const found = circuit.typed(this.state, this.field.value);
@@ -106,7 +106,7 @@ class CircuitEditor extends InteractiveFigure {
     if (before?.of !== state.of) {
       const button = (sign, by, letter) => `<button type="button" data-by="${by}1" aria-label="${letter} ${sign} 1">${sign}</button>`;
       const row = (letter) =>
-        `<tr data-of="${letter}"><th scope="row">${italic(letter)}<td><div class="number">${button("−", "-", letter)}<input type="number" aria-label="${letter}">${button("+", "", letter)}</div><td><td>`;
+        `<tr data-of="${letter}"><th scope="row" class="fwd">${italic(letter)}<td><div class="number">${button("−", "-", letter)}<input type="number" aria-label="${letter}">${button("+", "", letter)}</div><td class="bwd"><td>`;
       this.table.innerHTML = `<tr><td colspan="2"><th scope="col">${this.word("gradient")}<th scope="col">${this.word("measured")}${letters.map(row).join("")}`;
     }
     if (before?.of !== state.of || (before !== state && state === this.opening)) {
@@ -167,7 +167,7 @@ class CircuitEditor extends InteractiveFigure {
         const shown = this.shown(arrival.part);
         const lost = state.rule === "=" && arrivals.findLast(({ to }) => to === from) !== arrival ? " lost" : "";
         const wide = shown.length * 8.4 + 8;
-        const struck = lost && `<path d="M${a - wide / 2 - 3} ${b + 19}l${wide + 6}-24"/>`;
+        const struck = lost && `<path d="M${a - 14} ${b + 18}l28-22"/>`;
         tags += `<g class="back tag${mark}${lost}"><rect x="${a - wide / 2}" y="${b - 3}" width="${wide}" height="20" rx="3"/>${struck}${text(a, b + 7, "bwd", shown)}</g>`;
       });
     }
