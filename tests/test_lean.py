@@ -18,9 +18,9 @@ _APART = re.compile(r'"(?:[^"\\\n]|\\.)*"|/(?:\\.|\[[^\]\n]*\]|[^/\n\[\\])+/')
     ("text", "shipped"),
     [
         ("// a\nlet x = 1; // b\n", "let x = 1; // b\n"),
-        ("/** a\n * b\n */\nf();\n", "f();\n"),
+        ("/** a\n * b\n */\nf();\n", "f();"),
         ('load("https://x"); /* kept */\n', 'load("https://x"); /* kept */\n'),
-        ("if (a) {\n  // why\n  b();\n}\n\n\nc();\n", "if (a) {\nb();\n}\nc();\n"),
+        ("if (a) {\n  // why\n  b();\n}\n\n\nc();\n", "if (a) {b();}\nc();"),
     ],
 )
 def test_a_script_loses_indents_and_comments_on_lines_of_their_own(text: str, shipped: str) -> None:

@@ -66,13 +66,13 @@ class InteractiveFigure extends HTMLElement {
     this.heard = make("p", { className: "heard", role: "status" });
     this.stage = make("div", { className: "stage" });
     this.live = make("div", { className: "live-figure", role: "group", "aria-label": named }, this.stage);
+    // The sentence stands near what is pressed: where there is little room, below that part of the stage.
+    const place = () => (this.near && this.clientWidth < 600 ? this.near.after(this.seen) : this.heard.before(this.seen));
+    addEventListener("resize", place);
     this.build(this.stage);
     this.live.append(this.steps(), this.heard, this.tools());
     this.append(this.live);
-    // The sentence stands near what is pressed: where there is little room, below that part of the stage.
-    const place = () => (this.near && this.clientWidth < 600 ? this.near.after(this.seen) : this.heard.before(this.seen));
     place();
-    addEventListener("resize", place);
     this.classList.add("is-live");
     this.show(null);
     this.say(this.word("begin"), true);

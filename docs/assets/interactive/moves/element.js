@@ -23,7 +23,8 @@ class MoveStepper extends InteractiveFigure {
     this.judge = this.button(this.word("judge"), () => this.act(moves.judged(this.state)));
     const buttons = make("div", { className: "acts" }, ...this.moves.map(([, one]) => one), this.judge);
     this.list = make("ol", { className: "lines" });
-    const bench = make("div", { className: "bench" }, make("div", {}, this.row, buttons), this.list);
+    this.near = make("div", {}, this.row, buttons);
+    const bench = make("div", { className: "bench" }, this.near, this.list);
     stage.append(this.choice(this.tasks, this.word("from")), bench);
   }
 
