@@ -254,6 +254,11 @@ def two_programs_losses(X, Y, dZ):
     return numbers([10, -4, 1, 10, 4, 10, 8] * 2, range(0, 501, 100), range(0, 2001, 500))
 
 
+def two_programs_two_pieces(X, Y, dZ):
+    labels = numbers([1, 4, 1 - 2 * 4 / 5], [2, 1, 1 - 2 / 5])
+    return labels + numbers(*[[-1, 0, 1], range(0, 9, 2)] * 2)
+
+
 def two_programs_rates(X, Y, dZ):
     rates = numbers([3.5, 3.56, 3.6, 4], [10, -6] * 4)
     return rates + numbers(1, [10] * 5, [2, 4, 6, 8, 10], range(0, 301, 100))

@@ -55,6 +55,18 @@ def test_samples_lie_in_it_and_nothing_that_tests_or_builds() -> None:
     assert {name.partition("/")[0] for name in names} == {"cells.py", "referee.py", "snippets", "check_equations"}
 
 
+def test_the_library_keeps_its_sources_and_has_the_bytecode_of_a_start() -> None:
+    pyodide = zipfile.ZipFile(BOOK.node_modules / "pyodide" / gather.LIBRARY)
+    with zipfile.ZipFile(gather.folder(BOOK) / gather.LIBRARY) as ours, pyodide as plain:
+        assert all(ours.read(name) == plain.read(name) for name in plain.namelist())
+        compiled = set(ours.namelist()) - set(plain.namelist())
+    assert {
+        "asyncio/__init__.pyc",
+        "tomllib/__init__.pyc",
+        "_pyodide/_base.pyc",
+    } <= compiled and "doctest.pyc" not in compiled
+
+
 @pytest.mark.parametrize(
     "reason", [OSError("no route to host"), StopIteration(), BookError("x", None, "is another", "")]
 )

@@ -132,3 +132,19 @@ def test_second_derivatives() -> None:
     whole = hessian(lambda s: torch.logsumexp(s, 0))(torch.tensor([np.log(2), 0, 0])).numpy()
     answers = sample("second_derivatives.answers")
     assert agree(answers.scores, [whole @ answers.v])
+
+
+def test_shared_weights() -> None:
+    X, W, A, B, G, dR = numbers(5, 4), numbers(4, 3), numbers(4, 2), numbers(2, 3), numbers(5, 3), numbers(5, 4)
+    tied = [X.T @ dR @ W + dR.T @ X @ W]
+    assert agree(tied, backward(lambda W: torch.tensor(X) @ W @ W.T, dR, W))
+    adapted = backward(lambda A, B: torch.tensor(X) @ (torch.tensor(W) + A @ B), G, A, B)
+    assert agree([X.T @ (G @ B.T), (X @ A).T @ G], adapted)
+    places, free, dw = np.array([[0, 1, 2], [2, 0, 1], [1, 2, 0]]), numbers(3, 3), numbers(3)
+    rotated = sample("shared_weights.answers").rotated_back
+    assert agree([rotated(free)], backward(lambda w: w[torch.tensor(places)], free, dw))
+    M, p, whole = numbers(4, 4), numbers(4), numbers(4, 4)
+    S = M + M.T
+    Q = np.linalg.eigh(S)[1]
+    assert agree([(whole + whole.T) / 2], backward(lambda A: (A + A.T) / 2, whole, M))
+    assert agree([Q @ np.diag(p) @ Q.T], backward(torch.linalg.eigvalsh, p, S))

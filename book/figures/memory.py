@@ -1,9 +1,11 @@
 """How many arrays are kept, moment by moment: up and down, with and without checkpoints."""
 
+from itertools import accumulate, count, pairwise
+
 import numpy as np
 
 from book.figures.kit.drawing import BACKWARD, FORWARD, MUTED, Canvas, Grid, Tone
-from book.figures.kit.registry import figure
+from book.figures.kit.registry import figure, interactive
 from book.figures.kit.words import Words
 from snippets.memory.over_time import run
 
@@ -19,6 +21,19 @@ def counts(checkpoints) -> list[int]:
     return run(one, np.ones((LAYERS, 1, 1)), one, checkpoints)[1]
 
 
+# The checkpoints before a stretch are still there: the first may be as long as `LEAST`, each later one shorter by one.
+LEAST = next(most for most in count(1) if most * (most + 1) // 2 >= LAYERS)
+STARTS = [start for start in accumulate(range(LEAST, 0, -1), initial=0) if start < LAYERS]
+
+
+@interactive(
+    "kept",
+    {"layers": LAYERS, "kept": [*range(0, LAYERS, EVERY)]},
+    goal={"peak": LEAST},
+    second=STARTS[1],
+    third=STARTS[2],
+    lengths=" + ".join(str(end - start) for start, end in pairwise([*STARTS, LAYERS])),
+)
 @figure
 def over_time(say: Words, narrow: bool) -> Canvas:
     """A column of cells for each moment: one cell for each array that is kept."""
@@ -33,8 +48,8 @@ def over_time(say: Words, narrow: bool) -> Canvas:
     ):
         bottom = top + high * PITCH
         canvas.text((left, top - 24), say(key), size=14, anchor="start", weight=600)
-        for at, (count, tone) in enumerate(zip(found, _tones(kept), strict=True)):
-            canvas.grid(Grid.of((count, 1), PITCH, left + at * PITCH, bottom - count * PITCH), tone, weight=1)
+        for at, (high_as, tone) in enumerate(zip(found, _tones(kept), strict=True)):
+            canvas.grid(Grid.of((high_as, 1), PITCH, left + at * PITCH, bottom - high_as * PITCH), tone, weight=1)
         level = bottom - max(found) * PITCH
         canvas.number((left - 10, level + PITCH / 2), max(found), 15)
         middle = left + LAYERS * PITCH / 2

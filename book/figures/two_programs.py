@@ -1,12 +1,14 @@
 """The losses of both programs, the fitted curve, and what the learning rate does near its limit."""
 
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 
-from book.figures.kit.drawing import INK, MUTED, Canvas
-from book.figures.kit.plot import DASH_DOT, DASHED, DOTTED, SOLID, Plot, Scale, Style, legend
-from book.figures.kit.registry import figure
+from book.figures.kit.drawing import INK, LINE, MUTED, PLAIN, Canvas
+from book.figures.kit.plot import DASH_DOT, DASHED, DISC, DOTTED, SOLID, SOLID_DISCS, SQUARE, Plot, Scale, Style, legend
+from book.figures.kit.registry import figure, interactive
+from book.figures.kit.typeset import number
 from book.figures.kit.words import Words
 from snippets.two_programs import fit as program
 from snippets.two_programs.largest_rate import limit
@@ -104,3 +106,68 @@ def rates(say: Words, narrow: bool) -> Canvas:
         plot.curve(canvas, range(len(values)), values, style)
         legend(canvas, at, _power(rate), style, size=16)
     return canvas
+
+
+PENCIL = np.array([[2, 0], [0, 1]])
+CURVATURES = [int(one) for one in np.linalg.eigvalsh(PENCIL.T @ PENCIL)[::-1].round()]
+RATE, STEPS_OF_RATE, UPDATES = 0.2, 80, 8
+BOTH_DASHED = Style(INK, "7 4", SQUARE)
+
+
+def pieces(rate: float, curvatures: Sequence[float], updates: int = UPDATES) -> np.ndarray:
+    """What is left of the two pieces of the difference from the best weights, before any update and after each."""
+    factors = np.array([1 - 2 * rate * curvature for curvature in curvatures])
+    left = [np.ones(2)]
+    for _ in range(updates):
+        left.append(left[-1] * factors)
+    return np.array(left)
+
+
+def at_once(curvature: float) -> float:
+    """The rate at which a piece with this eigenvalue is gone after one update."""
+    return 1 / (2 * curvature)
+
+
+@interactive(
+    "descent",
+    {
+        **{"first": CURVATURES[0], "seconds": CURVATURES[::-1], "start": [1, 1], "second": CURVATURES[1]},
+        "step": round(RATE * STEPS_OF_RATE),
+    },
+    goal={"updates": 1},
+    once=number(at_once(CURVATURES[0])),
+    other=number(at_once(CURVATURES[1])),
+)
+@figure
+def two_pieces(say: Words, narrow: bool) -> Canvas:
+    """The way of the weights on the bowl with the eigenvalues 4 and 1, and both pieces against the updates."""
+    left = pieces(RATE, CURVATURES)
+    factors = [number(round(1 - 2 * RATE * curvature, 4)) for curvature in CURVATURES]
+    facts = {"rate": number(RATE), "one": factors[0], "two": factors[1]}
+    canvas = Canvas.fitting(narrow, 622, 322, say("description", **facts))
+    unit = Scale(-1.25, 1.25, (-1, 0, 1))
+    bowl = Plot(24, 12, 280, 280, unit, unit) if narrow else Plot(2, 12, 280, 280, unit, unit)
+    _bowl(canvas, bowl, left)
+    across = Scale(0, UPDATES, (0, 2, 4, 6, 8))
+    places = [(34, 346), (34, 492)] if narrow else [(348, 40), (348, 186)]
+    for k, (place, style) in enumerate(zip(places, (SOLID_DISCS, BOTH_DASHED), strict=True)):
+        plot = Plot(*place, 280, 84, across, unit)
+        plot.axes(canvas, size=14)
+        plot.curve(canvas, range(UPDATES + 1), left[:, k], style)
+        words = say("piece", number=k + 1, curvature=CURVATURES[k], factor=factors[k])
+        canvas.text((plot.x - 22, plot.y - 17), words, size=14, anchor="start", fill=style.stroke, weight=600)
+    canvas.text((plot.middle[0], plot.bottom + 36), say("updates"), size=14, fill=MUTED)
+    return canvas
+
+
+def _bowl(canvas: Canvas, plot: Plot, left: np.ndarray) -> None:
+    """Lines of equal loss, and the weights from update to update."""
+    turn = np.linspace(0, 2 * np.pi, 73)
+    for level in 0.5, 1, 1.5, 2, 2.5:
+        ring = level * np.stack([np.cos(turn), np.sin(turn)]) / np.sqrt(np.array(CURVATURES))[:, None]
+        inside = np.where(np.abs(ring).max(axis=0) <= plot.across.high, ring, np.nan)
+        plot.curve(canvas, *inside, Style(LINE, weight=1))
+    for end in ((plot.across.high, 0), (0, plot.up.high)):
+        canvas.path(plot.at(-end[0], -end[1]), plot.at(*end), tone=PLAIN, weight=1, dashed=True)
+    canvas.add("rect", x=plot.x, y=plot.y, width=plot.width, height=plot.height, fill="none", stroke=LINE)
+    plot.curve(canvas, *left.T, Style(INK, mark=DISC, weight=1))
