@@ -20,8 +20,8 @@ SMALL = """selector => [...document.querySelectorAll(selector)].map(part => part
     .filter(({width, height}) => width && Math.min(width, height) < 24)
     .map(({width, height}) => width + ' × ' + height)"""
 
-# What sticks out of a figure sideways.
-OUTSIDE = """figure => [...figure.live.querySelectorAll(':not(.heard)')].filter(part => {
+# What sticks out of a figure sideways; a drawing cuts its own off.
+OUTSIDE = """figure => [...figure.live.querySelectorAll(':not(.heard, svg *)')].filter(part => {
     const [{ left, right, width }, room] = [part, figure.live].map(one => one.getBoundingClientRect());
     return width && (left < room.left - 3 || right > room.right + 1);
 }).map(part => `${part.className}: ${part.textContent}`)"""

@@ -15,12 +15,17 @@ _BLANKS = re.compile(r'("[^"]*")|;?\s*([{};,])\s*|(:)[ \t]+')  # a style says th
 OURS = ("css", "interactive", "js")  # folders of docs/assets; the others are the theme's and vendor's
 
 
-def script(text: str) -> str:
+def bare(text: str) -> str:
     """A script without its comments that stand on lines of their own: within a line `//` may be part of a string.
 
     No string of ours goes over several lines.
     """
-    return _ENDS.sub("", _SPACE.sub("", _LINES.sub("", _BLOCK_LINES.sub("", text))))
+    return _SPACE.sub("", _LINES.sub("", _BLOCK_LINES.sub("", text)))
+
+
+def script(text: str) -> str:
+    """A script as it is shipped: without the ends of lines that a semicolon or a bracket says already."""
+    return _ENDS.sub("", bare(text))
 
 
 def style(text: str) -> str:
