@@ -33,8 +33,10 @@ AXED = """async figure => {
 SIDEWAYS = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
 CONTROLS = ".live-figure :is(button, input, select, textarea, summary, [role=gridcell])"
 STUCK = "[...figure.querySelectorAll('*')].some(part => /sticky|fixed/.test(getComputedStyle(part).position))"
-# From the top of a control or of the sentence to the bottom of the other.
-FAR = """selector => [...document.querySelectorAll(selector)].filter(part => part.offsetWidth).map(part => {
+# From the top of a control or of the sentence to the bottom of the other; what is for now and then stands below them.
+FAR = """selector => [...document.querySelectorAll(selector)].filter(part =>
+    part.offsetWidth && !part.matches('.tools > button')
+).map(part => {
     const one = part.getBoundingClientRect();
     const said = part.closest('.live-figure').querySelector('.says').getBoundingClientRect();
     return [Math.max(one.bottom, said.bottom) - Math.min(one.top, said.top), part.ariaLabel || part.textContent];

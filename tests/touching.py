@@ -20,8 +20,10 @@ SMALL = """selector => [...document.querySelectorAll(selector)].map(part => part
     .filter(({width, height}) => width && Math.min(width, height) < 24)
     .map(({width, height}) => width + ' × ' + height)"""
 
-# What sticks out of a figure sideways; a drawing cuts its own off.
-OUTSIDE = """figure => [...figure.live.querySelectorAll(':not(.heard, svg *)')].filter(part => {
+# What sticks out of a figure sideways.
+OUTSIDE = """figure => [...figure.live.querySelectorAll(':not(.heard)')].filter(part => {
+    const drawing = part.ownerSVGElement;
+    if (drawing && getComputedStyle(drawing).overflow === 'hidden') return false;
     const [{ left, right, width }, room] = [part, figure.live].map(one => one.getBoundingClientRect());
     return width && (left < room.left - 3 || right > room.right + 1);
 }).map(part => `${part.className}: ${part.textContent}`)"""
