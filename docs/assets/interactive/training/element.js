@@ -2,7 +2,7 @@
 // of core.js; here they are drawn and touched.
 
 /** Half of the plane's side, how far it is seen, and in how many rows it is computed. */
-const PLANE = { half: 150, reach: 2.3, rows: 60 };
+const PLANE = { half: 150, reach: 2.3, rows: 96 };
 
 /** Where things lie in the plot of the loss. */
 const LOSS_PLOT = { left: 30, right: 292, top: 8, bottom: 148, highest: 1.2 };
