@@ -37,6 +37,7 @@ SHOWN = """() => {
 }"""
 WIDTH = "document.scrollingElement.scrollWidth"
 NARROW = 320  # the narrowest window that pages must fit
+LOW = 100  # where only words and widths count: what lies below the window is laid out and not painted
 
 # What may be wider than the page scrolls in a box of its own.
 TOO_WIDE = """() => [...document.querySelectorAll('main :is(p, li, h1, h2, h3, figcaption, svg)')]
@@ -111,10 +112,10 @@ class Visit:
             ),
         )
 
-    def open(self, url: str, width: int = 1280) -> Tab:
+    def open(self, url: str, width: int = 1280, height: int = 800) -> Tab:
         """Goes to an address and remembers what comes from now on."""
         self.requests, self.complaints = [], []
-        self.page.set_viewport_size({"width": width, "height": 800})
+        self.page.set_viewport_size({"width": width, "height": height})
         self.page.goto(url)
         return self.page
 
@@ -193,7 +194,7 @@ def _shown(tab: Tab) -> Shown:
 
 
 def _phone(tab: Tab, narrow: Tab) -> Phone:
-    tab.set_viewport_size({"width": 360, "height": 800})
+    tab.set_viewport_size({"width": 360, "height": LOW})
     width, too_wide = tab.evaluate(WIDTH), tab.evaluate(TOO_WIDE)
     for opened in (tab, narrow):
         opened.evaluate("document.querySelectorAll('details').forEach(answer => answer.open = true)")
@@ -223,9 +224,9 @@ def at_rest(tabs: Tabs, address: str) -> Callable[[str], Tabs]:
     ahead = None
 
     def begin(where: str, online: Visit, plain: Visit, disk: Visit) -> None:
-        online.open(address + where)
-        plain.open(address + where)
-        disk.open((SITE / where).as_uri(), NARROW)
+        online.open(address + where, height=LOW)
+        plain.open(address + where, height=LOW)
+        disk.open((SITE / where).as_uri(), NARROW, LOW)
 
     def turn_to(where: str) -> Tabs:
         nonlocal these, others, ahead

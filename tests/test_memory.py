@@ -125,3 +125,20 @@ def test_the_engine_goes_back_through_checkpoints_as_autograd_does() -> None:
 def test_slopes_from_outputs(output, slope) -> None:
     x = np.array([0.5, 1.0, 3.0])
     assert np.allclose(slope(output(x)), complex_step(lambda x: np.sum(output(x)), x))
+
+
+def test_relu_in_place_spoils_a_normalisation_but_not_tanh() -> None:
+    """Exercise 5: what an operation that has kept its output sends back after ReLU has written over that output."""
+    normalise = sample("normalisation.layer")
+    X, dR = np.array([[1.0, -0.5, 2.0, -1.0]]), np.array([[1.0, 2.0, 3.0, 4.0]])
+
+    def sent(Y, back):
+        R = np.maximum(Y, 0)
+        return [back(kept, dR * (kept > 0)) for kept in (Y, R)]
+
+    T = np.tanh(X)
+    right, spoilt = sent(T, lambda kept, dY: dY * (1 - kept**2))
+    assert np.array_equal(right, spoilt) and (T < 0).any()
+    Y, S = normalise.normalise(X)
+    right, spoilt = sent(Y, lambda kept, dY: normalise.normalise_back(kept, S, dY))
+    assert np.array_equal(right != spoilt, Y < 0)

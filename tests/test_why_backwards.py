@@ -106,3 +106,5 @@ def test_the_smallest_change_that_makes_the_front_cheaper() -> None:
     ]
     assert min(found) == (6, 3, 7)
     assert [one for one in found if one[0] == 6] == [(6, 3, 7)]
+    assert {(at, new) for _, at, new in found if at < 3} == {(2, 1)}  # the only other number
+    assert total((6, 8, 8, 6), "front") == total((6, 8, 8, 6), "end") == 672

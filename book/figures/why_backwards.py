@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 
 from book.figures.kit.drawing import BACKWARD, FORWARD, LINE, MUTED, PLAIN, Box, Canvas, Grid, Tone
-from book.figures.kit.registry import figure
+from book.figures.kit.registry import figure, interactive
 from book.figures.kit.words import Words
 from snippets.fixture import X, Y, Z
 from snippets.why_backwards.blocks import by_columns, by_rows
@@ -49,10 +49,55 @@ def _blocks(grid: Grid, order: str) -> list[Box]:
     return [Box(cell.x, cell.y, wide * grid.pitch, high * grid.pitch) for cell in cells]
 
 
+def _chain(sizes: tuple[int, ...]) -> list[tuple[int, int]]:
+    """The shapes of the Jacobians, the last step first, as they stand in the product."""
+    return [(after, before) for before, after in pairwise(sizes)][::-1]
+
+
+def stages(sizes: tuple[int, ...], key: str) -> list[tuple[list[tuple[int, int, bool]], int]]:
+    """After each product: the matrices left, each with whether it has been made, and the multiplications it took."""
+    left, found = [(*shape, False) for shape in _chain(sizes)], []
+    while len(left) > 1:
+        at = 0 if key == "end" else len(left) - 2
+        (high, inner, _), (_, wide, _) = left[at : at + 2]
+        left = [*left[:at], (high, wide, True), *left[at + 2 :]]
+        found.append((left, high * inner * wide))
+    return found
+
+
+def total(sizes: tuple[int, ...], key: str) -> int:
+    """All multiplications from the end or from the front."""
+    return sum(work for _, work in stages(sizes, key))
+
+
+def nearest(sizes: tuple[int, ...], largest: int = 12) -> list[tuple[int, tuple[int, ...]]]:
+    """The changes of a single size that make the front cheaper: by how much, and to what; the smallest first."""
+    found = []
+    for at, old in enumerate(sizes):
+        for new in range(1, largest + 1):
+            changed = (*sizes[:at], new, *sizes[at + 1 :])
+            if total(changed, "front") < total(changed, "end"):
+                found.append((abs(new - old), changed))
+    return sorted(found)
+
+
+(CHANGE, ASKED), (RIVAL, BOTTLENECK) = nearest(SIZES)[0], next(one for one in nearest(SIZES) if one[1][-1] == SIZES[-1])
+
+
+@interactive(
+    "cost",
+    {"sizes": SIZES},
+    goal={"sizes": ASKED},
+    inputs=ASKED[0],
+    outputs=ASKED[-1],
+    end=total(ASKED, "end"),
+    front=total(ASKED, "front"),
+    rival=RIVAL,
+)
 @figure
 def order(say: Words, narrow: bool) -> Canvas:
     """Three Jacobians, the two matrices after one product, and the gradient; above each arrow its multiplications."""
-    totals = {key: sum(cost for _, cost in stages(SIZES, key)) for key in ("front", "end")}
+    totals = {key: total(SIZES, key) for key in ("front", "end")}
     canvas = Canvas.fitting(narrow, 252, 290, say("description", **totals))
     unit, arrow, gap, start = (4.6, 46, 6, 10) if narrow else (8.5, 84, 9, 30)
     for key, tone, top in (("end", BACKWARD, 20), ("front", FORWARD, 146 if narrow else 164)):
@@ -78,19 +123,3 @@ def _row(canvas: Canvas, parts, x: float, middle: float, unit: float, gap: float
         )
         x = box.right + gap
     return x - gap
-
-
-def _chain(sizes: tuple[int, ...]) -> list[tuple[int, int]]:
-    """The shapes of the Jacobians, the last step first, as they stand in the product."""
-    return [(after, before) for before, after in pairwise(sizes)][::-1]
-
-
-def stages(sizes: tuple[int, ...], key: str) -> list[tuple[list[tuple[int, int, bool]], int]]:
-    """After each product: the matrices left, each with whether it has been made, and the multiplications it took."""
-    left, found = [(*shape, False) for shape in _chain(sizes)], []
-    while len(left) > 1:
-        at = 0 if key == "end" else len(left) - 2
-        (high, inner, _), (_, wide, _) = left[at : at + 2]
-        left = [*left[:at], (high, wide, True), *left[at + 2 :]]
-        found.append((left, high * inner * wide))
-    return found

@@ -166,7 +166,9 @@ def _project(ev: Evaluator, start: Mapping[str, np.ndarray], equations: Sequence
         at, best = np.where((error < best)[:, None], point, at), np.minimum(error, best)
         if idle == PATIENCE or not error.any():
             break
-        step = np.clip((np.linalg.pinv(slopes) @ now[..., None])[..., 0], -1e6, 1e6)
+        noise = 1e-9 / np.maximum(np.linalg.norm(slopes, axis=(1, 2)), 1e-9)  # of A A⁻¹ = 1 nothing else is seen
+        back = np.linalg.pinv(slopes, rcond=np.maximum(noise, 1e-15))
+        step = np.clip((back @ now[..., None])[..., 0], -1e6, 1e6)
         point = np.where(positive, point * np.exp(-np.clip(step, -2, 2)), point - step)
     near = np.rint(at * 720) / 720  # (1, 0) of length 1, halves, thirds: on the edge itself, and in no copy beside it
     gap = abs(_residuals(ev.apart().substitute(_values(start, near[:, None], _AXIS)), equations, draws, _AXIS, 1).real)

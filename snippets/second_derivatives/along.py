@@ -1,7 +1,9 @@
+import numpy as np
+
+from snippets.fixture import X, Y
+
+
 # --8<-- [start:product]
-from snippets.fixture import X, Y, np
-
-
 def gradient_at(X):  # (1)!
     return X @ Y @ Y.T
 

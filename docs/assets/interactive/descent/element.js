@@ -19,7 +19,7 @@ class LearningRate extends InteractiveFigure {
       return button;
     });
     this.choices = make("div", { className: "choices", role: "group", "aria-label": this.word("seconds") }, ...buttons);
-    this.bowl = make("div", { className: "bowl", "aria-hidden": "true" });
+    this.near = this.bowl = make("div", { className: "bowl", "aria-hidden": "true" });
     const { half } = BOWL;
     const rings = BOWL.rings.map(() => '<ellipse class="ring"/>').join("");
     const axes = `<path class="axes" d="M${-half} 0H${half}M0 ${-half}V${half}"/>`;
