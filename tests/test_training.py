@@ -242,7 +242,7 @@ def test_the_question_is_answered_by_keys_alone(language: str, width: int, tabs:
         "within => { const { stage } = document.querySelector(within); stage.tabIndex = -1; stage.focus(); }",
         f"{within} .is-live",
     )
-    claim = f"{within} .curve button"
+    claim = f"{within} .naming button"
     assert page.locator(f"{claim}:visible").count() == 0
     to(page, f"{within} [value=A]")
     page.keyboard.press("Enter")

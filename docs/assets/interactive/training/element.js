@@ -38,7 +38,7 @@ class Spirals extends InteractiveFigure {
     this.loss = make("p", { className: "head" });
     this.correct = make("p");
     this.naming = this.button(this.word("name"), () => this.claim());
-    stage.append(this.choices, this.plane, make("div", { className: "curve" }, this.loss, plot, this.correct, this.naming));
+    stage.append(this.plane, make("div", { className: "curve" }, this.loss, plot, this.correct), this.choices, make("div", { className: "naming" }, this.naming));
   }
 
   /** What a program is called. @param {string} program */
