@@ -131,6 +131,27 @@ def test_the_questions_are_answered_by_the_keyboard_alone(language: str, width: 
     assert tabs.online.complaints == []
 
 
+@pytest.mark.parametrize(("language", "width"), [("en", 360), ("ja", 360), ("ko", 1280)])
+def test_the_letter_without_which_the_swap_fails(language: str, width: int, tabs: Tabs, address: str) -> None:
+    page = opened(tabs.online, f"{address}{language}/einsum.html#fig=einsum-letters", width)
+    code = lambda: page.locator("#einsum-letters .code").inner_text()  # noqa: E731
+    for letter, other in ("s", "t"), ("t", "s"):
+        page.locator("#einsum-letters select").first.focus()
+        to(page, "#einsum-letters input")
+        page.keyboard.press("Control+A")
+        page.keyboard.type(f"sj,jt->{letter}")
+        page.keyboard.press("Enter")
+        page.locator("#einsum-letters select").last.focus()
+        if letter == "t":
+            press(page, "#einsum-letters .marks td:nth-of-type(1) button", "Enter")
+            assert of_kind("axes", language)["copy"] in page.evaluate("document.activeElement.textContent")
+        press(page, "#einsum-letters .marks td:nth-of-type(3) button", "Enter")
+        assert page.locator("[data-answered]").count() == (letter == "t"), f"without {other}"
+        assert ('"t,jt,s->sj"' if letter == "t" else '"s,jt->sj"') in code()
+    assert of_kind("figure", language)["right"] in page.evaluate(HEARD, "einsum-letters")
+    assert tabs.online.complaints == []
+
+
 def test_the_shared_weight_by_the_keyboard_and_what_is_refused(tabs: Tabs, address: str) -> None:
     page = opened(tabs.online, f"{address}en/tensor-ops.html#fig=tensor-ops-axes-in-line", 360)
     page.locator("#tensor-ops-axes-in-line select").last.focus()

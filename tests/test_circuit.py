@@ -49,10 +49,13 @@ class Formula:
                 return letter, letter
             number = self.dice.randint(0, 9)
             return str(number), Dual(number, {})
-        kind = self.dice.choice(["+", "-", "*", "join", "max", "minus"])
-        first, a = self.part(deep - 1)
+        kind = self.dice.choice([*["+", "-", "*", "join", "max", "minus"] * 4, "power"])
+        # A power of more would be written out twice, with gates of its own.
+        first, a = self.part(0 if kind == "power" else deep - 1)
         if kind == "minus":
-            return f"(-{first})", self.gate("*", Dual(-1, {}), a)
+            return f"(-({first}))", self.gate("*", Dual(-1, {}), a)
+        if kind == "power":
+            return f"{first}{self.dice.choice(('^', '**'))}2", self.gate("*", a, a)
         second, b = self.part(deep - 1)
         if kind == "-":
             return f"({first} - ({second}))", self.gate("+", a, self.gate("*", Dual(-1, {}), b))
@@ -148,12 +151,14 @@ def test_another_formula_and_what_is_none(tabs: Tabs, address: str) -> None:
     field.fill("max(x, 0) * (x + y")
     field.press("Enter")
     fault = words["place"].replace("{at}", "13") + words["unclosed"]
-    assert figure.locator(".fault").text_content() == figure.locator(".heard").text_content() == fault
+    assert figure.locator(".says").text_content() == figure.locator(".heard").text_content() == fault
+    dim = figure.locator("table").evaluate("part => getComputedStyle(part).opacity")
+    assert float(dim) < 0.5, "what is drawn is of another formula"
     assert figure.evaluate("figure => figure.state.of") == "2*(x*y+max(z,w))", "the last good circuit stays"
     assert figure.locator("[data-of]").count() == 4
     field.press("End")
     page.keyboard.type(")")
-    assert figure.locator(".fault").text_content() == "" and field.get_attribute("aria-invalid") == "false"
+    assert figure.locator(".says").text_content() != fault and field.get_attribute("aria-invalid") == "false"
     assert [row.get_attribute("data-of") for row in figure.locator("[data-of]").all()] == ["x", "y"]
     assert figure.locator(".count").text_content() == "7 / 7", "who was at the end is at the end"
     page.wait_for_function("location.hash.includes('of=max(x,0)*(x+y)')", timeout=5000)
@@ -165,6 +170,20 @@ def test_another_formula_and_what_is_none(tabs: Tabs, address: str) -> None:
     page.get_by_role("button", name=of_kind("figure", "en")["reset"]).press("Enter")
     assert field.input_value() == "2*(x*y+max(z,w))" and figure.locator("[data-of]").count() == 4
     assert tabs.online.complaints == []
+
+
+def test_the_answer_stays_right_at_another_x_and_nothing_is_measured_at_a_kink(tabs: Tabs, address: str) -> None:
+    page = opened(tabs.online, f"{address}ja/gate-patterns.html#fig=gate-patterns-three-gates&step=9&at=3,0,2,1")
+    figure = page.locator("#gate-patterns-three-gates .is-live")
+    words = of_kind("circuit", "ja")
+    page.locator("[data-of=w] [data-by='1']").press("Enter")
+    assert page.locator(".right").count() == 1 and words["agrees"] not in figure.locator(".says").text_content()
+    page.locator("[data-of=x] [data-by='1']").press("Enter")
+    assert page.locator(".right").count() == 1
+    page.locator("[data-of=y] [data-by='1']").press("Enter")
+    assert page.locator(".right").count() == 0
+    page.locator("[data-of=w] [data-by='1']").press("Enter")
+    assert words["agrees"] in figure.locator(".says").text_content()
 
 
 def test_a_figure_opens_with_the_circuit_that_is_drawn(tabs: Tabs, address: str) -> None:

@@ -132,7 +132,14 @@ def test_the_questions_by_the_keyboard_alone(language: str, width: int, tabs: Ta
     for _ in range(4):
         page.keyboard.press("ArrowUp")
     page.keyboard.press(" ")
-    assert held(page) == "i = 2, j = 2, l = 1: 0" and page.locator("[data-answered]").count() == 1
+    assert held(page) == "i = 2, j = 2, l = 1: 0" and not page.locator("[data-answered]").count(), "a row is asked for"
+    found = words["found"].replace("{count}", "4")
+    assert page.locator(".heard").text_content().endswith(found.replace("{found}", "1"))
+    for key, number in ("ArrowLeft", "2"), ("ArrowRight", "2"), ("ArrowRight", "3"), ("ArrowRight", "4"):
+        page.keyboard.press(key)
+        page.keyboard.press("Enter")
+        assert page.locator(".heard").text_content().endswith(found.replace("{found}", number)) == (number != "4"), key
+    assert page.locator("[data-answered]").count() == 1
     assert tabs.online.complaints == []
 
 

@@ -149,6 +149,11 @@ def test_digits_that_cancel_are_struck_and_those_that_agree_are_bold(tabs: Tabs,
     page.locator(f"{HERE} [value=complex]").press("Enter")
     assert row("one", "s") == row("other", "s") == []
     assert names(page, ".left .label") == of_kind("difference", "en")["nothing"]
+    for precision in "double", "single":
+        page.locator(f"{HERE} [value={precision}]").press("Enter")
+        assert len({*page.evaluate(POINTS, f"{HERE} .numbers .digits")} - {None}) == 1, precision
+    order = page.evaluate(f"[...document.querySelectorAll('{HERE} :is(.here, .cause)')].map(part => part.classList[0])")
+    assert order == ["here", "cause", "cause"], "no line crosses a word"
 
 
 def test_a_tap_on_the_plot_moves_the_step_and_all_is_large_enough(tabs: Tabs, address: str) -> None:

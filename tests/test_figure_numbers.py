@@ -104,6 +104,10 @@ def convolution_diagonals(X, Y, dZ):
     return numbers(*[w] * 6, x, y, dy, np.convolve(dy, w))
 
 
+def einsum_letters(X, Y, dZ):
+    return numbers(*X.shape, Y.shape[1])
+
+
 def einsum_wires(X, Y, dZ):
     return numbers()
 
@@ -235,7 +239,11 @@ def trace_cycle(X, Y, dZ):
 
 
 def training_boundary(X, Y, dZ):
-    return numbers([50, 500], [20, 100], range(0, 501, 100), [0, 0.2, 0.4, 0.6])
+    return numbers([50, 500], range(0, 501, 100), [0, 0.2, 0.4, 0.6])
+
+
+def training_batches(X, Y, dZ):
+    return numbers([20, 100], range(0, 201, 50), [0, 0.2, 0.4, 0.6])
 
 
 def training_bugs(X, Y, dZ):

@@ -12,7 +12,7 @@ import pytest
 from browser import SITE, Tabs, Visit
 from test_running import AXE
 from the_book import BOOK
-from touching import SMALL, Placed, figures, opened, to
+from touching import OUTSIDE, SMALL, Placed, figures, opened, to
 
 from book.figures.kit import gallery, registry
 from book.figures.kit.words import of_kind
@@ -23,6 +23,7 @@ PLACES = [*figures()]
 KINDS = {place.kind: place for place in reversed(PLACES)}  # where each kind comes first
 # Each test sees a kind in one language; which one is another for each kind.
 TURNS = [(place, [*LANGUAGES, *LANGUAGES][at % 3 : at % 3 + 3]) for at, place in enumerate(KINDS.values())]
+LARGEST = [([one for one in PLACES if one.kind == place.kind][-1], turns) for place, turns in TURNS]
 by_kind = pytest.mark.parametrize(("place", "turns"), TURNS, ids=KINDS)
 
 AXED = """async figure => {
@@ -32,6 +33,16 @@ AXED = """async figure => {
 SIDEWAYS = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
 CONTROLS = ".live-figure :is(button, input, select, textarea, summary, [role=gridcell])"
 STUCK = "[...figure.querySelectorAll('*')].some(part => /sticky|fixed/.test(getComputedStyle(part).position))"
+# From the top of a control or of the sentence to the bottom of the other; what is for now and then stands below them.
+FAR = """selector => [...document.querySelectorAll(selector)].filter(part =>
+    part.offsetWidth && !part.matches('.tools > button')
+).map(part => {
+    const one = part.getBoundingClientRect();
+    const said = part.closest('.live-figure').querySelector('.says').getBoundingClientRect();
+    return [Math.max(one.bottom, said.bottom) - Math.min(one.top, said.top), part.ariaLabel || part.textContent];
+})"""
+SPARE = "parseFloat(getComputedStyle(figure).minHeight) - figure.live.getBoundingClientRect().height"
+SCREEN = 640  # px, of a small phone
 TABBED = ":is(button, input, select, textarea, [tabindex]):not([tabindex='-1'])"
 MOVING = "figure.live.getAnimations({ subtree: true }).length"
 # Values that were never there, names that nobody filled in, and minus signs that are hyphens.
@@ -129,11 +140,28 @@ def test_it_has_room_on_a_phone_and_axe_finds_nothing(place, turns, tabs: Tabs, 
         figure.ask(f"figure.act(figure.core.stepped(figure.state, {step}))")
         assert figure.page.evaluate(SMALL, f"{figure.within} {CONTROLS}") == []
         assert figure.page.evaluate(AXED, figure.within) == [], theme
-        for width in (320, 360):
+        for width in (1280, 320, 360):
             figure.page.set_viewport_size({"width": width, "height": 800})
+            figure.page.evaluate("new Promise(requestAnimationFrame)")
+            assert figure.ask(f"({OUTSIDE})(figure)") == [], width
             assert not figure.ask(STUCK), "a class that the page has too, as the top line"
             assert figure.page.evaluate(SIDEWAYS) <= 0, width
     figure.page.emulate_media(color_scheme="light")
+
+
+def test_on_a_phone_a_finger_hits_what_it_means_and_what_is_said_is_on_the_same_screen(visit, address: str) -> None:
+    tab = visit(width=360, has_touch=True, is_mobile=True)
+    for place, turns in LARGEST:
+        figure = Figure(tab, place, address, turns[0], 360)
+        assert abs(figure.ask(SPARE)) < 36, f"{place}: px that lines move when scripts have made it"
+        assert figure.page.evaluate(SMALL.replace("24", "26"), f"{figure.within} {CONTROLS}") == [], place
+        room = SCREEN - figure.page.evaluate("document.querySelector('header').getBoundingClientRect().height")
+        figure.begin()
+        found = figure.page.evaluate(FAR, f"{figure.within} {CONTROLS}")
+        assert [far for far in found if far[0] > room] == [], place
+        steps = range(figure.ask("figure.core.last(figure.state)"))
+        tops = [figure.ask("(figure.step(1), figure.on.offsetTop)") for _ in steps]
+        assert len({*tops[:-1]}) < 2, f"{place}: Next stays under the finger"
 
 
 @by_kind
@@ -171,6 +199,7 @@ def test_motion_shows_the_way_and_is_off_where_stillness_is_asked_for(place, tur
 @by_kind
 def test_paper_has_the_drawing(place, turns, tabs: Tabs, address: str) -> None:
     figure = Figure(tabs.online, place, address, turns[1])
+    assert abs(figure.ask(SPARE)) < 20, "px that the lines below would move when scripts have made it"
     drawing, live = (figure.page.locator(f"{figure.within} {part}:visible") for part in (".fig svg", ".live-figure"))
     assert (drawing.count(), live.count()) == (0, 1)
     figure.page.emulate_media(media="print")

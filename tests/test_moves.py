@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from browser import Tabs
 from gradients import sample
-from touching import held, judged_by_node, opened, to
+from touching import OUTSIDE, held, judged_by_node, opened, to
 
 from book.figures import trace
 from book.figures.kit.words import of_kind
@@ -103,7 +103,7 @@ def plain(text: str) -> str:
 
 @pytest.mark.parametrize(("language", "width"), [*zip(LANGUAGES, (360, 1280, 360), strict=True)])
 def test_the_question_by_the_keyboard_alone(language: str, width: int, tabs: Tabs, address: str) -> None:
-    words = of_kind("moves", language)
+    common, words = of_kind("figure", language), of_kind("moves", language)
     page = opened(tabs.online, f"{address}{language}/trace.html#fig=trace-cycle", width)
     heard = lambda: page.locator("#trace-cycle .heard").text_content()  # noqa: E731
     values = lambda: page.locator(".lines .value").all_text_contents()  # noqa: E731
@@ -123,6 +123,11 @@ def test_the_question_by_the_keyboard_alone(language: str, width: int, tabs: Tab
         press(page, words, key)
         assert not page.locator("[data-answered]").count()
     assert values() == ["42"] * 4
+    on, back = (page.locator(f"#trace-cycle .steps button:has-text('{sign}')") for sign in (common["on"], "←"))
+    assert not on.is_visible(), "nothing waits to be next after the reader's own moves"
+    back.press("Enter")
+    on.press("Enter")
+    assert on.is_visible() and values() == ["42"] * 4, "what has the keyboard keeps it"
     press(page, words, "read", gradient="dX")
     assert page.locator("[data-answered]").count() == 1
     answer = json.loads(page.locator("#trace-cycle .is-live").get_attribute("data-opens"))["answered"]
@@ -141,9 +146,18 @@ def test_the_wrong_step_is_found_and_square_matrices_tell_by_numbers(tabs: Tabs,
     press(page, words, "judge")
     assert heard() == words["not-wrong"].replace("{value}", "−7")
     page.locator("#trace-cycle .on").press("Enter")
-    assert page.locator(".lines .value").all_text_contents() == ["?", "?", "?"]
+    assert page.locator(".lines .value").all_text_contents() == ["−7", "−7", "?"], "what was shown stays"
+    assert not page.locator("#trace-cycle .right").count()
     press(page, words, "judge")
     assert "from −7 to −13" in heard() and heard().startswith("Found")
+    assert page.locator("#trace-cycle .right").text_content().startswith("Found"), "with the mark of an answer"
+    page.locator("#trace-cycle .on").press("Enter")
+    assert page.locator(".lines .value").all_text_contents() == ["−7", "−7", "−13", "?"]
+    page.keyboard.press("ArrowLeft")
+    for width in 1280, 700, 360:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(f"({OUTSIDE})(document.querySelector('#trace-cycle .is-live'))") == []
+    page.set_viewport_size({"width": 1280, "height": 800})
     page.locator("#trace-cycle .choice button").last.focus()
     page.get_by_role("button", name="2, 3, 4").press("Enter")
     press(page, words, "judge")

@@ -20,6 +20,11 @@ from snippets.engine import bugs, operations
 from snippets.engine.hunt import hunted
 
 CASES = 1000
+APART = """rows => rows.map(row => {
+    const value = document.createRange();
+    value.selectNodeContents(row.querySelector('.value'));
+    return value.getBoundingClientRect().left - row.querySelector('th > :last-child').getBoundingClientRect().right;
+})"""
 BUGS = {"fork": "1", "order": "2", "views": "3", "axes": "4", "twice": "5", "passes": "6"}
 SOUND = bugs.bug_passes["right"]
 ENGINES = {"none": bugs.engine(SOUND, SOUND)} | {
@@ -129,15 +134,24 @@ def test_both_questions_are_answered_by_the_keyboard_alone(language: str, width:
     assert not page.locator("[data-answered]").count() and "36" in heard("engine-tape")
     taken("c")
     assert heard("engine-tape") == words["done"].replace("{name}", "c").replace("`", "")
-    to(page, "#engine-tape .on")
-    for _ in "yca":
-        keyboard.press("ArrowLeft")
-    for step in "yac":
-        taken(step)
+    ends = {"list": "dx = 36, dw = 45", "right": "dx = 36, dw = 45"}
+    for order in "yca", "ayc", "yac":
+        to(page, "#engine-tape .on")
+        for _ in "yca":
+            keyboard.press("ArrowLeft")
+        for step in order:
+            taken(step)
+        ends["list"] = {"yca": ends["right"], "ayc": "dx = 6, dw = 0", "yac": "dx = 24, dw = 27"}[order]
+        said = words["ends" if order == "yca" else "ends-wrong"]
+        for key, numbers in ends.items():
+            said = said.replace(f"{{{key}}}", numbers.replace(", ", common["comma"]))
+        assert said in heard("engine-tape"), "an order that ends wrong is called wrong"
+        assert page.locator("[data-answered]").count() == (order == "yac")
     assert heard("engine-tape").endswith(answer("engine-tape"))
-    assert page.locator("[data-answered]").count() == 1
 
     page = opened(tabs.online, f"{address}{language}/engine.html#fig=engine-hunt", width)
+    apart = page.locator("#engine-hunt tbody tr").evaluate_all(APART)
+    assert min(apart) > 5, "formulas keep away from their values"
     name = lambda bug: page.evaluate("document.activeElement.textContent") == words[bug]  # noqa: E731
     page.locator("#engine-hunt .on").focus()
     to(page, "#engine-hunt .which button")

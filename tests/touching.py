@@ -20,6 +20,14 @@ SMALL = """selector => [...document.querySelectorAll(selector)].map(part => part
     .filter(({width, height}) => width && Math.min(width, height) < 24)
     .map(({width, height}) => width + ' × ' + height)"""
 
+# What sticks out of a figure sideways.
+OUTSIDE = """figure => [...figure.live.querySelectorAll(':not(.heard)')].filter(part => {
+    const drawing = part.ownerSVGElement;
+    if (drawing && getComputedStyle(drawing).overflow === 'hidden') return false;
+    const [{ left, right, width }, room] = [part, figure.live].map(one => one.getBoundingClientRect());
+    return width && (left < room.left - 3 || right > room.right + 1);
+}).map(part => `${part.className}: ${part.textContent}`)"""
+
 MIDDLE = """selector => {
     const part = document.querySelector(selector);
     part.scrollIntoView({ block: 'center' });

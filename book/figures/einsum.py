@@ -1,8 +1,10 @@
 """Letters as wires: the product as a chain, and the two chains of its gradients."""
 
+from book.figures.kit import axes
 from book.figures.kit.drawing import BACKWARD, FORWARD, INK, MUTED, Box, Canvas, Tone
-from book.figures.kit.registry import figure
+from book.figures.kit.registry import figure, interactive
 from book.figures.kit.words import Words
+from snippets import fixture
 
 # Each chain from left to right: letter, box, letter, box, letter. What stands inside is summed, the ends are free.
 CHAINS = (
@@ -43,3 +45,19 @@ def wires(say: Words, narrow: bool) -> Canvas:
 
 def _wire(canvas: Canvas, start: float, end: float, y: float) -> None:
     canvas.add("line", x1=start, y1=y, x2=end, y2=y, stroke=MUTED, stroke_width=1.6)
+
+
+SIZES = dict(zip("sjt", (*fixture.X.shape, fixture.Y.shape[1]), strict=True))
+ARRAYS = {"X": "sj", "Y": "jt", "Z": "st", "dZ": "st", "dX": "sj"}
+FAILS = "sj,jt-t"  # s is summed within the first operand alone
+
+
+@interactive(
+    "axes",
+    axes.opens("sj,jt-st", 0, axes.PRODUCT, "sj,jt->s", "sj,jt->t", sizes="".join(map(str, SIZES.values()))),
+    goal={"verdict": "right", "op": FAILS, "of": "0"},
+)
+@figure
+def letters(say: Words, narrow: bool) -> Canvas:
+    """The product: which array has which letters, and along which one it is copied."""
+    return axes.in_line(say, narrow, SIZES, ARRAYS, {"X": "t", "Y": "s"})

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from book.figures.kit import axes
-from book.figures.kit.drawing import BACKWARD, FORWARD, INK, LINE, MUTED, Canvas, Grid, Point, Tone
+from book.figures.kit.drawing import BACKWARD, FORWARD, LINE, MUTED, Canvas, Grid, Point, Tone
 from book.figures.kit.registry import figure, interactive
 from book.figures.kit.words import Words
 from snippets import fixture
@@ -109,29 +109,5 @@ ARRAYS = {"X": "bik", "W": "kj", "Z": "bij", "dZ": "bij", "dW": "kj"}
 @figure
 def axes_in_line(say: Words, narrow: bool) -> Canvas:
     """A stack times a shared weight: which array has which axes, and along which one it is copied."""
-    pitch, apart, left = (12, 58, 62) if narrow else (18, 112, 130)
-    height, top = 34, 58
-    copied = {"X": "j", "W": "bi"}
-    canvas = Canvas.fitting(narrow, *(top + height * len(ARRAYS) + 44,) * 2, say("description"))
-    for order, (letter, size) in enumerate(SIZES.items()):
-        x = left + order * apart
-        canvas.text((x, 20), f"{letter} = {size}", size=15, anchor="start", fill=INK)
-        if not narrow:
-            canvas.text((x, 40), say(f"axis-{letter}"), size=13, anchor="start", fill=MUTED)
-    y = top
-    for name, letters in ARRAYS.items():
-        tone = BACKWARD if name[0] == "d" else FORWARD
-        if name == "dZ":
-            canvas.add("line", x1=2, x2=canvas.width - 2, y1=y + 8, y2=y + 8, stroke=LINE)
-            y += 26
-        formula = rf"\mathrm d\mathbf {name[1]}" if tone.backward else rf"\mathbf {name}"
-        canvas.maths((left - (26 if narrow else 60), y + pitch / 2), formula, size=17, fill=tone.accent)
-        for order, (letter, size) in enumerate(SIZES.items()):
-            grid = Grid.of((1, size), pitch, left + order * apart, y)
-            if letter in letters:
-                canvas.grid(grid, tone, weight=1)
-            elif letter in copied.get(name, ""):
-                style = {"stroke": tone.accent, "stroke_dasharray": "2 2.5", "fill": "none", "stroke_width": 1}
-                canvas.add("rect", x=grid.x, y=grid.y, width=grid.width, height=grid.height, rx=3, **style)
-        y += height
-    return canvas
+    counted = [say(f"axis-{letter}") for letter in SIZES]
+    return axes.in_line(say, narrow, SIZES, ARRAYS, {"X": "j", "W": "bi"}, counted)

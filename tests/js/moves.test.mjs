@@ -115,8 +115,12 @@ test("the false derivation has one wrong step, which shapes tell or numbers", ()
   assert.deepEqual(plain(values("square")), [-7, -7, -13, -13]);
   assert.deepEqual(plain(values("plain")), [42, 42, null, null]);
   assert.ok(!moves.judged(start).judged, "the first line is given");
-  assert.ok(moves.judged(moves.stepped(start, 2)).judged);
-  assert.ok(!moves.stepped(moves.judged(moves.stepped(start, 2)), 3).judged);
+  const guessed = moves.judged(moves.stepped(start, 1));
+  assert.deepEqual([guessed.judged, moves.found(guessed)], ["1", false]);
+  const found = moves.judged(moves.stepped(guessed, 2));
+  assert.deepEqual([found.judged, moves.found(found)], ["12", true], "what was shown stays shown");
+  assert.ok(!moves.found(moves.stepped(found, 3)) && moves.found(moves.stepped(found, 2)));
+  assert.equal(moves.judged(moves.stepped(after(OPENING, "f"), 1)).judged, "", "of what the reader does, nothing is wrong");
   assert.equal(moves.moved(start, "form"), start);
 });
 

@@ -36,6 +36,10 @@ test("of all orders one alone ends with 24, and it is early once", () => {
   assert.deepEqual(plain(tape.frames(tape.read({ order: "yac" }, FREE)).map(({ early }) => early)), [false, false, true, false]);
 });
 
+test("what one pass in the right order ends with does not depend on the reader's order", () => {
+  for (const order of ["yca", "ayc", "acy"]) assert.deepEqual(plain(tape.ends(at(tape.read({ order }, FREE), 3))), { x: [36], w: [45], a: [15], c: [6], y: [1] });
+});
+
 test("a step that is taken is taken once, and the others follow in their order", () => {
   const early = tape.taking(FREE, "a");
   assert.deepEqual(plain(early.order), ["a", "y", "c"]);

@@ -46,20 +46,14 @@ function withNames(text, names = /(`[^`]*`|d?[XYZ](?![a-hk-z])[\dij]*)/) {
 const shownNumber = (value) => String(value).replace("-", "−");
 
 /**
- * What an address says of a figure: `#fig=picture-influence-x&at=X12&step=3`. No heading's id has an equals sign.
- * @returns {Record<string, string>}
- */
-function addressed() {
-  if (!location.hash.startsWith("#fig=")) return {};
-  return Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
-}
-
-/**
  * The element of a figure. Another class draws: `core` is its core, `kind` the name of its words; `build` makes the drawing
  * once, `draw` shows a state, `said` says it in a sentence.
  * @template State
  */
 class InteractiveFigure extends HTMLElement {
+  /** A text as it is seen; heard, it is without its signs for code and formulas. @type {(text: string) => (Node | string)[]} */
+  set = withNames;
+
   connectedCallback() {
     if (this.live) return;
     const { opens, goal, answered, named } = JSON.parse(this.dataset.opens);
@@ -67,14 +61,18 @@ class InteractiveFigure extends HTMLElement {
     this.opening = this.core.opened(opens);
     /** @type {State} */
     this.state = this.opening;
-    Object.assign(this, { goal, reason: answered, solved: false });
+    Object.assign(this, { goal, reason: answered });
     this.seen = make("p", { className: "says", "aria-hidden": "true" });
     this.heard = make("p", { className: "heard", role: "status" });
     this.stage = make("div", { className: "stage" });
     this.live = make("div", { className: "live-figure", role: "group", "aria-label": named }, this.stage);
+    // The sentence stands near what is pressed: where there is little room, below that part of the stage.
+    const place = () => (this.near && this.clientWidth < 600 ? this.near.after(this.seen) : this.heard.before(this.seen));
+    addEventListener("resize", place);
     this.build(this.stage);
-    this.live.append(this.steps(), this.seen, this.heard, this.tools());
+    this.live.append(this.steps(), this.heard, this.tools());
     this.append(this.live);
+    place();
     this.classList.add("is-live");
     this.show(null);
     this.say(this.word("begin"), true);
@@ -152,9 +150,9 @@ class InteractiveFigure extends HTMLElement {
     const before = this.state;
     this.state = state;
     this.show(before);
-    const answers = Boolean(this.goal) && this.core.answers(this.goal, state, this.opening);
+    const answers = this.core.answers(this.goal, state, this.opening);
     this.say(text ?? this.said(state));
-    if (answers && !this.right) this.praise();
+    if (answers && (!this.right || before.step === state.step)) this.praise();
     this.right = answers;
     // A key that is held acts thirty times a second; browsers refuse so many addresses.
     clearTimeout(this.written);
@@ -164,8 +162,8 @@ class InteractiveFigure extends HTMLElement {
   /** The question is answered: said below the sentence, and so it stays until something else is done. */
   praise() {
     const text = this.word("right") + this.word("space") + this.reason;
-    this.seen.append(make("strong", { className: "right" }, ...withNames(text, this.names)));
-    this.heard.textContent += ` ${text.replaceAll("`", "")}`;
+    this.seen.append(make("strong", { className: "right" }, ...this.set(text)));
+    this.heard.textContent += ` ${text.replace(/[`$]/g, "")}`;
     this.dataset.answered = "";
   }
 
@@ -175,9 +173,9 @@ class InteractiveFigure extends HTMLElement {
   show(before) {
     this.draw(this.state, before);
     const last = this.core.last(this.state);
-    this.back.ariaDisabled = String(this.state.step === 0);
-    this.on.ariaDisabled = String(this.state.step === last);
-    this.count.textContent = this.word("count", { step: this.state.step, last });
+    this.back.ariaDisabled = this.state.step === 0;
+    this.on.ariaDisabled = this.state.step === last;
+    this.count.textContent = `${this.state.step} / ${last}`;
   }
 
   /**
@@ -185,9 +183,9 @@ class InteractiveFigure extends HTMLElement {
    * @param {string} text
    * @param {boolean} [quietly]
    */
-  say(text, quietly = false) {
-    this.seen.replaceChildren(...withNames(text, this.names));
-    if (!quietly) this.heard.textContent = text.replaceAll("`", "");
+  say(text, quietly) {
+    this.seen.replaceChildren(...this.set(text));
+    if (!quietly) this.heard.textContent = text.replace(/[`$]/g, "");
   }
 
   /** The address of this step. */
@@ -196,9 +194,12 @@ class InteractiveFigure extends HTMLElement {
     return `${location.href.replace(/#.*/, "")}#${parts.map((part) => part.join("=")).join("&")}`;
   }
 
-  /** An address that leads to a step of this figure is followed; any other is none of its business. */
+  /**
+   * An address that leads to a step of this figure, `#fig=picture-influence-x&at=X12&step=3`, is followed; any other is none of
+   * its business. No heading's id has an equals sign.
+   */
   arrive() {
-    const found = addressed();
+    const found = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
     if (found.fig !== this.name) return;
     const before = this.state;
     this.state = this.core.read(found, this.opening);

@@ -22,7 +22,8 @@
 var axes = {
   largest: 5,
   most: 100, // numbers in an array
-  names: { sum: ["XW", "b"], einsum: ["X", "W"] },
+  /** What the operands are called. @param {Axes} state */
+  names: ({ kind, given }) => (kind === "sum" ? ["XW", "b"] : ["X", "Y" in given.values ? "Y" : "W"]),
 
   /** @param {Iterable<string>} letters @param {(letter: string) => unknown} keep */
   kept: (letters, keep) => [...letters].filter(keep).join(""),
@@ -70,8 +71,9 @@ var axes = {
   },
 
   /** The operand whose gradient is wanted, and what dZ is multiplied by for it, if by anything. @param {Axes} state */
-  parts({ kind, inputs, of }) {
-    const names = axes.names[kind];
+  parts(state) {
+    const { kind, inputs, of } = state;
+    const names = axes.names(state);
     const other = (kind === "einsum" && inputs[1 - of]) || "";
     return { operand: inputs[of], name: names[of], other, otherName: names[1 - of] };
   },

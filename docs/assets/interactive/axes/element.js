@@ -7,7 +7,7 @@ class AxisMapper extends InteractiveFigure {
 
   /** @param {HTMLElement} stage */
   build(stage) {
-    this.map = make("table");
+    this.near = this.map = make("table");
     this.arrays = make("div");
     stage.append(this.map, this.arrays);
   }
@@ -26,7 +26,7 @@ class AxisMapper extends InteractiveFigure {
   enter(text) {
     const next = axes.entered(this.state, text);
     this.take(axes.text(this.state) === (next.inputs && axes.text(next)) ? this.state : next);
-    this.field.ariaInvalid = String(Boolean(next.fault));
+    this.field.ariaInvalid = !!next.fault;
   }
 
   /** A state that was wanted, or why it cannot be. @param {Axes | Refusal} next */
@@ -49,8 +49,14 @@ class AxisMapper extends InteractiveFigure {
     const terms = axes.touched(state, at).change.flatMap((by, place) => (by === null ? [] : [bracketed(by * upstream[place] + 0)]));
     const place = operand && `[${axes.place(axes.shape(state, operand), at)}]`;
     return {
-      ...{ name, result, entry: name + place, gradient: `d${name}${place}`, code: `d${name} = ${axes.backward(state)}` },
-      ...{ made: axes.tuple(axes.shape(state, made)), shape: axes.tuple(axes.shape(state, operand)), says: axes.gathered(state, made)[at] },
+      name,
+      result,
+      entry: name + place,
+      gradient: `d${name}${place}`,
+      code: `d${name} = ${axes.backward(state)}`,
+      made: axes.tuple(axes.shape(state, made)),
+      shape: axes.tuple(axes.shape(state, operand)),
+      says: axes.gathered(state, made)[at],
       total: (terms[1] && !terms[12] ? `${terms.join(" + ")} = ` : "") + shownNumber(result),
     };
   }
@@ -106,12 +112,12 @@ class AxisMapper extends InteractiveFigure {
       });
       return make("th", { scope: "col" }, this.called(state, letter), select);
     });
-    const toggle = (text, pressed, act, label = text) => Object.assign(this.button(text, act), { ariaPressed: String(pressed), ariaLabel: label });
+    const toggle = (text, pressed, act, label = text) => Object.assign(this.button(text, act), { ariaPressed: pressed, ariaLabel: label });
     const toggles = letters.map((letter) => {
       const text = this.word(axes.copies(state, letter) ? "copy" : "sum");
       return toggle(text, state.marks.includes(letter), () => this.take(axes.marked(this.state, letter)), `${text} ${this.called(state, letter)}`);
     });
-    const names = axes.names[state.kind];
+    const names = axes.names(state);
     const operands = state.inputs.map((_, at) => toggle(names[at], at === state.of, () => this.take(axes.chosen(this.state, at))));
     const { code, made } = this.values(state);
     this.map.style.setProperty("--columns", letters.length);

@@ -2,7 +2,7 @@
 // It knows no page: tests/js/circuit.test.mjs runs this file without one.
 //
 // A gate adds, multiplies or takes the larger of two inputs, each of them a name or a number; a difference adds −1 times what
-// is subtracted. Names are letters of the formula or earlier gates, and the last gate is ℒ, the loss. Numbers receive no
+// is subtracted, and a power multiplies several times. Names are letters of the formula or earlier gates, and the last gate is ℒ, the loss. Numbers receive no
 // gradient. Backward, the gates come in the opposite order, and each multiplies
 // its local gradients by what has arrived. What arrives at a letter is added, or with the rule "=" the last one stays. In a
 // tie of max both inputs get one half; an input that equals a number gets nothing, as with ReLU.
@@ -32,7 +32,7 @@ var circuit = {
   /** The signs of a formula as this file has them, each at its place. @param {string} text */
   plain(text) {
     const narrow = (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0);
-    return text.replace(/[！-～]/g, narrow).replace(/−/g, "-").replace(/[×·]/g, "*").toLowerCase();
+    return text.replace(/[！-～]/g, narrow).replace(/−/g, "-").replace(/[×·]/g, "*").replace(/\*\*/g, " ^").toLowerCase();
   },
 
   /** A formula without blanks, as an address has it. @param {string} text */
@@ -40,7 +40,7 @@ var circuit = {
 
   /** The tree of a formula; throws a Fault. @param {string} text */
   tree(text) {
-    const unknown = text.search(/[^a-ce-z\d\s+*(),-]/);
+    const unknown = text.search(/[^a-ce-z\d\s+*^(),-]/);
     if (unknown >= 0) throw { fault: "sign", at: unknown, sign: [...text.slice(unknown)][0] };
     const signs = [...text.matchAll(/\d+|max|\S|$/g)].map(({ 0: is, index: at }) => ({ is, at }));
     let next = 0;
@@ -67,8 +67,15 @@ var circuit = {
       if (!take(")")) fault(...(signs[next].is ? ["sign"] : ["unclosed", opening]));
       return inner;
     };
-    const factor = () => (take("-") ? { op: "*", args: [-1, factor()], at: signs[next].at } : atom());
-    const product = () => chain(factor, () => take("*") || (/^[a-z(]/.test(signs[next].is) && { is: "*", at: signs[next].at }));
+    const power = () => {
+      const base = atom();
+      if (!take("^")) return base;
+      const { is, at } = signs[next];
+      if (!(is > 1 && is < 10 && take(is))) fault("sign");
+      return Array(is - 1).fill(base).reduce((whole) => ({ op: "*", args: [whole, base], at }), base);
+    };
+    const factor = () => (take("-") ? { op: "*", args: [-1, factor()], at: signs[next].at } : power());
+    const product = () => chain(factor, () => take("*") || (/^[a-z(]/.test(signs[next].is) && { ...signs[next], is: "*" }));
     const sum = () => chain(product, () => take("+") || (signs[next].is === "-" && { ...signs[next], is: "+" }));
     const whole = sum();
     return signs[next].is ? fault("sign") : whole;
@@ -149,8 +156,8 @@ var circuit = {
       // A square has no error; at a kink the gradient may be between two slopes.
       const slope = (h) => (4 * loss(h) - loss(2 * h) - 3 * loss(0)) / (2 * h);
       const slopes = [-(2 ** -20), 2 ** -20].map((h) => Math.round(slope(h) * 1000) / 1000 + 0).sort((a, b) => a - b);
-      const agrees = slopes[0] - 0.001 <= gradients[letter] && gradients[letter] <= slopes[1] + 0.001;
-      measured[letter] = { slopes: [...new Set(slopes)], agrees };
+      const wrong = Math.max(slopes[0] - gradients[letter], gradients[letter] - slopes[1]) > 0.001;
+      measured[letter] = { slopes: [...new Set(slopes)], sign: wrong ? "≠ " : slopes[0] === slopes[1] ? "= " : "" };
     }
     return { ...whole, values, back, gradients, arrivals, measured, now: gates[back < 0 ? state.step - 1 : gates.length - back] };
   },

@@ -8,10 +8,9 @@ class CircuitEditor extends InteractiveFigure {
   /** @param {HTMLElement} stage */
   build(stage) {
     this.field = make("input", { spellcheck: false, autocapitalize: "off" });
-    this.field.addEventListener("input", () => this.typed(false));
+    this.field.addEventListener("input", () => this.typed());
     this.field.addEventListener("change", () => this.typed(true));
-    this.wrong = make("p", { className: "fault" });
-    this.drawing = make("div", { "aria-hidden": "true" });
+    this.near = this.drawing = make("div", { "aria-hidden": "true" });
     this.table = make("table");
     const change = ({ target }, value) => this.change(target.closest("tr").dataset.of, value);
     this.table.addEventListener("click", (event) => {
@@ -20,7 +19,7 @@ class CircuitEditor extends InteractiveFigure {
     });
     this.table.addEventListener("input", (event) => change(event, event.target.valueAsNumber));
     this.table.addEventListener("focusout", () => this.draw(this.state, this.state));
-    stage.append(make("label", { className: "number" }, "ℒ =", this.field), this.wrong, this.drawing, this.table);
+    stage.append(make("label", { className: "number" }, "ℒ =", this.field), this.drawing, this.table);
     addEventListener("resize", () => this.draw(this.state, this.state));
   }
 
@@ -36,24 +35,15 @@ class CircuitEditor extends InteractiveFigure {
     return make("div", { className: "bar" }, make("div", { className: "number" }, ...this.rules), bar);
   }
 
-  /** A formula is typed: a good one is drawn at once, a fault is said when the reader pauses or ends. @param {boolean} ended */
+  /** A formula is typed: a good one is drawn at once, a fault is said when the reader pauses or ends. @param {boolean} [ended] */
   typed(ended) {
     clearTimeout(this.pause);
     const found = circuit.typed(this.state, this.field.value);
-    if (!found.fault) {
-      this.complain("");
-      this.act(found);
-    } else if (ended) {
-      const place = found.at >= 0 ? this.word("place", { at: found.at + 1 }) : "";
-      this.complain(place + this.word(found.fault, { ...circuit, ...found }));
-    } else this.pause = setTimeout(() => this.typed(true), 1000);
-  }
-
-  /** @param {string} text what is wrong with the formula; nothing if it is good */
-  complain(text) {
-    this.wrong.textContent = text;
-    this.field.ariaInvalid = String(Boolean(text));
-    if (text) this.heard.textContent = text;
+    if (found.fault && !ended) return (this.pause = setTimeout(() => this.typed(true), 1000));
+    this.field.ariaInvalid = !!found.fault;
+    if (!found.fault) return this.act(found);
+    const place = found.at >= 0 ? this.word("place", { at: found.at + 1 }) : "";
+    this.say(place + this.word(found.fault, { ...circuit, ...found }));
   }
 
   /** @param {string} letter @param {number} value */
@@ -63,10 +53,8 @@ class CircuitEditor extends InteractiveFigure {
     else if (value - state.values[letter]) this.say(this.word("large", circuit));
   }
 
-  /** Which letters are names. */
-  get names() {
-    return RegExp(`(\`=\`|(?<![A-Za-z])d?[${Object.keys(circuit.view(this.state).values).join("")}](?![A-Za-z]))`);
-  }
+  /** Names are the letters of the circuit. @param {string} text */
+  set = (text) => withNames(text, RegExp(`(\`=\`|(?<![A-Za-z])d?[${Object.keys(circuit.view(this.state).values).join("")}](?![A-Za-z]))`));
 
   /** @param {number} value as figures of the book round it */
   shown = (value) => shownNumber(Number(value.toFixed(4)));
@@ -96,9 +84,10 @@ class CircuitEditor extends InteractiveFigure {
       sentences.push(this.word(state.rule === "=" ? "replaced" : "added", { name: to, had: this.shown(had), part: this.factor(part), now: this.shown(now) }));
     }
     if (state.step === circuit.last(state)) {
-      const wrong = letters.find((letter) => !measured[letter].agrees);
+      const signs = letters.map((letter) => measured[letter].sign);
+      const wrong = letters[signs.indexOf("≠ ")];
       const facts = wrong && { name: wrong, gradient: this.shown(gradients[wrong]), measured: this.slopes(measured[wrong]) };
-      sentences.push(this.word(wrong ? "differs" : "agrees", facts));
+      if (wrong || !signs.includes("")) sentences.push(this.word(wrong ? "differs" : "agrees", facts));
     }
     return sentences.join(this.word("space"));
   }
@@ -113,11 +102,11 @@ class CircuitEditor extends InteractiveFigure {
     if (before?.of !== state.of) {
       const button = (sign, by, letter) => `<button type="button" data-by="${by}1" aria-label="${letter} ${sign} 1">${sign}</button>`;
       const row = (letter) =>
-        `<tr data-of="${letter}"><th scope="row">${italic(letter)}<td><div class="number">${button("−", "-", letter)}<input type="number" aria-label="${letter}">${button("+", "", letter)}</div><td><td>`;
+        `<tr data-of="${letter}"><th scope="row" class="fwd">${italic(letter)}<td><div class="number">${button("−", "-", letter)}<input type="number" aria-label="${letter}">${button("+", "", letter)}</div><td class="bwd"><td>`;
       this.table.innerHTML = `<tr><td colspan="2"><th scope="col">${this.word("gradient")}<th scope="col">${this.word("measured")}${letters.map(row).join("")}`;
     }
     if (before?.of !== state.of || (before !== state && state === this.opening)) {
-      this.complain("");
+      this.field.ariaInvalid = false;
       if (circuit.compact(this.field.value) !== state.of) this.field.value = state.of.replaceAll("-", "−");
     }
     letters.forEach((letter, at) => {
@@ -125,7 +114,7 @@ class CircuitEditor extends InteractiveFigure {
       const field = row.querySelector("input");
       if (field.valueAsNumber !== state.values[letter]) field.value = state.values[letter];
       row.cells[2].textContent = letter in gradients ? this.shown(gradients[letter]) : "";
-      row.cells[3].textContent = letter in measured ? `${measured[letter].agrees ? (measured[letter].slopes[1] === undefined ? "= " : "") : "≠ "}${this.slopes(measured[letter])}` : "";
+      row.cells[3].textContent = letter in measured ? measured[letter].sign + this.slopes(measured[letter]) : "";
     });
     this.sketch(state, view, before?.of === state.of && state.step === before.step + 1);
   }
@@ -148,7 +137,7 @@ class CircuitEditor extends InteractiveFigure {
     const half = (gate) => Math.max(17, gate ? label(gate).length * 3.2 + 4 : 0);
     const uses = gates.flatMap(({ args }) => args);
     this.rules.forEach((button, at) => {
-      button.ariaPressed = String(["+=", "="][at] === state.rule);
+      button.ariaPressed = ["+=", "="][at] === state.rule;
       button.hidden = letters.length === Object.keys(rows).length;
     });
     let [lines, tags, nodes] = ["", "", ""];
@@ -162,18 +151,20 @@ class CircuitEditor extends InteractiveFigure {
         const bent = letters.includes(from) && column > 1;
         const [x, y] = [X(places[from][0]) + 18, Y(places[from][1])];
         const [before, level] = [X(column - 1) + 22, bent ? Y(ends[slot]) : y];
-        const [tip, port] = [X(column) - half(gate) - 1, Y(row) + 7 * Math.sign(ends[slot] - ends[1 - slot] || 0)];
+        const side = Math.sign(ends[slot] - ends[1 - slot] || 0);
+        const [tip, port] = [X(column) - half(gate) - 1, Y(row) + 7 * side];
         const d = `M${x + 4} ${y}${bent ? curve(x + 4, y, X(1), level) : ""}H${before}${curve(before, level, tip - 4, port)}`;
         lines += both(d, `${tip} ${port}l-7 `, gates.indexOf(gate) < state.step ? "ahead" + mark : "", -3.5);
         const arrival = arrivals.find((one) => one.gate === gate && one.slot === slot);
         if (!arrival) return;
         lines += both(d, `${x} ${y}l7 `, "back" + mark, 3.5);
         if (!mark && uses.filter((arg) => arg === from).length < 2) return;
-        const [a, b] = bent ? [X(1), level] : [0.4 * before + 0.6 * tip, 0.4 * level + 0.6 * port];
+        const [a, b] = bent ? [X(1), level] : [0.4 * before + 0.6 * tip, 0.4 * level + 0.6 * port + (from === args[1 - slot] && 6 * side)];
         const shown = this.shown(arrival.part);
         const lost = state.rule === "=" && arrivals.findLast(({ to }) => to === from) !== arrival ? " lost" : "";
         const wide = shown.length * 8.4 + 8;
-        tags += `<g class="back tag${mark}${lost}"><rect x="${a - wide / 2}" y="${b - 3}" width="${wide}" height="20" rx="3"/>${text(a, b + 7, "bwd", shown)}</g>`;
+        const struck = lost && `<path d="M${a - 14} ${b + 18}l28-22"/>`;
+        tags += `<g class="back tag${mark}${lost}"><rect x="${a - wide / 2}" y="${b - 3}" width="${wide}" height="20" rx="3"/>${struck}${text(a, b + 7, "bwd", shown)}</g>`;
       });
     }
     for (const name in places) {

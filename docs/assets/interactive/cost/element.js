@@ -8,6 +8,7 @@ class CostSlider extends InteractiveFigure {
   /** @param {HTMLElement} stage */
   build(stage) {
     this.ways = Object.fromEntries(cost.ways.map((way) => [way, this.way(way)]));
+    this.near = this.ways.end.all;
     stage.append(this.program(), ...cost.ways.map((way) => this.ways[way].all));
   }
 

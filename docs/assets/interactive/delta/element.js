@@ -4,6 +4,7 @@
 class DeltaStepper extends InteractiveFigure {
   core = delta;
   kind = "delta";
+  found = new Set(); // the terms of the answer that have been touched, one after the other
 
   /**
    * A letter with its indices as formulas set it: an entry is italic, a whole matrix or vector bold.
@@ -32,26 +33,21 @@ class DeltaStepper extends InteractiveFigure {
     });
   }
 
-  /** A sentence, its formulas between dollar signs; heard without them. @param {string} text @param {boolean} [quietly] */
-  say(text, quietly) {
-    super.say(text.replaceAll("$", ""), quietly);
-    this.seen.replaceChildren(...this.sentence(text));
-  }
-
   praise() {
+    this.found.add(this.state.touched);
+    const [found, count] = [this.found.size, this.goal.touched.length];
+    if (found < count) return this.say(this.said(this.state) + this.word("space") + this.word("found", { found, count }));
     super.praise();
-    this.heard.textContent = this.heard.textContent.replaceAll("$", "");
-    this.seen.lastChild.replaceChildren(...this.sentence(this.word("right") + this.word("space") + this.reason));
   }
 
-  /** @param {string} text */
-  sentence = (text) => text.split("$").map((part, at) => (at % 2 ? make("span", { className: "set" }, ...this.formula(part)) : part));
+  /** A sentence has its formulas between dollar signs. @param {string} text */
+  set = (text) => text.split("$").map((part, at) => (at % 2 ? make("span", { className: "set" }, ...this.formula(part)) : part));
 
   /** @param {HTMLElement} stage */
   build(stage) {
     this.choices = make("div", { className: "choices", role: "group", "aria-label": this.word("choose") });
     this.lines = make("div", { className: "written" });
-    this.tables = make("div", { className: "tables" });
+    this.near = this.tables = make("div", { className: "tables" });
     this.caption = make("div", { className: "caption", "aria-hidden": "true" });
     this.heads = make("div", { className: "heads", "aria-hidden": "true" });
     this.grid = make("div", { role: "grid", "aria-label": this.word("terms") });
@@ -60,6 +56,7 @@ class DeltaStepper extends InteractiveFigure {
       if (!target.dataset.at) return;
       this.holds(target);
       this.act(delta.asked(this.state, target.dataset.at));
+      if (!this.right) this.found.clear();
     });
     this.grid.addEventListener("keydown", (event) => this.pressed(event));
   }
@@ -120,7 +117,7 @@ class DeltaStepper extends InteractiveFigure {
     const button = (sum, label, pressed) => {
       const one = this.button("", () => sum !== this.state.sum && this.act(delta.chosen(this.state, sum)));
       one.append(...label);
-      return Object.assign(one, { ariaPressed: String(pressed), ariaLabel: this.plain(one) });
+      return Object.assign(one, { ariaPressed: pressed, ariaLabel: this.plain(one) });
     };
     const chosen = names.filter((sum) => product(sum) === product(state.sum));
     const products = names.filter((sum, at) => at === names.findIndex((other) => product(other) === product(sum)));
@@ -258,7 +255,7 @@ class DeltaStepper extends InteractiveFigure {
     for (const [index, rows] of Object.entries(this.rows)) {
       rows.forEach((row, at) => {
         const chosen = at + 1 === state[ties[index]];
-        row.ariaPressed = String(chosen);
+        row.ariaPressed = chosen;
         row.cells.forEach((cell, place) => cell.classList.toggle("met", chosen && term?.[index] === place + 1));
       });
     }

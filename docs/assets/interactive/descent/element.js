@@ -19,7 +19,7 @@ class LearningRate extends InteractiveFigure {
       return button;
     });
     this.choices = make("div", { className: "choices", role: "group", "aria-label": this.word("seconds") }, ...buttons);
-    this.bowl = make("div", { className: "bowl", "aria-hidden": "true" });
+    this.near = this.bowl = make("div", { className: "bowl", "aria-hidden": "true" });
     const { half } = BOWL;
     const rings = BOWL.rings.map(() => '<ellipse class="ring"/>').join("");
     const axes = `<path class="axes" d="M${-half} 0H${half}M0 ${-half}V${half}"/>`;
@@ -82,7 +82,7 @@ class LearningRate extends InteractiveFigure {
     const path = descent.path(state);
     const { eta, one, other } = this.values(state);
     const { half, reach } = BOWL;
-    const far = (value) => Math.min(Math.max(value, -30), 30);
+    const far = (value) => Math.min(Math.max(value, -1.2), 1.2); // what lies outside is put on the border
     const at = (pair) => [far(pair[0]), -far(pair[1])].map((value) => ((value / reach) * half).toFixed(1));
     const points = path.map(at);
     this.bowl.querySelector(".way").setAttribute("d", `M${points.map((point) => point.join(" ")).join("L")}`);

@@ -70,7 +70,8 @@ class StepSlider extends InteractiveFigure {
       return [line, this.word(method)];
     });
     this.choices = make("div", { className: "choices" }, methods, choice("precision", difference.precisions, (one) => [this.word(one)]));
-    stage.append(this.choices, this.plot(), this.digits());
+    this.near = this.plot();
+    stage.append(this.choices, this.near, this.digits());
   }
 
   /** The V, the slider below it, and the step between the buttons that change it. */
@@ -87,7 +88,7 @@ class StepSlider extends InteractiveFigure {
     const drawing = make("div", { className: "drawing", "aria-hidden": "true" });
     const axes = `<path class="axes" d="M${left} ${top}V${bottom}H${right}"/>`;
     const here = '<g class="here"><path/><circle r="7"/></g>';
-    drawing.innerHTML = `<svg viewBox="0 0 320 232">${[...ticks, axes, ...causes, ...curves, here].join("")}</svg>`;
+    drawing.innerHTML = `<svg viewBox="0 0 320 232">${[...ticks, axes, ...curves, here, ...causes].join("")}</svg>`;
     drawing.addEventListener("click", (event) => {
       const { x, width } = drawing.getBoundingClientRect();
       const step = Math.round(((((event.clientX - x) / width) * 320 - left) / (right - left)) * 18 - 1);
@@ -144,7 +145,7 @@ class StepSlider extends InteractiveFigure {
    */
   draw(state, before) {
     const { method, precision, step } = state;
-    for (const button of this.choices.querySelectorAll("button")) button.ariaPressed = String([method, precision].includes(button.value));
+    for (const button of this.choices.querySelectorAll("button")) button.ariaPressed = [method, precision].includes(button.value);
     if (before?.precision !== precision) {
       for (const one of difference.methods) {
         const points = difference.errors({ ...state, method: one }).map((error, at) => this.at(at, error).join(" "));
@@ -181,7 +182,8 @@ class StepSlider extends InteractiveFigure {
     };
     const complex = method === "complex";
     const [digits, exponent] = change.toExponential(Math.min(difference.decimals[precision] - 1, 10)).split("e");
-    const imaginary = `${shownNumber(digits)} × ${this.power(Number(exponent))}`.padStart(exponent ? 22 : 18);
+    const indent = " ".repeat(Math.max(one.indexOf(".") - digits.indexOf("."), 0));
+    const imaginary = `${indent}${shownNumber(digits)} × ${this.power(Number(exponent))}`;
     const zeros = /^[\s−0.]*/.exec(left)[0].length;
     const shown = complex
       ? [["Re ℒ(𝑥 + iℎ)", [one]], ["Im ℒ(𝑥 + iℎ)", [imaginary]], [this.word("nothing"), []], ["÷ ℎ"]]

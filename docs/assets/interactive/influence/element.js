@@ -20,7 +20,7 @@ class InfluenceExplorer extends InteractiveFigure {
 
   /** @param {HTMLElement} stage */
   build(stage) {
-    this.forward = make("div", { className: "forward" });
+    this.near = this.forward = make("div", { className: "forward" });
     this.backward = make("div", { className: "backward" });
     stage.append(this.forward, this.backward);
     this.matrices = {};
@@ -157,7 +157,7 @@ class InfluenceExplorer extends InteractiveFigure {
         delete cell.dataset.change;
         cell.classList.toggle("entry", isEntry);
         if (cell.getAttribute("role") !== "gridcell") return;
-        cell.ariaSelected = String(isEntry);
+        cell.ariaSelected = isEntry;
         cell.ariaLabel = `${name}${i + 1}${j + 1}: ${cell.textContent}`;
         cell.tabIndex = isEntry || (!entry && i === (row ?? 0) && j === (column ?? 0)) ? 0 : -1;
       }),
@@ -287,13 +287,13 @@ class InfluenceExplorer extends InteractiveFigure {
     if (this.field.valueAsNumber !== this.value) this.field.value = this.value;
     for (const [button, sign, end] of [[this.fewer, "−", -influence.largest], [this.more, "+", influence.largest]]) {
       button.ariaLabel = `${entry} ${sign} 1`;
-      button.ariaDisabled = String(this.value === end);
+      button.ariaDisabled = this.value === end;
     }
     const sizes = influence.sizes(state);
     for (const [size, shown, { firstChild, lastChild }] of this.sizes) {
       shown.replaceChildren(make("i", {}, size), ` = ${sizes[size]}`);
-      firstChild.ariaDisabled = String(sizes[size] === 1);
-      lastChild.ariaDisabled = String(sizes[size] === influence.largestSize);
+      firstChild.ariaDisabled = sizes[size] === 1;
+      lastChild.ariaDisabled = sizes[size] === influence.largestSize;
     }
   }
 

@@ -15,7 +15,7 @@
  * @property {"plain" | "square"} size which numbers: of the page, or of a layer with square matrices
  * @property {Move[]} done its moves, those taken back too
  * @property {number} step how many of them are not taken back; of a false derivation, the line that is looked at
- * @property {boolean} judged whether the step to this line was called wrong
+ * @property {string} judged the steps of a false derivation that were called wrong: their lines show what they are worth
  * @property {Record<string, Record<string, Matrix>>} numbers by size and name
  * @typedef {{line?: Line, tried?: Line, why?: string}} Outcome a line of the same value; or why it is none, and what it would be;
  *   or nothing, where there is nothing to be done
@@ -217,15 +217,18 @@ var moves = {
    * @param {string} task
    * @returns {Derivation}
    */
-  begun: (state, task) => ({ ...state, task, size: moves.tasks[task].lines ? "square" : "plain", done: [], step: 0, judged: false }),
+  begun: (state, task) => ({ ...state, task, size: moves.tasks[task].lines ? "square" : "plain", done: [], step: 0, judged: "" }),
 
-  /** The step to this line of a false derivation is called wrong. @param {Derivation} state @returns {Derivation} */
-  judged: (state) => ({ ...state, judged: Boolean(moves.tasks[state.task].lines && state.step) }),
+  /** The step to this line of a false derivation is called wrong, or these steps are. @param {Derivation} state @param {string} [steps] @returns {Derivation} */
+  judged: (state, steps = state.judged + state.step) => ({ ...state, judged: moves.tasks[state.task].lines ? [..."123"].filter((step) => steps.includes(step)).join("") : "" }),
+
+  /** Whether the step to this line was called wrong, and is. @param {Derivation} state */
+  found: ({ task, step, judged }) => judged.includes(step) && step === moves.tasks[task].wrong,
 
   /** @param {Derivation} state */
   last: ({ task, done }) => (moves.tasks[task].lines?.length ?? done.length + 1) - 1,
   /** @param {Derivation} state @param {number} step @returns {Derivation} */
-  stepped: (state, step) => ({ ...state, step: Math.min(Math.max(step, 0), moves.last(state)), judged: false }),
+  stepped: (state, step) => ({ ...state, step: Math.min(Math.max(step, 0), moves.last(state)) }),
 
   /** The gradient of this task has been read off after so few moves. @param {{task: string, most: number}} goal @param {Derivation} state */
   answers: ({ task, most }, state) => state.task === task && state.done[state.step - 1] === "read" && state.step - 1 <= most,
@@ -240,7 +243,7 @@ var moves = {
     const found = { task, step: String(step) };
     if (done[0]) found.moves = done.join(".");
     if (size !== moves.begun(state, task).size) found.size = size;
-    return judged ? { ...found, judged: "1" } : found;
+    return judged ? { ...found, judged } : found;
   },
 
   /**
@@ -258,8 +261,7 @@ var moves = {
       if (next.step <= state.step) break;
       state = next;
     }
-    const lines = moves.tasks[state.task].lines;
     if (/^\d+$/.test(found.step)) state = moves.stepped(state, Number(found.step));
-    return lines && found.judged === "1" ? moves.judged(state) : state;
+    return moves.judged(state, found.judged ?? "");
   },
 };

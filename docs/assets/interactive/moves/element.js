@@ -14,7 +14,7 @@ class MoveStepper extends InteractiveFigure {
       return [task, choice];
     });
     this.sizes = Object.keys(this.opening.numbers).map((size) => {
-      const choice = this.button("", () => this.act({ ...this.state, size, judged: false }, size === "square" ? this.word(size) : undefined));
+      const choice = this.button("", () => this.act({ ...this.state, size, judged: "" }, size === "square" ? this.word(size) : undefined));
       choice.append(Object.values(moves.sizes({ ...this.opening, size })).join(", "));
       return [size, choice];
     });
@@ -23,7 +23,8 @@ class MoveStepper extends InteractiveFigure {
     this.judge = this.button(this.word("judge"), () => this.act(moves.judged(this.state)));
     const buttons = make("div", { className: "acts" }, ...this.moves.map(([, one]) => one), this.judge);
     this.list = make("ol", { className: "lines" });
-    const bench = make("div", { className: "bench" }, make("div", {}, this.row, buttons), this.list);
+    this.near = make("div", {}, this.row, buttons);
+    const bench = make("div", { className: "bench" }, this.near, this.list);
     stage.append(this.choice(this.tasks, this.word("from")), bench);
   }
 
@@ -106,13 +107,13 @@ class MoveStepper extends InteractiveFigure {
   said(state) {
     const { task, step, judged } = state;
     const values = this.values(state);
-    const { lines, wrong } = moves.tasks[task];
+    const { lines } = moves.tasks[task];
     if (!step) return this.word(lines ? "false" : "begin");
     const way = this.way(state, step);
     if (!lines) return this.word(`did-${way}`, values);
-    if (!judged) return this.word("false-line", { ...values, reason: this.word(`by-${way}`) });
+    if (!judged.includes(step)) return this.word("false-line", { ...values, reason: this.word(`by-${way}`) });
     const value = moves.value(state, lines[step - 1]);
-    if (step === wrong) return this.word("found", { clash: this.clash(lines[step], value) });
+    if (moves.found(state)) return this.word("found", { clash: this.clash(lines[step], value) });
     return value === null ? this.clash(lines[step - 1], value) : this.word("not-wrong", values);
   }
 
@@ -128,15 +129,16 @@ class MoveStepper extends InteractiveFigure {
     const { lines } = moves.tasks[state.task];
     this.drawRow(state, line, gradient);
     this.drawLines(state);
-    for (const [name, one] of [...this.tasks, ...this.sizes]) one.ariaPressed = String(name === state.task || name === state.size);
+    for (const [name, one] of [...this.tasks, ...this.sizes]) one.ariaPressed = name === state.task || name === state.size;
     for (const [move, button] of this.moves) {
       button.hidden = moves.tasks[state.task].hides.test(move);
       const { line: next, why } = moves.outcome(state, move, line);
-      button.ariaDisabled = String(Boolean(gradient) || !(next || why));
+      button.ariaDisabled = !!gradient || !(next || why);
       button.replaceChildren(...this.set(this.word(move === "read" ? move : this.named(move, line), this.values(state))));
     }
     this.judge.hidden = !lines;
-    this.judge.ariaDisabled = String(!state.step);
+    this.live.classList.toggle("free", !lines);
+    this.judge.ariaDisabled = !state.step;
     if (held) this.row.querySelector(`[data-deed=${held}]`)?.focus();
     if (before?.task === state.task && !still.matches) this.travel(old);
   }
@@ -187,7 +189,7 @@ class MoveStepper extends InteractiveFigure {
   drawLines(state, tried) {
     const { lines, gradient } = moves.lines(state);
     const { lines: all } = moves.tasks[state.task];
-    const known = (at) => !all || (state.judged && at >= state.step - 1);
+    const known = (at) => !all || (at && state.judged.includes(at)) || state.judged.includes(at + 1);
     const item = (text, reason, value, className = "") =>
       make("li", { className }, make("span", {}, ...this.set(text)), make("small", {}, ...this.set(reason)), make("span", { className: "value" }, value));
     const shown = (value) => (value === null ? "—" : shownNumber(value));
@@ -218,24 +220,18 @@ class MoveStepper extends InteractiveFigure {
   }
 
   /** A text with matrices, their changes and their gradients as formulas set them. @param {string} text */
-  set(text) {
-    return text.split(/([dΔ]?[GWXMP](?![a-z])|ᵀ)/).map((part, at) => {
+  set = (text) =>
+    text.split(/([dΔ]?[GWXMP](?![a-z])|ᵀ)/).map((part, at) => {
       if (at % 2 === 0) return part;
       if (part === "ᵀ") return make("sup", {}, "⊤");
       const tone = /[dG]/.test(part) ? "bwd" : part[1] ? "" : "fwd";
       return make("span", { className: `name ${tone}` }, part.replace(/[A-Z]$/, (letter) => String.fromCodePoint(letter.charCodeAt(0) + 0x1d3bf)));
     });
-  }
 
-  /** @param {string} text @param {boolean} [quietly] */
+  /** A wrong step that is found is marked as an answer is. @param {string} text @param {boolean} [quietly] */
   say(text, quietly) {
     super.say(text, quietly);
-    this.seen.replaceChildren(...this.set(text));
-  }
-
-  praise() {
-    super.praise();
-    this.seen.lastChild.replaceChildren(...this.set(this.word("right") + this.word("space") + this.reason));
+    if (moves.found(this.state)) this.seen.replaceChildren(make("strong", { className: "right" }, ...this.seen.childNodes));
   }
 }
 

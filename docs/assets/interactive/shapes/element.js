@@ -25,7 +25,7 @@ class ShapePuzzle extends InteractiveFigure {
     });
     const swap = this.button(this.word("swap"), () => this.act(shapes.changed(this.state, { swapped: !this.state.swapped })));
     this.measuring = make("div", { className: "acts" });
-    const building = make("div", { className: "building" }, factors, make("div", { className: "acts" }, this.turns[0], swap, this.turns[1]));
+    const building = (this.near = make("div", { className: "building" }, factors, make("div", { className: "acts" }, this.turns[0], swap, this.turns[1])));
     const judging = make("div", { className: "judging" }, compared, this.measuring);
     this.bench = make("div", { className: "bench" }, building, make("div", { className: "equals", "aria-hidden": "true" }, "="), judging);
     stage.append(make("div", { className: "asked" }, this.wanted(), this.tally()), this.bench);
@@ -198,7 +198,7 @@ class ShapePuzzle extends InteractiveFigure {
 
   /** @param {Puzzle} state @param {boolean} known */
   drawControls(state, known) {
-    this.choices.forEach((choice, at) => (choice.ariaPressed = String(state.of === "XY"[at])));
+    this.choices.forEach((choice, at) => (choice.ariaPressed = state.of === "XY"[at]));
     const { fit, pass, all } = shapes.counts(state);
     for (const [name, count] of [["fit", fit], ["pass", known ? pass : null]]) {
       const { dots, number } = this[name];
@@ -207,12 +207,12 @@ class ShapePuzzle extends InteractiveFigure {
     }
     for (const [size, shown, { firstChild, lastChild }] of this.sizes) {
       shown.replaceChildren(make("i", {}, size), ` = ${state[size]}`);
-      firstChild.ariaDisabled = String(state[size] === 1);
-      lastChild.ariaDisabled = String(state[size] === shapes.largestSize);
+      firstChild.ariaDisabled = state[size] === 1;
+      lastChild.ariaDisabled = state[size] === shapes.largestSize;
     }
     for (const [data, button] of this.data) {
       button.replaceChildren(...withNames(this.word(data, { partner: shapes.partner(state) })));
-      button.ariaPressed = String(state.data === data);
+      button.ariaPressed = state.data === data;
     }
   }
 

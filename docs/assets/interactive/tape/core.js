@@ -168,6 +168,9 @@ var tape = {
     return tape.steps(Object.values(tape.recorded({ leaves, lines })).at(-1)).map(({ output }) => output.name).reverse();
   },
 
+  /** The gradients that one pass in the right order ends with. @param {Walk} state */
+  ends: ({ program }) => tape.walk({ program }).find(({ taken }) => taken === "pass").found,
+
   /**
    * The variables whose gradient, after all passes so far, is not what it should be, and what it should be.
    * @param {Walk} state

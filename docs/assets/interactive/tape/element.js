@@ -94,10 +94,10 @@ class TapeStepper extends InteractiveFigure {
       if (wrong[name]) grads.append(make("span", { className: "not" }, `≠ ${wrong[name].map(shownNumber).join(" ")}`));
     }
     for (const [key, button] of this.engines ?? []) {
-      button.ariaPressed = String(key === state.engine);
+      button.ariaPressed = key === state.engine;
       button.textContent = this.found.has(key) ? `${key} ✓` : key;
     }
-    for (const [bug, button] of this.bugs ?? []) button.ariaPressed = String(bug === state.named);
+    for (const [bug, button] of this.bugs ?? []) button.ariaPressed = bug === state.named;
     if (before && state.step === before.step + 1) this.move(frame);
   }
 
@@ -126,8 +126,9 @@ class TapeStepper extends InteractiveFigure {
         sent: this.list(sent.map(({ to, data }) => this.word("sent", { to, data: this.numbers(data) }))),
       };
       const said = this.word(this.hunt ? "takes" : early ? "early" : "take", text);
-      const leaves = Object.keys(state.program.leaves).map((name) => `d${name} = ${this.numbers(found[name])}`);
-      return !this.hunt && state.step === tape.last(state) ? said + space + this.word("ends", { list: this.list(leaves) }) : said;
+      if (this.hunt || state.step < tape.last(state)) return said;
+      const [is, right] = [found, tape.ends(state)].map((ends) => Object.keys(state.program.leaves).map((name) => `d${name} = ${this.numbers(ends[name])}`));
+      return said + space + this.word(String(is) === String(right) ? "ends" : "ends-wrong", { list: this.list(is), right: this.list(right) });
     }
     const { grads } = tape.frame(state);
     const wrong = Object.entries(tape.wrong(state)).slice(0, 2).map(([name, right]) =>
