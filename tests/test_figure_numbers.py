@@ -239,7 +239,11 @@ def trace_cycle(X, Y, dZ):
 
 
 def training_boundary(X, Y, dZ):
-    return numbers([50, 500], [20, 100], range(0, 501, 100), [0, 0.2, 0.4, 0.6])
+    return numbers([50, 500], range(0, 501, 100), [0, 0.2, 0.4, 0.6])
+
+
+def training_batches(X, Y, dZ):
+    return numbers([20, 100], range(0, 201, 50), [0, 0.2, 0.4, 0.6])
 
 
 def training_bugs(X, Y, dZ):

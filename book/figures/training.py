@@ -1,5 +1,6 @@
-"""Two spirals: the boundary of a network before, during and after training, its loss, and the losses of four bugs."""
+"""Two spirals: the boundary of a network before, during and after training; losses of batches and of bugs."""
 
+import inspect
 from functools import cache
 
 import numpy as np
@@ -7,11 +8,11 @@ import numpy as np
 from book.figures.kit.contour import loops
 from book.figures.kit.drawing import BACKWARD, FORWARD, INK, MUTED, Box, Canvas, Point
 from book.figures.kit.plot import DASHED, DISC, DOTTED, SOLID, Plot, Scale, legend
-from book.figures.kit.registry import figure
+from book.figures.kit.registry import figure, interactive
 from book.figures.kit.words import Words
 from snippets.training.bugs import BUGS
 from snippets.training.bugs import losses as with_bug
-from snippets.training.learn import loss, right, scores, train
+from snippets.training.learn import loss, right, scores, start, train
 from snippets.training.spirals import T, X
 
 MOMENTS = (0, 50, 500)
@@ -19,16 +20,19 @@ REACH = 2.3  # the plane is shown from −2.3 to 2.3
 FINE = 49  # grid points a side
 LETTERS = "ABCD"
 ORDER = ("zeros", "kept", "sorted", "apart")  # which bug is A, B, C, D
+TOUCHED = {"A": "kept", "B": "sign", "C": "turned"}  # and where the figure is touched
+ETA = inspect.signature(train).parameters["eta"].default
+FIRST = [p.data.round(3).tolist() for p in start(np.random.default_rng(0))]
 
 
 @cache
-def _path(size: int = 20) -> tuple:
+def _path(size: int) -> tuple:
     """The weights at each of 501 moments."""
     return tuple(train(size=size, epochs=500 * size // len(X)))
 
 
 @cache
-def _losses(size: int = 20) -> tuple[float, ...]:
+def _losses(size: int) -> tuple[float, ...]:
     return tuple(float(loss(X, T, weights).data) for weights in _path(size))
 
 
@@ -42,13 +46,18 @@ def _plane(moment: int) -> np.ndarray:
     """The scores at the points of a grid, the first row at the top."""
     line = np.linspace(-REACH, REACH, FINE)
     points = np.stack(np.meshgrid(line, -line), axis=-1).reshape(-1, 2)
-    return scores(points, _path()[moment]).data.reshape(FINE, FINE)
+    return scores(points, _path(len(X))[moment]).data.reshape(FINE, FINE)
 
 
+@interactive(
+    "training",
+    {"weights": FIRST, "points": len(X) // 2, "eta": ETA, "bugs": TOUCHED},
+    goal={"program": next(program for program, bug in TOUCHED.items() if bug == "turned")},
+)
 @figure
 def boundary(say: Words, narrow: bool) -> Canvas:
-    """The plane at three moments: which class the network gives to each point; below, the loss of two programs."""
-    correct = {f"right{moment}": right(_path()[moment]) for moment in MOMENTS}
+    """The plane at three moments: which class the network gives to each point; below, the loss."""
+    correct = {f"right{moment}": right(_path(len(X))[moment]) for moment in MOMENTS}
     canvas = Canvas.fitting(narrow, 612, 480, say("description", moment=MOMENTS[1], last=MOMENTS[2], **correct))
     side = 152 if narrow else 196
     places = [(4, 28), (172, 28), (4, 220)] if narrow else [(4, 28), (222, 28), (440, 28)]
@@ -68,14 +77,26 @@ def boundary(say: Words, narrow: bool) -> Canvas:
     plot = Plot(44, top, 266, 118, across, up) if narrow else Plot(44, top, 580, 122, across, up)
     canvas.text((plot.x - 34, plot.y - 22), say("loss"), size=14, anchor="start", fill=MUTED)
     plot.axes(canvas, size=15)
-    plot.curve(canvas, range(501), _losses(len(X)), DASHED)
-    plot.curve(canvas, range(501), _losses(), SOLID)
-    dots = "".join("M{:.2f} {:.2f}{}".format(*plot.at(t, _losses()[t]), DISC) for t in MOMENTS)
+    plot.curve(canvas, range(501), _losses(len(X)), SOLID)
+    dots = "".join("M{:.2f} {:.2f}{}".format(*plot.at(t, _losses(len(X))[t]), DISC) for t in MOMENTS)
     canvas.add("path", d=dots, fill=FORWARD.accent)
     canvas.text((plot.middle[0], plot.bottom + 40), say("step"), size=14, fill=MUTED)
-    keys = (plot.x + 92, plot.y + 18) if narrow else (plot.x + 330, plot.y + 18)
-    legend(canvas, keys, say("batch", size=20), SOLID)
-    legend(canvas, (keys[0], keys[1] + 25), say("batch", size=len(X)), DASHED)
+    return canvas
+
+
+@figure
+def batches(say: Words, narrow: bool) -> Canvas:
+    """The loss over all points, for small batches and for all points at once."""
+    canvas = Canvas.fitting(narrow, 246, 250, say("description", size=20))
+    across, up = Scale(0, 200, (0, 50, 100, 150, 200)), Scale(0, 0.7, (0, 0.2, 0.4, 0.6))
+    plot = Plot(44, 32, 266, 160, across, up) if narrow else Plot(44, 32, 580, 164, across, up)
+    canvas.text((plot.x - 34, plot.y - 22), say("loss"), size=14, anchor="start", fill=MUTED)
+    plot.axes(canvas, size=15)
+    canvas.text((plot.middle[0], plot.bottom + 40), say("step"), size=14, fill=MUTED)
+    keys = (plot.x + 104, plot.y + 18) if narrow else (plot.x + 330, plot.y + 18)
+    for k, (size, style) in enumerate(((20, SOLID), (len(X), DASHED))):
+        plot.curve(canvas, range(201), _losses(size)[:201], style)
+        legend(canvas, (keys[0], keys[1] + 25 * k), say("batch", size=size), style)
     return canvas
 
 
@@ -87,7 +108,7 @@ def _panel(canvas: Canvas, box: Box, moment: int) -> None:
     inside = "".join(_inside(loop, box) for loop in found)
     canvas.add("path", d=inside, fill="none", stroke=INK, stroke_width=1.4, stroke_linejoin="round")
     canvas.add("rect", x=box.x, y=box.y, width=box.width, height=box.height, fill="none", stroke=MUTED)
-    correct = T * scores(X, _path()[moment]).data > 0
+    correct = T * scores(X, _path(len(X))[moment]).data > 0
     for point, truth, well in zip(X, T[:, 0], correct[:, 0], strict=True):
         x = box.x + (point[0] / REACH + 1) * box.width / 2
         y = box.y + (1 - point[1] / REACH) * box.width / 2
@@ -134,7 +155,7 @@ def bugs(say: Words, narrow: bool) -> Canvas:
     for k, (letter, bug) in enumerate(zip(LETTERS, ORDER, strict=True)):
         plot = Plot(lefts[k % 2], tops[k // 2], width, height, across, up)
         plot.axes(canvas, size=15)
-        plot.curve(canvas, range(201), _losses()[:201], DOTTED)
+        plot.curve(canvas, range(201), _losses(20)[:201], DOTTED)
         values = [value if value <= up.high else np.nan for value in _wrong(bug)[:201]]
         plot.curve(canvas, range(201), values, SOLID)
         canvas.text((plot.x, plot.y - 16), letter, size=16, anchor="start", weight=600)

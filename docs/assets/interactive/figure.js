@@ -183,7 +183,7 @@ class InteractiveFigure extends HTMLElement {
    * @param {string} text
    * @param {boolean} [quietly]
    */
-  say(text, quietly = false) {
+  say(text, quietly) {
     this.seen.replaceChildren(...this.set(text));
     if (!quietly) this.heard.textContent = text.replace(/[`$]/g, "");
   }

@@ -10,7 +10,7 @@ class CircuitEditor extends InteractiveFigure {
     this.field = make("input", { spellcheck: false, autocapitalize: "off" });
     this.field.addEventListener("input", () => this.typed());
     this.field.addEventListener("change", () => this.typed(true));
-    this.drawing = make("div", { "aria-hidden": "true" });
+    this.near = this.drawing = make("div", { "aria-hidden": "true" });
     this.table = make("table");
     const change = ({ target }, value) => this.change(target.closest("tr").dataset.of, value);
     this.table.addEventListener("click", (event) => {
@@ -20,7 +20,6 @@ class CircuitEditor extends InteractiveFigure {
     this.table.addEventListener("input", (event) => change(event, event.target.valueAsNumber));
     this.table.addEventListener("focusout", () => this.draw(this.state, this.state));
     stage.append(make("label", { className: "number" }, "ℒ =", this.field), this.drawing, this.table);
-    this.near = this.drawing;
     addEventListener("resize", () => this.draw(this.state, this.state));
   }
 
@@ -41,7 +40,7 @@ class CircuitEditor extends InteractiveFigure {
     clearTimeout(this.pause);
     const found = circuit.typed(this.state, this.field.value);
     if (found.fault && !ended) return (this.pause = setTimeout(() => this.typed(true), 1000));
-    this.field.ariaInvalid = Boolean(found.fault);
+    this.field.ariaInvalid = !!found.fault;
     if (!found.fault) return this.act(found);
     const place = found.at >= 0 ? this.word("place", { at: found.at + 1 }) : "";
     this.say(place + this.word(found.fault, { ...circuit, ...found }));

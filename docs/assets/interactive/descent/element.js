@@ -82,7 +82,7 @@ class LearningRate extends InteractiveFigure {
     const path = descent.path(state);
     const { eta, one, other } = this.values(state);
     const { half, reach } = BOWL;
-    const far = (value) => Math.min(Math.max(value, -30), 30);
+    const far = (value) => Math.min(Math.max(value, -1.2), 1.2); // what lies outside is put on the border
     const at = (pair) => [far(pair[0]), -far(pair[1])].map((value) => ((value / reach) * half).toFixed(1));
     const points = path.map(at);
     this.bowl.querySelector(".way").setAttribute("d", `M${points.map((point) => point.join(" ")).join("L")}`);
