@@ -16,7 +16,7 @@ from book.maths.temml import tool
 
 sys.path.insert(0, str(BOOK.root / "book" / "run"))  # as in the browser, where these modules stand alone
 
-from referee import _entry, judged
+from referee import Call, _accepts, _entry, _mistaken, _recorded, _same, judged
 
 EXERCISES = [(slug, name, one) for slug in BOOK.slugs for name, one in known(BOOK, slug)[0].items()]
 CODE = [(slug, name, one) for slug, name, one in EXERCISES if one.kind == "code"]
@@ -42,6 +42,13 @@ def said(slug: str, name: str, one, place: str, change: str = "{}") -> dict:
     return json.loads(judged(slug, name, code))
 
 
+def calls_of(slug: str, one, place: str) -> list[Call]:
+    """What a judge asks of a function, and what it gets, until it is refused."""
+    calls: list[Call] = []
+    _accepts(function(slug, one.judge), _recorded(function(slug, place), function(slug, one.answer), calls, []))
+    return calls
+
+
 @pytest.mark.parametrize(("slug", "name", "one"), CODE)
 def test_the_right_function_passes_and_each_typical_mistake_gets_its_reason(slug: str, name: str, one) -> None:
     assert said(slug, name, one, one.answer) == {"verdict": "right"}
@@ -49,6 +56,77 @@ def test_the_right_function_passes_and_each_typical_mistake_gets_its_reason(slug
         found = said(slug, name, one, place)
         assert found["verdict"] == "wrong"
         assert found["reason"] == key
+
+
+@pytest.mark.parametrize(("slug", "name", "one"), CODE)
+def test_no_two_typical_mistakes_do_the_same_in_what_the_judge_asks(slug: str, name: str, one) -> None:
+    for key, place in one.wrong.items():
+        calls = calls_of(slug, one, place)
+        assert [other for other in one.wrong if _mistaken(function(slug, one.wrong[other]), calls)] == [key]
+
+
+PLACES = ("places", "mask")  # arrays that count places, or choose
+
+
+@pytest.mark.parametrize(("slug", "name", "one"), CODE)
+def test_what_writes_into_its_arrays_is_judged_by_what_it_returns(slug: str, name: str, one) -> None:
+    """Readers write `W -= …`, which stops where whole numbers were handed over."""
+    answer = function(slug, one.answer)
+    into = f"    for name, array in zip({list(inspect.signature(answer).parameters)}, given):\n"
+    into += f"        if isinstance(array, np.ndarray) and name not in {PLACES}:\n"
+    into += "            array *= 0.5\n            array /= 0.5\n"
+    code = as_written(answer).format(asked=answer.__name__).replace("    result", f"{into}    result", 1)
+    assert json.loads(judged(slug, name, code)) == {"verdict": "right"}
+
+
+NEW = ["einsum", "why-backwards", "softmax", "training", "normalisation", "attention", "convolution", "inverse"]
+NEW += ["shared-weights", "second-derivatives", "memory"]
+# Arguments that need not be looked at.
+FOLLOW = {"O": "O is P @ V", "w": "a constant Hessian is the same everywhere"}
+
+
+@pytest.mark.parametrize(("slug", "name", "one"), [one for one in CODE if one[0] in NEW])
+def test_what_ignores_an_argument_is_refused(slug: str, name: str, one) -> None:
+    """Two calls differ in this argument alone, and in what is right."""
+    calls = calls_of(slug, one, one.answer)
+    names = list(inspect.signature(function(slug, one.answer)).parameters)
+    if any(map(callable, calls[0][0])):
+        return
+    for asked in (name for name in names if name not in FOLLOW):
+        kept = [at for at, name in enumerate(names) if name != asked and name not in FOLLOW]
+        assert any(
+            all(_same(given[at], other[at]) for at in kept) and not _same(result, its)
+            for given, result in calls
+            for other, its in calls
+        ), f"{asked} follows from the other arguments"
+
+
+@pytest.mark.parametrize(
+    ("slug", "name", "code", "reason"),
+    [
+        (
+            "training",
+            "epoch",
+            "def epoch(X, T, W, eta, size):\n    W += eta * X.T @ (X @ W - T) / len(X)\n    return W",
+            None,
+        ),
+        ("why-backwards", "gradient", "def gradient(jvp, k):\n    return jvp(np.eye(k))", "raises"),
+        ("why-backwards", "gradient", "def gradient(jvp, k):\n    return [jvp(i) for i in range(k)]", "raises"),
+        (
+            "convolution",
+            "strided",
+            "def strided_back(dy, w, n):\n    return np.convolve(np.ravel([[one, 0] for one in dy])[:-1], w)",
+            "short",
+        ),
+        ("memory", "sigmoid", "def sigmoid_back(y, dy):\n    return -dy * y * (1 - y)", "sign"),
+        ("puzzles", "times", "def times_back(x, y, dz):\n    return dz * y, -dz * x", "sign"),
+    ],
+)
+def test_what_a_stranger_wrote_gets_a_true_reason(slug: str, name: str, code: str, reason: str | None) -> None:
+    found = json.loads(judged(slug, name, code))
+    assert found["verdict"] == "wrong"
+    assert found["reason"] == reason if reason else found["reason"] != "stale"
+    assert "Cannot cast" not in found.get("text", "")
 
 
 def test_what_the_first_call_printed_is_told() -> None:
@@ -90,12 +168,13 @@ def test_what_is_no_result_is_told_and_harms_nothing(body: str, reason: str) -> 
 
 
 # What nobody has named: each must be refused whatever the exercise.
+EACH = "tuple(map(change, {})) if isinstance({}, tuple) else change({})"
+ONE_MORE = "np.asarray(part) + (np.arange(np.size(part)) == 0).reshape(np.shape(part))"
 TWINS = {
     "None": "nothing",
-    "[np.negative(part) for part in ({} if isinstance({}, tuple) else ({},))]": None,
-    "tuple(np.asarray(part) * 2 for part in ({} if isinstance({}, tuple) else ({},)))": None,
-    "tuple(np.asarray(part) + (np.arange(np.size(part)) == 0).reshape(np.shape(part)) "
-    "for part in ({} if isinstance({}, tuple) else ({},)))": None,
+    f"(lambda change: {EACH})(np.negative)": "sign",
+    f"(lambda change: {EACH})(lambda part: np.asarray(part) * 2)": None,
+    f"(lambda change: {EACH})(lambda part: {ONE_MORE})": None,
     "({} if isinstance({}, tuple) else ({},)) + (0,)": "parts",
     "1 / 0 if True else {}": "raises",
 }
@@ -106,7 +185,11 @@ TWINS = {
 def test_other_mistakes_are_refused(slug: str, name: str, one, twin: str) -> None:
     found = said(slug, name, one, one.answer, twin.replace("{}", "{0}"))
     assert found["verdict"] == "wrong"
-    if wanted := TWINS[twin]:
+    wanted = TWINS[twin]
+    if wanted == "sign" and found["reason"] in one.wrong:  # it has a reason of its own
+        calls = calls_of(slug, one, one.wrong[found["reason"]])
+        assert all(_same(result, np.negative(function(slug, one.answer)(*given))) for given, result in calls)
+    elif wanted:
         assert found["reason"] == wanted
 
 

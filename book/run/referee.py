@@ -1,8 +1,9 @@
 """Judges a function that a reader wrote: by the judge of its exercise, and with a reason if it is wrong.
 
 Runs in the reader's browser, where the samples lie in `snippets`, and in the tests. A judge calls the function with
-data of its own, most often whole numbers, and compares what it returns with a measurement. The calls are recorded: a
-typical mistake is recognised because it returns the same from the same data.
+data of its own, most often whole numbers (handed over as floats, so that readers may write `W -= …`), and compares what
+it returns with a measurement. The calls are recorded: a typical mistake is recognised because it returns the same from
+the same data.
 """
 
 import copy
@@ -25,9 +26,9 @@ _MOST_GIVEN, _MOST_SHOWN, _MOST_PRINTED = 40, 64, 2000  # entries of arrays, and
 def judged(slug: str, exercise: str, code: str) -> str:
     """JSON: `verdict` (right, wrong, unread) and, if there is one, `reason`, with `text` where Python has the word.
 
-    Reasons are the names of the exercise's wrong answers, then `transposed`, `sizes` and `parts` (`found`, `wanted`),
-    `nothing` (is returned), `value` (one number is wrong), `entries` (`count` of `of` are wrong), `raises`, and
-    `unnamed` (`text` is not defined).
+    Reasons are the names of the exercise's wrong answers, then `transposed`, `sign` (right up to it), `sizes` and
+    `parts` (`found`, `wanted`), `nothing` (is returned), `value` (one number is wrong), `entries` (`count` of `of` are
+    wrong), `raises`, and `unnamed` (`text` is not defined).
 
     Of the first call that went wrong it tells what the function was `given`, if that is small, and shows the first
     wrong result that has the right sizes: `table`, rows of entries, each alone or, if wrong, before the right one;
@@ -49,7 +50,7 @@ def _judged(slug: str, exercise: str, code: str) -> dict[str, object]:
         return {"verdict": "unread", "reason": "unnamed", "text": answer.__name__}
     calls: list[Call] = []
     prints: list[str] = []
-    right = _accepts(judge, _recorded(candidate, calls, prints))
+    right = _accepts(judge, _recorded(candidate, answer, calls, prints))
     printed = {"printed": prints[0][:_MOST_PRINTED]} if any(prints[:1]) else {}
     if right and all(_whole(result, answer, given) for given, result in calls):
         return {"verdict": "right", **printed}
@@ -96,10 +97,10 @@ def _accepts(judge: Callable, candidate: Callable) -> bool:
         return False  # it returns what cannot even be compared
 
 
-def _recorded(function: Callable, calls: list[Call], prints: list[str]) -> Callable:
+def _recorded(function: Callable, answer: Callable, calls: list[Call], prints: list[str]) -> Callable:
     def recording(*given: object) -> object:
-        before, out = copy.deepcopy(given), io.StringIO()
-        result = _result(function, given, out)
+        before, out = _in_floats(copy.deepcopy(given), answer), io.StringIO()
+        result = _result(function, before, out)
         calls.append((before, result))
         prints.append(out.getvalue())
         if isinstance(result, BaseException):
@@ -107,6 +108,17 @@ def _recorded(function: Callable, calls: list[Call], prints: list[str]) -> Calla
         return result
 
     return recording
+
+
+def _in_floats(given: tuple, answer: Callable) -> tuple:
+    """Whole numbers in arrays as floats, but for those that the answer needs as they are, to count places with."""
+    tried = not any(map(callable, given))  # a judge may count how often its function is called
+    for at, one in enumerate(given):
+        if isinstance(one, np.ndarray) and one.dtype.kind in "iu":
+            changed = (*given[:at], one.astype(float), *given[at + 1 :])
+            if not (tried and isinstance(_result(answer, changed), BaseException)):
+                given = changed
+    return given
 
 
 def _result(function: Callable, given: tuple, out: io.StringIO | None = None) -> object:
@@ -165,6 +177,8 @@ def _reason(answer: Callable, calls: list[Call]) -> dict[str, object]:
         right = _result(answer, given)
         if _same(result, right):
             continue
+        if _negated(answer, calls):
+            return {"reason": "sign"}
         found, wanted = _both(result, right)
         if len(found) != len(wanted):
             return {"reason": "parts", "found": len(found), "wanted": len(wanted)}
@@ -180,6 +194,23 @@ def _reason(answer: Callable, calls: list[Call]) -> dict[str, object]:
                     return {"reason": "value"}
                 return {"reason": "entries", "count": int(np.sum(~np.isclose(mine, its))), "of": mine.size}
     return {}
+
+
+def _negated(answer: Callable, calls: list[Call]) -> bool:
+    """Whether each result is right, or right up to the sign, in all calls."""
+    if any(isinstance(result, BaseException) for _, result in calls):
+        return False
+    signs: dict[int, set[int]] = {}
+    for given, result in calls:
+        found, wanted = _both(result, _result(answer, given))
+        if len(found) != len(wanted):
+            return False
+        for at, (mine, its) in enumerate(zip(found, wanted, strict=True)):
+            possible = {1} if _equal(mine, its) else set()
+            if mine.dtype.kind in "if" and _equal(-mine, its):
+                possible.add(-1)
+            signs[at] = signs.get(at, {1, -1}) & possible
+    return all(signs.values())
 
 
 def _seen(answer: Callable, calls: list[Call]) -> dict[str, object]:

@@ -35,12 +35,26 @@ def scores_back_mean(P, V, O, dO):
     return P * (dO @ V.T - D)
 
 
-def judge_scores(candidate):
+def scores_back_spread(P, V, O, dO):
+    D = np.sum(O * dO, axis=1)
+    return P * (dO @ V.T - D)
+
+
+def given_scores():
     for m, n, r in ((2, 2, 2), (3, 4, 2)):
         P = np.arange(1.0, m * n + 1).reshape(m, n)
         P = P / P.sum(axis=1, keepdims=True)
         V = np.arange(n * r).reshape(n, r) % 5 - 2
         dO = np.arange(m * r).reshape(m, r) % 4 - 1
+        yield P, V, dO
+        yield P[::-1], V, dO
+        yield P, V[::-1], dO
+        yield P, V, dO[::-1]
+
+
+def judge_scores(candidate):
+    for P, V, dO in given_scores():
+        n = len(V)
         dS = np.asarray(candidate(P.copy(), V, P @ V, dO))
         jacobian = np.einsum("st,tj->stj", P, np.eye(n))
         jacobian = jacobian - np.einsum("st,sj->stj", P, P)

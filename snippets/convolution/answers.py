@@ -47,11 +47,20 @@ def strided_turned(dy, w, n):
     return dx
 
 
+def strided_short(dy, w, n):
+    return strided_back(dy, w, 2 * (len(dy) - 1) + len(w))
+
+
 def judge_strided(candidate):
     random = np.random.default_rng(0)
+    given = []
     for k, m in ((2, 2), (3, 2), (3, 4)):
         n = 2 * (m - 1) + k
         w, dy = random.integers(-4, 5, k), random.integers(-4, 5, m)
+        given += [(dy, w, n), (dy, w, n + 1)]
+        given += [(dy + 1, w, n), (dy, w - 2, n)]
+    for dy, w, n in given:
+        k, m = len(w), len(dy)
         A = np.zeros((m, n), dtype=int)
         for i in range(m):
             A[i, 2 * i : 2 * i + k] = w

@@ -40,11 +40,11 @@ def diagonal_last(dy, n):
 
 def judge_diagonal(candidate):
     random = np.random.default_rng(0)
-    for n, k in ((2, 2), (3, 2)):
-        A = random.integers(-4, 5, (n, n, k))
-        dy = random.integers(-4, 5, k)
+    one, other = random.integers(-4, 5, (2, 2)).astype(float)
+    for dy, n in ((one, 2), (one, 3), (other, 3)):
         dA = np.asarray(candidate(dy.copy(), n))
-        forward = dy @ np.einsum("iij->j", A)
-        if dA.shape != A.shape or np.sum(dA * A) != forward:
+        units = np.eye(n * n * len(dy)).reshape(-1, n, n, len(dy))
+        true = [dy @ np.einsum("iij->j", unit) for unit in units]
+        if dA.shape != units[0].shape or list(dA.flat) != true:
             return False
     return True

@@ -43,16 +43,22 @@ def positive(A, X, dX):
 
 def judge_several(candidate):
     random = np.random.default_rng(0)
+    given = []
     for n, k in ((2, 2), (3, 2), (3, 5)):
         below = np.tril(random.integers(-2, 3, (n, n)), -1)
         above = np.triu(random.integers(-2, 3, (n, n)), 1)
         below[-1, 0], above[0, -1] = 2, -1
         A = (below + np.eye(n)) @ (above + np.eye(n))
         X, dB = random.integers(-3, 4, (2, n, k))
-        found = candidate(A.copy(), X.copy(), A.T @ dB)
-        true = -dB @ X.T, dB
-        if [np.shape(part) for part in found] != [(n, n), (n, k)]:
+        dX = A.T @ dB
+        given += [(A, X, dX), (A, X + 1, dX), (A, X, dX - A.T @ X)]
+        given += [(A.T, X, dX)]
+    for A, X, dX in given:
+        dA, dB = candidate(A.copy(), X.copy(), dX.copy())
+        if np.shape(dA) != A.shape or np.shape(dB) != X.shape:
             return False
-        if not all(map(np.allclose, found, true)):
+        if not np.allclose(A.T @ dB, dX):
+            return False
+        if not np.allclose(dA, -dB @ X.T):
             return False
     return True

@@ -37,12 +37,18 @@ def rms_back_summed(Y, R, dY):
     return (dY - Y * along) / R
 
 
+def rms_back_spread(Y, R, dY):
+    along = np.mean(Y * dY, axis=1)
+    return (dY - Y * along) / R
+
+
 def judge_rms(candidate):
+    first = np.array([[1, 3], [2, 0]])
     for X, dY in (
-        (
-            np.array([[3.0, 3.0], [-1.0, 1.0]]),
-            np.array([[1, 3], [2, 0]]),
-        ),
+        (np.array([[3.0, 3.0], [-1.0, 1.0]]), first),
+        (np.array([[1.0, 1.0], [-2.0, 2.0]]), first),
+        (np.array([[1.0, 1.0], [2.0, 2.0]]), first),
+        (np.array([[1.0, 1.0], [2.0, 2.0]]), first[::-1]),
         (
             np.array([[1.0, 5.0, 5.0, 7.0]]),
             np.array([[2, -1, 0, 3]]),

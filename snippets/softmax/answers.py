@@ -41,12 +41,34 @@ def stable_columns(Z, T):
     return (E / E.sum(axis=0) - T) / len(Z)
 
 
+def stable_whole(Z, T):
+    with np.errstate(all="ignore"):
+        E = np.exp(Z - Z.max())
+        P = E / E.sum(axis=1, keepdims=True)
+        return (P - T) / len(Z)
+
+
+def stable_spread(Z, T):
+    E = np.exp(Z - Z.max(axis=1))
+    return (E / E.sum(axis=1) - T) / len(Z)
+
+
 def stable_turned(Z, T):
     return -cross_entropy_back(Z, T)
 
 
 GIVEN = (
-    (np.zeros((2, 2)), [[0.5, 0.5], [0.5, 0.5]], [[1, 0], [0, 1]]),
+    (
+        np.log([[1.0, 3.0], [4.0, 4.0]]),
+        [[0.25, 0.75], [0.5, 0.5]],
+        [[1, 0], [0, 1]],
+    ),
+    (
+        np.log([[1.0, 3.0], [4.0, 4.0]]),
+        [[0.25, 0.75], [0.5, 0.5]],
+        [[0, 1], [0, 1]],
+    ),
+    (np.zeros((2, 2)), [[0.5, 0.5], [0.5, 0.5]], [[0, 1], [0, 1]]),
     (
         np.log([[5.0, 1.0, 4.0], [1.0, 1.0, 2.0]]),
         [[0.5, 0.1, 0.4], [0.25, 0.25, 0.5]],

@@ -11,6 +11,7 @@ jacobian_bytes = 4 * (rows * wide) * wide**2
 tebibytes = jacobian_bytes / 2**40
 tebibytes_inputs = 4 * (rows * wide) ** 2 / 2**40
 tebibytes_counted = tebibytes / 4
+tebibytes_in_bytes = jacobian_bytes
 
 one_input = 20 * 20 + 30 * 20
 one_input_from_end = 30 * 20 * 20 + 30 * 20
@@ -31,9 +32,23 @@ def gradient_first(jvp, k):
     return jvp(np.eye(k)[0]) * np.ones(k)
 
 
+def along(row):
+    """A jvp: it takes one direction."""
+
+    def jvp(direction):
+        shape = np.shape(direction)
+        if shape != (len(row),):
+            raise ValueError(
+                f"jvp takes {len(row)} numbers, not shape {shape}"
+            )
+        return np.dot(direction, row)
+
+    return jvp
+
+
 def judge_gradient(candidate):
     for row in ([2, -1], [3, 0, -2, 5], [7]):
-        found = np.asarray(candidate(np.array(row).dot, len(row)))
+        found = np.asarray(candidate(along(row), len(row)))
         if found.shape != (len(row),) or list(found) != row:
             return False
     return True

@@ -41,6 +41,11 @@ test("matrices are read however their rows are divided", () => {
   for (const text of ["", "1 2\n3", "a b", "[]", "1 2 = 3", "(4 3)^T", "(4 3)ᵀ", "[[4, 3]].T", "-[[1]]", "2*[[1]]", "9 [1] 9"]) assert.equal(judge("matrix", text, [[1]], {}).verdict, "unread", text);
 });
 
+test("where one row is asked for, what cannot be read is told how numbers are typed", () => {
+  assert.deepEqual(judge("matrix", "row", [[1, 2]], {}), { verdict: "unread", reason: "unread-vector" });
+  assert.deepEqual(judge("matrix", "row", [[1], [2]], {}), { verdict: "unread" });
+});
+
 test("a transposed matrix is recognised as one, and a wrong shape", () => {
   const answer = [[1, 2], [3, 4], [5, 6]];
   assert.deepEqual(judge("matrix", "1 3 5\n2 4 6", answer, {}), { verdict: "wrong", reason: "transposed" });

@@ -9,7 +9,7 @@
  * @typedef {"number" | "matrix" | "shape" | "choice" | "order"} Kind
  * @typedef {number | string | (number | string)[] | (number | string)[][]} Answer
  * @typedef {{verdict: "right" | "wrong" | "unread", reason?: string, count?: number, factor?: string}} Judgement `reason`:
- *   "empty"; the name of the wrong answer that was given, or "transposed", "sign", "factor" (by which all entries are off),
+ *   "empty"; "unread-vector" (where one row is asked for); the name of the wrong answer that was given, or "transposed", "sign", "factor" (by which all entries are off),
  *   "shape", "count" (of numbers that a list has), "begins" (with so many steps in their places)
  */
 
@@ -160,7 +160,7 @@ function judge(kind, text, answer, wrong) {
   const { read, is } = KINDS[kind];
   if (!text.trim() && kind !== "choice") return { verdict: "unread", reason: "empty" };
   const typed = read(text);
-  if (typed === null) return { verdict: "unread" };
+  if (typed === null) return kind === "matrix" && answer.length === 1 ? { verdict: "unread", reason: "unread-vector" } : { verdict: "unread" };
   // Nothing that was typed exactly is taken for a rounded form of something else.
   for (const loosely of [false, true]) {
     if (is(answer, typed, loosely)) return { verdict: "right" };
