@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from browser import LOW, SITE, Tabs
+from browser import SITE, Tabs
 from playwright.sync_api import Locator
 from playwright.sync_api import Page as Tab
 from the_book import BOOK
@@ -41,7 +41,7 @@ def check(form: Locator) -> str:
 
 @pytest.mark.parametrize(("slug", "count"), JUDGED)
 def test_every_exercise_that_can_be_judged_has_its_field(slug: str, count: int, tabs: Tabs, address: str) -> None:
-    page = tabs.online.open(f"{address}ja/{slug}.html#exercises", height=LOW)
+    page = tabs.online.open(f"{address}ja/{slug}.html#exercises")
     page.wait_for_selector(".try")
     assert page.locator(".try").count() == count
 

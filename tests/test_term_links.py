@@ -144,13 +144,13 @@ def linked(language: str, html: str) -> list[tuple[str, str]]:
         ("en", "<h2>The loss</h2><p><code>loss</code> <a href='x'>loss</a> <math>loss</math></p>", []),
         ("en", '<p class="admonition-title">Loss</p><img alt="a > loss"><p>Loss, loss</p>', [("loss", "Loss")]),
         ("ja", "<p>行列積と行列</p>", [("matrix-product", "行列積"), ("matrix", "行列")]),
-        ("ja", "<p>単位行列、行列式、テンソル積、損失関数、各成分、列車を行う</p>", []),
+        ("ja", "<p>単位行列、行列式、テンソル積、損失関数、各成分、列車を行う</p>", [("determinant", "行列式")]),
         ("ja", "<p>2行3列の行列</p>", [("row", "行"), ("column", "列"), ("matrix", "行列")]),
         ("ja", "<p>外積(直積)、外積</p>", [("outer-product", "外積(直積)")]),
         ("ja", "<p>逆伝播です。</p>", [("backward-pass", "逆伝播")]),
         ("ko", "<p>외적(텐서곱)입니다. 외적은</p>", [("outer-product", "외적(텐서곱)")]),
         ("ko", "<p>행렬들에서는 열끼리</p>", [("matrix", "행렬"), ("column", "열")]),
-        ("ko", "<p>행동, 열심히, 배치하다, 단위행렬, 행렬식, 손실값</p>", []),
+        ("ko", "<p>행동, 열심히, 배치하다, 단위행렬, 행렬식, 손실값</p>", [("determinant", "행렬식")]),
     ],
 )  # fmt: skip
 def test_where_a_term_stands_alone(language: str, html: str, expected: list[tuple[str, str]]) -> None:

@@ -40,7 +40,7 @@ def over_time(say: Words, narrow: bool) -> Canvas:
     every = range(0, LAYERS, EVERY)
     whole, saving = counts(range(LAYERS)), counts(every)
     told = {"layers": LAYERS, "every": EVERY, "checkpoints": len(every), "most": max(whole), "least": max(saving)}
-    canvas = Canvas.fitting(narrow, 386, 196, say("description", **told))
+    canvas = Canvas.fitting(narrow, 356, 196, say("description", **told))
     places = ((26, 40), (26, 244)) if narrow else ((34, 40), (306, 40))
     heights = (LAYERS, max(saving)) if narrow else (LAYERS, LAYERS)
     for (left, top), found, kept, high, key in zip(

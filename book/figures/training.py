@@ -87,9 +87,9 @@ def boundary(say: Words, narrow: bool) -> Canvas:
 @figure
 def batches(say: Words, narrow: bool) -> Canvas:
     """The loss over all points, for small batches and for all points at once."""
-    canvas = Canvas.fitting(narrow, 246, 250, say("description", size=20))
+    canvas = Canvas.fitting(narrow, 251, 255, say("description", size=20))
     across, up = Scale(0, 200, (0, 50, 100, 150, 200)), Scale(0, 0.7, (0, 0.2, 0.4, 0.6))
-    plot = Plot(44, 32, 266, 160, across, up) if narrow else Plot(44, 32, 580, 164, across, up)
+    plot = Plot(44, 37, 266, 160, across, up) if narrow else Plot(44, 37, 580, 164, across, up)
     canvas.text((plot.x - 34, plot.y - 22), say("loss"), size=14, anchor="start", fill=MUTED)
     plot.axes(canvas, size=15)
     canvas.text((plot.middle[0], plot.bottom + 40), say("step"), size=14, fill=MUTED)
@@ -148,10 +148,10 @@ def _edges(x: float, y: float, a: float, b: float, box: Box) -> tuple[tuple[floa
 @figure
 def bugs(say: Words, narrow: bool) -> Canvas:
     """The losses of four programs with a fault, each with that of the program without."""
-    canvas = Canvas.fitting(narrow, 470, 384, say("description"))
+    canvas = Canvas.fitting(narrow, 474, 388, say("description"))
     across, up = Scale(0, 200, (0, 100, 200)), Scale(0, 2, (0, 1, 2))
     width, height = (124, 136) if narrow else (270, 116)
-    lefts, tops = ((26, 190), (30, 232)) if narrow else ((28, 354), (30, 206))
+    lefts, tops = ((26, 190), (34, 236)) if narrow else ((28, 354), (34, 210))
     for k, (letter, bug) in enumerate(zip(LETTERS, ORDER, strict=True)):
         plot = Plot(lefts[k % 2], tops[k // 2], width, height, across, up)
         plot.axes(canvas, size=15)

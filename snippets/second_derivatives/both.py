@@ -22,7 +22,7 @@ if __name__ == "__main__":
     V = np.array([[1, 0, -1], [0, 2, 1]])
     U = np.array([[0, 1, 0, -1], [1, 0, 1, 0], [0, 0, -1, 2]])
     AX, AY = along(X, Y, V, U)
-    step = 2.0**-100  # (2)!
+    step = 2.0**-100  # (1)!
     measured = backward(X + 1j * step * V, Y + 1j * step * U)
     print("along V and U, for X:", AX, sep="\n")
     print("for Y:", AY, sep="\n")

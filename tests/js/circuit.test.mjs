@@ -51,7 +51,7 @@ test("what is no formula is refused, with its place", () => {
   for (const [text, fault, at] of [
     ["", "missing", 0], ["x +", "missing", 3], ["x + * y", "missing", 4], ["()", "missing", 1], ["max(x,)", "missing", 6], ["x*/2", "sign", 2],
     ["(x + y", "unclosed", 0], ["max(x, (y)", "unclosed", 3], ["x + y)", "sign", 5], ["x 2", "sign", 2], ["x, y", "sign", 1], ["x^y", "sign", 2], ["x ** 1", "sign", 5], ["x^", "sign", 2], ["x^2^2", "sign", 3], ["x^10", "sign", 2], ["2^9", "large", 2], ["x^11", "sign", 2],
-    ["max(x)", "sign", 5], ["max x", "sign", 0], ["max(x, y, z)", "sign", 8], ["x % y", "sign", 2], ["x + d", "sign", 4], ["x/2", "sign", 1], ["😀", "sign", 0],
+    ["max(x)", "sign", 5], ["max x", "sign", 0], ["max(x, y, z)", "sign", 8], ["x % y", "sign", 2], ["x + d", "sign", 4], ["x/2", "sign", 1], ["😀", "sign", 0], ["x + exp(y)", "sign", 4], ["relu (x)", "sign", 0],
     ["100x", "large", 0], ["x + 50*2", "large", 6], ["7", "nothing"], ["x", "nothing"], ["2*3 - 6", "nothing"],
     ["a+b+c+e+f+g", "limits"], ["x+x+x+x+x+x+x+x", "limits"], ["(x+x+x+x)(x+x+x+x)(x+x+x+x)", "limits"], ["x".repeat(9999), "limits"], ["(".repeat(9999), "limits"],
   ]) {
@@ -60,6 +60,7 @@ test("what is no formula is refused, with its place", () => {
   } // prettier-ignore
   assert.equal(circuit.parsed("x + 😀").sign, "😀");
   assert.equal(circuit.typed(FORK, "99x*y*z*w").fault, undefined);
+  assert.equal(circuit.typed(FORK, "2xmax(x, y)").fault, undefined);
   assert.equal(circuit.typed({ ...FORK, values: { x: 99, y: 99 } }, "x*x*y").fault, "large");
 });
 

@@ -40,8 +40,8 @@ var circuit = {
 
   /** The tree of a formula; throws a Fault. @param {string} text */
   tree(text) {
-    const unknown = text.search(/[^a-ce-z\d\s+*^(),-]/);
-    if (unknown >= 0) throw { fault: "sign", at: unknown, sign: [...text.slice(unknown)][0] };
+    const unknown = text.match(/[^a-ce-z\d\s+*^(),-]|[a-z]{3,}(?<!max)(?=\s*\()/u); // exp( is a function, not e times x times p
+    if (unknown) throw { fault: "sign", at: unknown.index, sign: unknown[0] };
     const signs = [...text.matchAll(/\d+|max|\S|$/g)].map(({ 0: is, index: at }) => ({ is, at }));
     let next = 0;
     const fault = (name, { at, is } = signs[next]) => {
