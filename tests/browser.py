@@ -193,13 +193,13 @@ def _shown(tab: Tab) -> Shown:
     return Shown(text.split(), _formulas(tab), figures)
 
 
-def _phone(tab: Tab, narrow: Tab) -> Phone:
+def _phone(tab: Tab) -> Phone:
+    """The page from disk, which is opened in the narrowest window and then gets a phone's width."""
+    tab.evaluate("document.querySelectorAll('details').forEach(answer => answer.open = true)")
+    tab.evaluate("document.fonts.ready.then(() => true)")
+    narrowest = tab.evaluate(WIDTH)
     tab.set_viewport_size({"width": 360, "height": LOW})
-    width, too_wide = tab.evaluate(WIDTH), tab.evaluate(TOO_WIDE)
-    for opened in (tab, narrow):
-        opened.evaluate("document.querySelectorAll('details').forEach(answer => answer.open = true)")
-        opened.evaluate("document.fonts.ready.then(() => true)")
-    return Phone(width, too_wide, tab.evaluate(SCROLLS), narrow.evaluate(WIDTH))
+    return Phone(tab.evaluate(WIDTH), tab.evaluate(TOO_WIDE), tab.evaluate(SCROLLS), narrowest)
 
 
 class Tabs(NamedTuple):
@@ -253,6 +253,6 @@ def seen(request: pytest.FixtureRequest, at_rest: Callable[[str], Tabs]) -> Seen
         disk=disk,
         with_scripts=with_scripts,
         without_scripts=_shown(plain.page),
-        phone=_phone(online.page, disk.page),
+        phone=_phone(disk.page),
         formulas_from_disk=formulas_from_disk,
     )
