@@ -49,8 +49,9 @@ def stable_whole(Z, T):
 
 
 def stable_spread(Z, T):
-    E = np.exp(Z - Z.max(axis=1))
-    return (E / E.sum(axis=1) - T) / len(Z)
+    with np.errstate(all="ignore"):
+        E = np.exp(Z - Z.max(axis=1))
+        return (E / E.sum(axis=1) - T) / len(Z)
 
 
 def stable_turned(Z, T):
