@@ -55,6 +55,7 @@ _FIELDS: dict[str, tuple[Callable[[object], bool], str]] = {
     "says": (_by_language, 'write says.ja = "one sentence", and so on'),
     "first": (_by_language, 'write first = { ja = "…", ko = "…" }'),
     "also": (_texts, 'write also = ["…", "…"]'),
+    "typed": (_texts, 'write typed = ["…", "…"]'),
     "except": (_exceptions, 'write except = [{ text = "…", reason = "…" }]'),
 }
 
@@ -69,3 +70,8 @@ def variants(term: dict, language: str) -> list[str]:
     words = [term[language], first.get(language, ""), term["en"], first.get("en", ""), *term.get("also", [])]
     readable = [word for word in words if word and _SCRIPTS[language].fullmatch(word)]
     return list(dict.fromkeys(readable))
+
+
+def typed(term: dict, language: str) -> list[str]:
+    """What readers of a language type for a term and no page shows: names in programs, spellings that are not the book's."""
+    return [word for word in term.get("typed", []) if _SCRIPTS[language].fullmatch(word)]

@@ -48,7 +48,7 @@ def on_config(config):
     config.mdx_configs["toc"]["permalink_title"] = words["permalink"]
     config.extra |= {"languages": LANGUAGES, "strings": words, "chapters": book.chapters, "site_root": root}
     config.extra["runs"] = gather.here(book)
-    config.extra["judge"] = words.below("judge")
+    config.extra["judge"], config.extra["search"] = words.below("judge"), words.below("search")
     config.extra["interactive"] = {kind: of_kind(kind, language) for kind in ("figure", *registry.kinds())}
     config.extra |= {"volume": book.volume(language).name, "date": shown_date(book, language)}
     if root:
@@ -59,9 +59,7 @@ def on_config(config):
 def on_files(files, **_):
     """Leaves out what the theme brings and no page of this book loads."""
     for file in list(files):
-        if file.src_uri.startswith(("assets/stylesheets/", "assets/javascripts/lunr/")) or file.src_uri.endswith(
-            ".map"
-        ):
+        if file.src_uri.startswith(("assets/stylesheets/", "assets/javascripts/")):
             files.remove(file)
     return files
 

@@ -17,8 +17,6 @@ from book.maths.temml import converter, tool
 from book.source.book import Book
 
 _COPIED = {
-    "iframe-worker.js": "iframe-worker/shim/index.js",
-    "iframe-worker.LICENSE.txt": "iframe-worker/LICENSE",
     "maths.LICENSE.txt": f"{font.PACKAGE}/LICENSE",
 }
 

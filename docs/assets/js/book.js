@@ -107,11 +107,7 @@ function changeThemes() {
   $(".top__theme").addEventListener("click", () => {
     const { dataset } = document.documentElement;
     dataset.theme = otherTheme(dataset.theme, matchMedia("(prefers-color-scheme: dark)").matches);
-    try {
-      localStorage.setItem("theme", dataset.theme);
-    } catch {
-      // Storage may be forbidden; the choice then holds for this page.
-    }
+    choose("theme", dataset.theme);
   });
 }
 
@@ -206,43 +202,80 @@ function showChapters() {
 }
 
 /**
- * Search: the theme's script, its worker and the index come when the box is first used.
- * @param {Record<string, string>} words
+ * Search: its scripts and the index come when the box is first used. Until they have come, what is typed stays.
+ * @param {Record<string, string>} texts
  */
-function offerSearch(words) {
-  const query = $(".md-search__input");
-  const toggle = $("#__search");
-  let started = false;
+function offerSearch(texts) {
+  const root = $(".search");
+  const field = $(".search__field", root);
+  const keys = $(".search__keys input", root);
+  const isOpen = () => root.hasAttribute("data-open");
+  const shut = () => root.removeAttribute("data-open");
+  let [started, before] = [false, null];
 
   async function start() {
     if (started) return;
     started = true;
-    const config = $("#__config");
-    const settings = JSON.parse(config.textContent);
-    Object.assign(settings.translations, words);
-    config.textContent = JSON.stringify(settings);
-    const parts = $("#__search_parts").content;
-    document.head.append(document.importNode($("link", parts), true));
-    const shims = location.protocol === "file:" ? parts.querySelectorAll(".file-only") : [];
-    const scripts = parts.querySelectorAll('script[src*="/js/search.js"], script[src*="/bundle."]');
-    for (const part of [...shims, ...scripts]) await load(part.getAttribute("src"));
+    dress(`${ASSETS}css/search.css`);
+    try {
+      const parts = ["words", "library", "query", "rank", "answer", "box"].map((part) => `${ASSETS}js/search/${part}.js`);
+      await Promise.all([...parts, `${ASSETS}../search/index.js`].map(load));
+      const search = await new Search(searchIndex).learn(() => new Promise((go) => setTimeout(go)));
+      new Box(root, search, texts, new URL(`${ASSETS}../`, document.baseURI).href);
+    } catch {
+      started = false;
+      $(".search__said", root).textContent = texts.failed;
+    }
   }
 
-  // The theme's script watches keyup only; a paste with the mouse or an input method must count as well.
-  query.addEventListener("input", () => query.dispatchEvent(new KeyboardEvent("keyup")));
-  query.addEventListener("focus", () => {
+  function open() {
+    if (!isOpen() && !root.contains(document.activeElement)) before = document.activeElement;
+    root.toggleAttribute("data-open", true);
+    field.focus();
     start();
-    if (!toggle.checked) toggle.click();
+  }
+
+  function close() {
+    shut();
+    if (before?.isConnected && before !== document.body) before.focus();
+    else field.blur();
+  }
+
+  keys.checked = chosen("search-keys") !== "off";
+  keys.addEventListener("change", () => choose("search-keys", keys.checked ? "on" : "off"));
+  $(".search-open").addEventListener("click", open);
+  $(".search__close", root).addEventListener("click", close);
+  $(".search__empty", root).addEventListener("click", () => {
+    field.value = "";
+    field.dispatchEvent(new Event("input"));
+    field.focus();
   });
-  toggle.addEventListener("change", () => (toggle.checked ? query.focus() : query.blur()));
+  $("form", root).addEventListener("submit", (event) => event.preventDefault());
+  field.addEventListener("focus", (event) => {
+    if (!isOpen()) before = event.relatedTarget;
+    open();
+  });
+  root.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.isComposing && isOpen()) close();
+  });
+  root.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget && !root.contains(relatedTarget)) shut();
+  });
+  document.addEventListener("pointerdown", ({ target }) => {
+    if (target === root || !root.contains(target)) shut();
+  });
   addEventListener("keydown", (event) => {
-    const field = event.target.closest?.("input, textarea, select, [contenteditable]");
-    if (started || !opensSearch(event, Boolean(field))) return;
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (!keys.checked || !opensSearch(event, Boolean(typing))) return;
     event.preventDefault();
-    query.focus();
+    open();
   });
   // A link to a search, `?q=…`, opens it.
-  if (new URLSearchParams(location.search).has("q")) start();
+  const asked = new URLSearchParams(location.search).get("q");
+  if (asked !== null) {
+    field.value = asked;
+    open();
+  }
 }
 
 /** A button on every block of code that runs it. Python and all that belongs to it come with the first press. */
@@ -354,6 +387,24 @@ function followMoves() {
   follow();
 }
 
+/** @param {string} name of a choice of the reader's */
+function chosen(name) {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null; // storage may be forbidden
+  }
+}
+
+/** @param {string} name @param {string} choice holds for all pages, or for this one if storage is forbidden */
+function choose(name, choice) {
+  try {
+    localStorage.setItem(name, choice);
+  } catch {
+    // It holds for this page.
+  }
+}
+
 /** @param {string} href of a style sheet */
 function dress(href) {
   if ($(`link[href="${href}"]`)) return;
@@ -363,7 +414,7 @@ function dress(href) {
 /** @param {string} src */
 function load(src) {
   return new Promise((done, failed) => {
-    document.head.append(Object.assign(document.createElement("script"), { src, onload: done, onerror: failed }));
+    document.head.append(Object.assign(document.createElement("script"), { src, async: false, onload: done, onerror: failed }));
   });
 }
 

@@ -1,0 +1,72 @@
+// Search as it is seen and used: a field, what is said about its answers, and their list. Links are links: they are reached by
+// Tab and by arrows. What is answered is decided in answer.js.
+
+class Box {
+  /**
+   * @param {HTMLElement} root the search of the page (overrides/partials/search.html)
+   * @param {Search} search
+   * @param {Record<string, string>} texts what it says (search-… in book/ground/strings.toml)
+   * @param {string} base where the pages lie
+   */
+  constructor(root, search, texts, base) {
+    Object.assign(this, { root, search, texts, base });
+    this.field = $(".search__field", root);
+    this.said = $(".search__said", root);
+    this.terms = $(".search__terms", root);
+    this.list = $(".search__found", root);
+    this.field.addEventListener("input", () => this.show(true));
+    root.addEventListener("keydown", (event) => this.#press(event));
+    this.show(false);
+  }
+
+  /** Answers what the field holds. @param {boolean} typing whether its last word may be unfinished */
+  show(typing) {
+    const query = this.field.value;
+    const answer = query.trim() ? this.search.answer(query, typing) : undefined;
+    this.said.textContent = answer ? this.#told(query, answer) : this.texts.prompt;
+    this.terms.replaceChildren(...(answer?.terms ?? []).flatMap((term) => this.#term(term)));
+    this.list.replaceChildren(...(answer?.found ?? []).map((found) => this.#place(found)));
+    this.list.parentElement.scrollTop = 0;
+  }
+
+  #told(query, { found, corrected, unknown, lacking, cut }) {
+    const { texts } = this;
+    const count = found.length;
+    const quoted = (some) => some.map((word) => texts.quoted.replace("{word}", word)).join(texts.comma);
+    return [
+      lacking && texts.lacking.replace("{query}", query.trim()),
+      ...corrected.map(([typed, read]) => texts.corrected.replace("{typed}", typed).replace("{read}", read)),
+      unknown.length && count && texts.unknown.replace("{words}", quoted(unknown)),
+      cut && texts.cut,
+      !count && texts.none,
+      count && !lacking && (count === 1 ? texts.one : texts.other.replace("{count}", count)),
+    ].filter(Boolean).join(" ");
+  }
+
+  #term({ name, says, location }) {
+    return [make("dt", {}, make("a", { href: this.base + location }, name)), make("dd", {}, says)];
+  }
+
+  #place({ location, title, path, excerpt }) {
+    const sentence = excerpt.map(({ text, marked }) => (marked ? make("mark", {}, text) : text));
+    const above = path.length ? [make("p", { className: "search__path" }, path.join(" › "))] : [];
+    return make("li", {}, ...above, make("a", { href: this.base + location }, title), make("p", {}, ...sentence));
+  }
+
+  /** Arrows go through the answers; Enter in the field follows the first, unless it ends a composition. */
+  #press(event) {
+    if (event.isComposing || event.keyCode === 229) return; // Safari ends the composition first: only the code tells
+    const links = [...$(".search__panel", this.root).querySelectorAll("a")];
+    const at = links.indexOf(document.activeElement);
+    const { key, target } = event;
+    if (key === "Enter" && target === this.field) {
+      event.preventDefault();
+      $("a", this.list)?.click();
+    }
+    const inside = target === this.field || at >= 0;
+    const there = { ArrowDown: at + 1, ArrowUp: at - 1, ...(at >= 0 && { Home: 0, End: links.length - 1 }) }[key];
+    if (there === undefined || !inside) return;
+    event.preventDefault();
+    (there < 0 ? this.field : links[Math.min(there, links.length - 1)])?.focus();
+  }
+}

@@ -1,0 +1,178 @@
+// What search knows of the book: its places, its words and its terms, learned from the index that the build writes
+// (book/web/search.py). It answers one question: how well does each place say a word?
+
+/**
+ * @typedef {{location: string, title: string, path: string[], text: string, names: string[], subjects: string[], share: number}} Entry
+ *   a page or a section: the headings that lead to it, its text, other names under which readers look for it, the terms that it
+ *   is about, and what it is worth
+ * @typedef {{name: string, says: string, forms: string[]}} Term its word, what it means, and all ways to write it
+ * @typedef {{language: string, entries: Entry[], terms: Record<string, Term>, lacking: {words: string[], near: string[]}[]}} Index
+ * @typedef {{title: string, names: string, text: string, page: string}} Hay an entry's words as they are compared, between spaces
+ * @typedef {Record<keyof Hay, Map<number, number>>} Postings the places that say a word, and how often
+ */
+
+// How well a place says a word, by where the word stands.
+const IN_TITLE = 1;
+const IN_NAMES = 0.9;
+const IN_TEXT = [0.4, 0.8]; // said once in a long text, said often in a short one
+const ON_PAGE = 0.3; // what the page is about
+
+const AT_ONCE = 25; // entries that are learned before the page may do something else
+
+class Library {
+  /** @param {Index} index */
+  constructor(index) {
+    this.language = index.language;
+    this.entries = index.entries;
+    /** @type {Hay[]} */
+    this.hays = [];
+    /** Each word, and where it stands. @type {Map<string, Postings>} */
+    this.postings = new Map();
+    /** Each word as it is written, to how it is compared. @type {Map<string, string>} */
+    this.written = new Map();
+    /** How it is compared, to how often the book says it. @type {Map<string, number>} */
+    this.said = new Map();
+    /** Each way to write a term, without spaces, to the terms. @type {Map<string, string[]>} */
+    this.terms = new Map();
+    /** Each term, to all ways to write it. @type {Map<string, string[]>} */
+    this.spellings = new Map();
+    /** @type {Map<string, Float32Array>} */
+    this.cache = new Map();
+    /** @type {Map<string, number>} */
+    this.rare = new Map();
+    this.glossary = index.terms;
+    for (const [key, { forms }] of Object.entries(index.terms)) this.#learnTerm(key, forms);
+    this.lacking = index.lacking.map(({ words: known, near }) => ({ known: known.map(joined), near }));
+  }
+
+  /** Learns the places, some at a time, so that typing is never held up. @param {() => Promise<void>} [pause] */
+  async learn(pause = () => Promise.resolve()) {
+    let page;
+    for (const [place, entry] of this.entries.entries()) {
+      if (place % AT_ONCE === AT_ONCE - 1) await pause();
+      const titles = this.#learned(entry.title);
+      const subjects = entry.subjects.flatMap((key) => this.spellings.get(key));
+      const names = [...entry.names.map(words.spelled), ...subjects].map((name) => this.#learned(name));
+      if (!entry.location.includes("#")) page = { names: [titles, ...names], of: entry.location };
+      const above = entry.location.startsWith(`${page?.of}#`) ? page.names : [];
+      const hay = { title: titles, names: names.join("¶"), text: this.#learned(entry.text), page: above.join("¶") };
+      this.hays.push(hay);
+      for (const [field, text] of Object.entries(hay)) this.#post(place, field, text);
+    }
+    this.usual = this.hays.reduce((sum, { text }) => sum + text.length, 0) / this.hays.length;
+  }
+
+  #learnTerm(key, variants) {
+    this.spellings.set(key, [...new Set(variants.map((variant) => hay(variant, () => {}).trim()))].filter(Boolean));
+    for (const name of variants.flatMap((variant) => [joined(variant), joined(variant.replace(/(?<=[^ぁ-ゖ])[ぁ-ゖ](?=[^ぁ-ゖ])/g, ""))])) {
+      const keys = this.terms.get(name) ?? [];
+      if (!keys.includes(key)) this.terms.set(name, [...keys, key]);
+    }
+  }
+
+  #learned(text) {
+    return hay(text, (written, form) => {
+      this.written.set(written.toLowerCase(), form);
+      this.said.set(form, (this.said.get(form) ?? 0) + 1);
+    });
+  }
+
+  #post(place, field, text) {
+    for (const form of text.split(" ")) {
+      if (!form || form === "¶") continue;
+      let postings = this.postings.get(form);
+      if (!postings) this.postings.set(form, (postings = { title: new Map(), names: new Map(), text: new Map(), page: new Map() }));
+      postings[field].set(place, (postings[field].get(place) ?? 0) + 1);
+    }
+  }
+
+  /**
+   * How well each place says a word or a phrase: 0 to 1.
+   * @param {string} form
+   * @returns {Float32Array}
+   */
+  says(form) {
+    let found = this.cache.get(form);
+    if (found) return found;
+    found = new Float32Array(this.entries.length);
+    const { title, names, text, page } = form.includes(" ") ? this.#phrase(form) : this.#word(form);
+    for (const place of page.keys()) found[place] = ON_PAGE;
+    for (const [place, often] of text) {
+      const much = often / (0.5 + (0.5 * this.hays[place].text.length) / this.usual);
+      found[place] = IN_TEXT[0] + ((IN_TEXT[1] - IN_TEXT[0]) * much) / (much + 2);
+    }
+    for (const place of names.keys()) found[place] = IN_NAMES;
+    for (const place of title.keys()) found[place] = IN_TITLE;
+    if (this.cache.size > 20000) this.cache.clear();
+    this.cache.set(form, found);
+    return found;
+  }
+
+  /** In kanji, kana and hangul a word is also found inside a longer one. @param {string} form @returns {Postings} */
+  #word(form) {
+    if (!words.isCJK(form) || form.length < 2) return this.postings.get(form) ?? NOWHERE;
+    const all = { title: new Map(), names: new Map(), text: new Map(), page: new Map() };
+    for (const [word, postings] of this.postings) {
+      if (!word.includes(form)) continue;
+      for (const field of FIELDS) for (const [place, often] of postings[field]) all[field].set(place, (all[field].get(place) ?? 0) + often);
+    }
+    return all;
+  }
+
+  #phrase(form) {
+    const all = { title: new Map(), names: new Map(), text: new Map(), page: new Map() };
+    const first = this.postings.get(form.split(" ", 1)[0]) ?? NOWHERE;
+    const look = ` ${form} `;
+    for (const field of FIELDS) {
+      for (const place of first[field].keys()) {
+        const often = count(this.hays[place][field], look);
+        if (often) all[field].set(place, often);
+      }
+    }
+    return all;
+  }
+
+  /** How rare an idea is that has several spellings: the logarithm of how few places say it. @param {string[]} forms */
+  rarity(forms) {
+    const key = forms.join("¶");
+    let found = this.rare.get(key);
+    if (found === undefined) {
+      const all = forms.map((form) => this.says(form));
+      let places = 0;
+      for (let place = 0; place < this.entries.length; place += 1) places += all.some((says) => says[place] > ON_PAGE);
+      this.rare.set(key, (found = Math.log(1 + this.entries.length / (1 + places))));
+    }
+    return found;
+  }
+
+  /** Whether the book says a word at all. @param {string} form */
+  knows(form) {
+    return this.postings.has(form) || this.terms.has(form) || (words.isCJK(form) && this.says(form).some((much) => much > 0));
+  }
+}
+
+const FIELDS = /** @type {(keyof Hay)[]} */ (["title", "names", "text", "page"]);
+const NOWHERE = { title: new Map(), names: new Map(), text: new Map(), page: new Map() };
+
+/** A term or name as terms are found: its words without spaces. @param {string} text */
+const joined = (text) => words.cut(words.spelled(text)).map(({ form }) => form).join("");
+
+/**
+ * A text as words between spaces, its sentences apart.
+ * @param {string} text
+ * @param {(written: string, form: string) => void} take each word
+ */
+function hay(text, take) {
+  const sentences = text.split(/[.!?:;]\s|[。、：\n]/).map((sentence) => {
+    const found = words.cut(sentence).filter(({ form }) => !words.isHiragana(form) || form.length > 2); // the rest is grammar
+    for (const { form, start, end } of found) take(sentence.slice(start, end), form);
+    return found.map(({ form }) => form).join(" ");
+  });
+  return ` ${sentences.join(" ¶ ")} `;
+}
+
+function count(text, look) {
+  let found = 0;
+  for (let at = text.indexOf(look); at >= 0; at = text.indexOf(look, at + look.length - 1)) found += 1;
+  return found;
+}

@@ -1,0 +1,195 @@
+// What a query means: ideas that a place may say, each with all its spellings. Terms of the glossary are one idea in any
+// language; a word that the book does not have may be mistyped, unfinished, or two words written as one.
+
+/**
+ * @typedef {{ids: string[], forms: string[], weight: number, shown: string, term: boolean}} Idea
+ * @typedef {{ideas: Idea[], pairs: Idea[], words: string[], unknown: string[], corrected: [string, string][]}} Meaning what is looked
+ *   for, and which words of the query the book does not have or has in another spelling
+ */
+
+const STOP = new Set(
+  ("a an and are as at be been by can could did do does for from get got had has have how i if in into is it its just me my need of on or our " +
+    "should so that the their them then there these this to use used using vs was we what when where which who why will with would you your instead way reason mean meaning explain explained explanation exampl tutorial " +
+    "왜 어떻게 무엇 무슨 뭐 뭔가 뭔지 그 이 저 것 거 수 및 또는 어떤 하는 방법 이유 필요 경우 때 방법 理由 方法 意味 場合 必要 何 人 時").split(" "),
+);
+const MOST = 200; // letters of a query that are read
+const IDEAS = 14;
+const TERM = 6; // words of the longest term
+
+class Reader {
+  /** @param {Library} library */
+  constructor(library) {
+    this.library = library;
+  }
+
+  /**
+   * @param {string} query
+   * @param {boolean} [typing] whether its last word may be unfinished
+   * @returns {Meaning}
+   */
+  read(query, typing = false) {
+    const text = words.spelled(query.slice(0, MOST));
+    const cut = words.cut(text);
+    const unfinished = typing && cut.length && cut.at(-1).end === text.length ? cut.at(-1) : undefined;
+    const meaning = { ideas: [], grammar: [], pairs: [], words: [], unknown: [], corrected: [] };
+    for (const part of this.#parts(cut)) this.#add(meaning, part, text, unfinished);
+    if (!meaning.ideas.length) meaning.ideas = meaning.grammar; // in hiragana, and nothing else is said
+    this.#strip(meaning);
+    this.#pair(meaning);
+    return meaning;
+  }
+
+  /** Terms first, the longest: "matrix product" is one idea and not also "matrix". */
+  #parts(cut) {
+    const { terms } = this.library;
+    for (let size = Math.min(cut.length, TERM); size > 0; size -= 1) {
+      for (let start = 0; start + size <= cut.length; start += 1) {
+        const found = cut.slice(start, start + size);
+        const keys = terms.get(found.map(({ form }) => form).join(""));
+        if (keys) return [...this.#parts(cut.slice(0, start)), { keys, found }, ...this.#parts(cut.slice(start + size))];
+      }
+    }
+    return cut.map((word) => ({ found: [word] }));
+  }
+
+  #add(meaning, { keys, found }, text, unfinished) {
+    const { library } = this;
+    const [word] = found;
+    const shown = text.slice(word.start, found.at(-1).end);
+    const take = (idea) => meaning.ideas.push(idea);
+    if (keys) return take(this.term(keys, shown, found.length));
+    const { form } = word;
+    if (STOP.has(form) || STOP.has(shown.toLowerCase())) return;
+    if (words.isHiragana(form)) return form.length > 2 && meaning.grammar.push(this.#idea([form], [form], shown));
+    const raw = shown.toLowerCase();
+    const apart = this.#apart(form, raw);
+    if (library.knows(form)) {
+      const two = apart.length === 2 && !words.isCJK(form) ? [apart.join(" ")] : []; // batchnorm is batch norm
+      return take(this.#idea([form], [form, ...two], shown));
+    }
+    const ends = word === unfinished ? completions(library, raw) : [];
+    if (ends.length) return take(this.#idea(ends, ends, shown));
+    const near = apart.length > 1 ? undefined : nearest(library, raw);
+    if (near) {
+      const right = library.written.get(near);
+      meaning.corrected.push([shown, near]);
+      return take(library.terms.has(right) ? this.term(library.terms.get(right), shown) : this.#idea([right], [right], shown));
+    }
+    for (const part of this.#parts(apart.map((one) => ({ form: one, start: word.start, end: word.end })))) {
+      take(part.keys ? this.term(part.keys, shown) : this.#idea([part.found[0].form], [part.found[0].form], shown));
+    }
+    if (!apart.length) meaning.unknown.push(shown);
+  }
+
+  /** @param {string[]} keys of terms @param {string} shown as it is written @param {number} [size] of how many words */
+  term(keys, shown, size = 1) {
+    const forms = [...new Set(keys.flatMap((key) => this.library.spellings.get(key)))];
+    return this.#idea(keys, forms, shown, Math.sqrt(Math.min(size, 3)), true);
+  }
+
+  #idea(ids, forms, shown, factor = 1, term = false) {
+    const { library } = this;
+    return { ids, forms, shown, term, get weight() { return factor * library.rarity(forms); } };
+  }
+
+  /** The words of the book of which a word without spaces is made: 転置行列微分, 행렬곱미분, batchsize. */
+  #apart(form, raw) {
+    const { library } = this;
+    const cjk = words.isCJK(form);
+    const text = cjk ? form : raw;
+    const least = words.isHan(form) || /[가-힣]/.test(form) ? 2 : 3;
+    const whole = (part) => library.terms.has(part) || library.written.has(part) || (cjk && library.said.has(part));
+    const inside = (part) => whole(part) || library.knows(part);
+    const katakana = /[ァ-ヺー]/.test(form);
+    const found = this.#split(text, least, whole);
+    if (!found.lost || !cjk || katakana) return found.lost ? [] : found.parts;
+    const again = this.#split(text, least, inside);
+    return again.lost > (words.isHan(form) ? text.length / 2 : 0) ? [] : again.parts;
+  }
+
+  /** The longest parts first, from the beginning, none the whole; and how many letters belong to none. */
+  #split(text, least, fits) {
+    const parts = [];
+    let lost = 0;
+    for (let start = 0; start < text.length; ) {
+      let end = text.length - (start ? 0 : 1);
+      while (end >= start + least && !fits(text.slice(start, end))) end -= 1;
+      if (end < start + least) {
+        lost += 1;
+        start += 1;
+      } else {
+        const part = text.slice(start, end);
+        parts.push(this.library.written.get(part) ?? part);
+        start = end;
+      }
+    }
+    return { parts, lost };
+  }
+
+  /** Letters and what is said twice add little; only so many ideas are looked for. */
+  #strip(meaning) {
+    const seen = new Set();
+    meaning.ideas = meaning.ideas.filter(({ ids }) => !seen.has(String(ids)) && seen.add(String(ids))).slice(0, IDEAS);
+    meaning.words = meaning.ideas.map(({ shown }) => shown);
+  }
+
+  /** Two words that stand side by side tell more than both apart. */
+  #pair(meaning) {
+    for (const [place, idea] of meaning.ideas.slice(1).entries()) {
+      const before = meaning.ideas[place];
+      const forms = before.forms.flatMap((one) => idea.forms.map((two) => `${one} ${two}`)).slice(0, 24);
+      const glued = words.stem((before.shown + idea.shown).toLowerCase());
+      if (this.library.postings.has(glued)) forms.push(glued); // batch norm is batchnorm
+      meaning.pairs.push({ ids: [], forms, shown: "", weight: Math.min(before.weight, idea.weight) });
+    }
+  }
+}
+
+/** Words of the book that begin as typed. @param {Library} library @param {string} raw */
+function completions(library, raw) {
+  if (raw.length < 2) return [];
+  const found = new Set();
+  for (const [written, form] of library.written) if (written.startsWith(raw)) found.add(form);
+  return [...found].sort((a, b) => library.said.get(b) - library.said.get(a)).slice(0, 12);
+}
+
+/** The letters of which a word is typed: hangul has several a syllable. */
+const typed = (word) => (/[가-힣]/.test(word) ? word.normalize("NFD") : word.replace(/ー/g, "").replace(/ディ/g, "ジ").replace(/ヴ/g, "ブ").replace(/[ッっ]/g, ""));
+
+/**
+ * The word of the book that is meant if a letter is wrong, in a long word two.
+ * @param {Library} library
+ * @param {string} raw
+ * @returns {string | undefined}
+ */
+function nearest(library, raw) {
+  if (words.isHan(raw) || /\d/.test(raw)) return undefined;
+  const word = typed(raw);
+  const most = word.length > 7 ? 2 : word.length > 3 ? 1 : 0;
+  let [best, least, often] = [undefined, most + 1, 0];
+  if (!most) return undefined;
+  for (const [written, form] of library.written) {
+    if (words.isCJK(written) !== words.isCJK(raw) || /\d/.test(written) || written.length < 3 - words.isCJK(raw)) continue;
+    const other = typed(written);
+    if (Math.abs(other.length - word.length) > most) continue;
+    const far = distance(word, other, Math.min(most, least));
+    const said = library.said.get(form);
+    if (far < least || (far === least && said > often)) [best, least, often] = [written, far, said];
+  }
+  return least <= most ? best : undefined;
+}
+
+/** How many letters are wrong, missing, too many or exchanged with the next, counted up to a bound. */
+function distance(a, b, bound) {
+  let [before, row] = [[], Array.from({ length: b.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] !== b[j - 1]));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+    }
+    if (Math.min(...next) > bound) return bound + 1;
+    [before, row] = [row, next];
+  }
+  return row[b.length];
+}
