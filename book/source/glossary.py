@@ -53,6 +53,7 @@ def _exceptions(value: object) -> bool:
 _FIELDS: dict[str, tuple[Callable[[object], bool], str]] = {
     "kana": (_text, 'write kana = "its reading in hiragana"'),
     "says": (_by_language, 'write says.ja = "one sentence", and so on'),
+    "where": (_text, 'write where = "page#section"'),
     "first": (_by_language, 'write first = { ja = "…", ko = "…" }'),
     "also": (_texts, 'write also = ["…", "…"]'),
     "typed": (_texts, 'write typed = ["…", "…"]'),

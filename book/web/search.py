@@ -25,7 +25,7 @@ _BLOCK = re.compile(r"</?(?:p|li|ul|ol|pre|t[dhr]|table|dd|dt|h\d)[^>]*>")
 _TAG = re.compile(r"<[^>]+>")
 _BLANKS = re.compile(r"[ \t]+")
 _LINES = re.compile(r"\s*\n\s*")
-_SAMPLE = re.compile(r"^snippets/\S+\.py\b", re.M)
+_SAMPLE = re.compile(r"\bsnippets/[\w/]+\.py\b")  # the name above a sample
 
 
 def build(book: Book, language: str, index: dict) -> dict:
@@ -70,6 +70,7 @@ def _entries(book: Book, page: Page, sections: list[tuple[str, str, str]]) -> It
         else:
             names = [*also.get(page.slug, []), *(also.get(top, []) if top != page.slug else [])]
             text = f"{page.meta['description']}\n{text}"
+        here = f"{page.slug}#{anchor}" if anchor else page.slug
         level = levels.get(anchor, 1)
         path = [*((one, above) for one, above in path if one < level), (level, title)]
         yield {
@@ -79,6 +80,7 @@ def _entries(book: Book, page: Page, sections: list[tuple[str, str, str]]) -> It
             "text": text.strip(),
             "names": list(dict.fromkeys(names)),
             "subjects": [] if anchor else page.meta["terms"],
+            "explains": [key for key, term in book.glossary.items() if term.get("where") == here],
             "share": _share(page, anchor),
         }
 

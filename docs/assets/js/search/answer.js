@@ -12,7 +12,7 @@
 
 const SHOWN = 20; // places
 const OF_A_PAGE = 4;
-const LEAST = 0.08; // of the best score
+const LEAST = 0.03; // of the best score
 const LONG = 180; // letters of an excerpt; half of that in kanji, kana and hangul
 
 class Search {

@@ -2,9 +2,10 @@
 // (book/web/search.py). It answers one question: how well does each place say a word?
 
 /**
- * @typedef {{location: string, title: string, path: string[], text: string, names: string[], subjects: string[], share: number}} Entry
+ * @typedef {{location: string, title: string, path: string[], text: string, names: string[], subjects: string[],
+ *   explains: string[], share: number}} Entry
  *   a page or a section: the headings that lead to it, its text, other names under which readers look for it, the terms that it
- *   is about, and what it is worth
+ *   is about and those that it explains, and what it is worth
  * @typedef {{name: string, says: string, forms: string[]}} Term its word, what it means, and all ways to write it
  * @typedef {{language: string, entries: Entry[], terms: Record<string, Term>, lacking: {words: string[], near: string[]}[]}} Index
  * @typedef {{title: string, names: string, text: string, page: string}} Hay an entry's words as they are compared, between spaces
@@ -28,6 +29,8 @@ class Library {
     this.hays = [];
     /** Each word, and where it stands. @type {Map<string, Postings>} */
     this.postings = new Map();
+    /** The words in kanji, kana and hangul. @type {string[]} */
+    this.long = [];
     /** Each word as it is written, to how it is compared. @type {Map<string, string>} */
     this.written = new Map();
     /** How it is compared, to how often the book says it. @type {Map<string, number>} */
@@ -39,7 +42,7 @@ class Library {
     /** @type {Map<string, Float32Array>} */
     this.cache = new Map();
     /** @type {Map<string, number>} */
-    this.rare = new Map();
+    this.counts = new Map();
     this.glossary = index.terms;
     for (const [key, { forms }] of Object.entries(index.terms)) this.#learnTerm(key, forms);
     this.lacking = index.lacking.map(({ words: known, near }) => ({ known: known.map(joined), near }));
@@ -64,6 +67,10 @@ class Library {
 
   #learnTerm(key, variants) {
     this.spellings.set(key, [...new Set(variants.map((variant) => hay(variant, () => {}).trim()))].filter(Boolean));
+    for (const variant of variants) {
+      const [word, more] = words.cut(variant);
+      if (word && !more) this.#learned(variant); // a term that no page says can be mistyped, too
+    }
     for (const name of variants.flatMap((variant) => [joined(variant), joined(variant.replace(/(?<=[^ぁ-ゖ])[ぁ-ゖ](?=[^ぁ-ゖ])/g, ""))])) {
       const keys = this.terms.get(name) ?? [];
       if (!keys.includes(key)) this.terms.set(name, [...keys, key]);
@@ -81,7 +88,10 @@ class Library {
     for (const form of text.split(" ")) {
       if (!form || form === "¶") continue;
       let postings = this.postings.get(form);
-      if (!postings) this.postings.set(form, (postings = { title: new Map(), names: new Map(), text: new Map(), page: new Map() }));
+      if (!postings) {
+        this.postings.set(form, (postings = { title: new Map(), names: new Map(), text: new Map(), page: new Map() }));
+        if (words.isCJK(form) && form.length > 1) this.long.push(form);
+      }
       postings[field].set(place, (postings[field].get(place) ?? 0) + 1);
     }
   }
@@ -112,8 +122,9 @@ class Library {
   #word(form) {
     if (!words.isCJK(form) || form.length < 2) return this.postings.get(form) ?? NOWHERE;
     const all = { title: new Map(), names: new Map(), text: new Map(), page: new Map() };
-    for (const [word, postings] of this.postings) {
+    for (const word of this.long) {
       if (!word.includes(form)) continue;
+      const postings = this.postings.get(word);
       for (const field of FIELDS) for (const [place, often] of postings[field]) all[field].set(place, (all[field].get(place) ?? 0) + often);
     }
     return all;
@@ -132,17 +143,22 @@ class Library {
     return all;
   }
 
-  /** How rare an idea is that has several spellings: the logarithm of how few places say it. @param {string[]} forms */
-  rarity(forms) {
+  /** How many places say one of these words. @param {string[]} forms */
+  places(forms) {
     const key = forms.join("¶");
-    let found = this.rare.get(key);
+    let found = this.counts.get(key);
     if (found === undefined) {
       const all = forms.map((form) => this.says(form));
-      let places = 0;
-      for (let place = 0; place < this.entries.length; place += 1) places += all.some((says) => says[place] > ON_PAGE);
-      this.rare.set(key, (found = Math.log(1 + this.entries.length / (1 + places))));
+      found = 0;
+      for (let place = 0; place < this.entries.length; place += 1) found += all.some((says) => says[place] > ON_PAGE);
+      this.counts.set(key, found);
     }
     return found;
+  }
+
+  /** How rare an idea is that has several spellings: the logarithm of how few places say it. @param {string[]} forms */
+  rarity(forms) {
+    return Math.log(1 + this.entries.length / (1 + this.places(forms)));
   }
 
   /** Whether the book says a word at all. @param {string} form */

@@ -14,6 +14,7 @@ const STOP = new Set(
 );
 const MOST = 200; // letters of a query that are read
 const IDEAS = 14;
+const RARE = 4; // places: a longer word that fewer say is also looked for by its parts
 const TERM = 6; // words of the longest term
 
 class Reader {
@@ -63,7 +64,8 @@ class Reader {
     if (words.isHiragana(form)) return form.length > 2 && meaning.grammar.push(this.#idea([form], [form], shown));
     const raw = shown.toLowerCase();
     const apart = this.#apart(form, raw);
-    if (library.knows(form)) {
+    const apartKnown = apart.length > 1 && words.isCJK(form);
+    if (library.knows(form) && !(apartKnown && library.places([form]) < RARE)) {
       const two = apart.length === 2 && !words.isCJK(form) ? [apart.join(" ")] : []; // batchnorm is batch norm
       return take(this.#idea([form], [form, ...two], shown));
     }
@@ -76,7 +78,8 @@ class Reader {
       return take(library.terms.has(right) ? this.term(library.terms.get(right), shown) : this.#idea([right], [right], shown));
     }
     for (const part of this.#parts(apart.map((one) => ({ form: one, start: word.start, end: word.end })))) {
-      take(part.keys ? this.term(part.keys, shown) : this.#idea([part.found[0].form], [part.found[0].form], shown));
+      const said = part.found.map((one) => one.form).join("");
+      take(part.keys ? this.term(part.keys, said) : this.#idea([part.found[0].form], [part.found[0].form], said));
     }
     if (!apart.length) meaning.unknown.push(shown);
   }
@@ -89,7 +92,9 @@ class Reader {
 
   #idea(ids, forms, shown, factor = 1, term = false) {
     const { library } = this;
-    return { ids, forms, shown, term, get weight() { return factor * library.rarity(forms); } };
+    let weight;
+    // Names are many and most are never compared: how rare their words are is asked when it is needed.
+    return { ids, forms, shown, term, get weight() { return (weight ??= factor * library.rarity(forms)); } };
   }
 
   /** The words of the book of which a word without spaces is made: 転置行列微分, 행렬곱미분, batchsize. */
@@ -138,8 +143,8 @@ class Reader {
     for (const [place, idea] of meaning.ideas.slice(1).entries()) {
       const before = meaning.ideas[place];
       const forms = before.forms.flatMap((one) => idea.forms.map((two) => `${one} ${two}`)).slice(0, 24);
-      const glued = words.stem((before.shown + idea.shown).toLowerCase());
-      if (this.library.postings.has(glued)) forms.push(glued); // batch norm is batchnorm
+      const glued = words.cut(before.shown + idea.shown); // batch norm is batchnorm, 勾配確認 is a word, too
+      if (glued.length === 1 && this.library.postings.has(glued[0].form)) forms.push(glued[0].form);
       meaning.pairs.push({ ids: [], forms, shown: "", weight: Math.min(before.weight, idea.weight) });
     }
   }

@@ -7,6 +7,7 @@
 const COVERAGE = 2; // the power of the share that is said: half of the query counts a quarter
 const PAIRS = 0.5; // what neighbouring words add
 const NAMED = 1.6; // what a name adds that is the query
+const EXPLAINS = 1.2; // the place that explains a term
 const FALLS = 0.15; // the terms named first are those that a page is most about
 const OTHER = 0.4; // how much it counts against a name that it says more than the query
 
@@ -21,10 +22,14 @@ class Ranking {
 
   /** Reads the names of all places. @param {() => Promise<void>} [pause] */
   async learn(pause = () => Promise.resolve()) {
-    for (const [place, { title, names, subjects }] of this.library.entries.entries()) {
+    for (const [place, { location, title, names, subjects, explains, share }] of this.library.entries.entries()) {
       if (place % AT_ONCE === AT_ONCE - 1) await pause();
-      const about = subjects.map((key, n) => ({ ideas: [this.reader.term([key], key)], worth: 1 / (1 + FALLS * n) }));
-      this.names.push([...[title, ...names].map((name) => ({ ideas: this.reader.read(name).ideas, worth: 1 })), ...about]);
+      const own = location.includes("#") ? share : 1; // an appendix is meant by its own name
+      this.names.push([
+        ...[title, ...names].map((name) => ({ ideas: this.reader.read(name).ideas, worth: own })),
+        ...explains.map((key) => ({ ideas: [this.reader.term([key], key)], worth: EXPLAINS })),
+        ...subjects.map((key, n) => ({ ideas: [this.reader.term([key], key)], worth: share / (1 + FALLS * n) })),
+      ]);
     }
   }
 
@@ -45,10 +50,8 @@ class Ranking {
       if (!covered[place]) continue;
       const share = covered[place] / all;
       const near = couples ? beside[place] / couples : 0;
-      const named = Math.max(...this.names[place].map(({ ideas: name, worth }) => worth * alike(ideas, all, name)));
-      const { share: worth, location } = entries[place];
-      const called = NAMED * named ** 2 * (location.includes("#") ? worth : 1); // an appendix is meant by its own name
-      const score = worth * share ** COVERAGE * (1 + PAIRS * near) + called;
+      const named = Math.max(...this.names[place].map(({ ideas: name, worth }) => worth * alike(ideas, all, name) ** 2));
+      const score = entries[place].share * share ** COVERAGE * (1 + PAIRS * near) + NAMED * named;
       found.push({ place, score });
     }
     return found.sort((a, b) => b.score - a.score || a.place - b.place);

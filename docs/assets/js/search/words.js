@@ -9,7 +9,7 @@
  */
 
 var words = (() => {
-  const ENDING = /(?:ational|ations?|ators?|itions?|ively|ives?|ions?|ings?|ers?|ally|able|ied|ies|ed|es|ly|al|e|(?<!s|u|i|ia)s|y)$/;
+  const ENDING = /(?:ational|ations?|ators?|itions?|ively|ives?|ions?|ings?|ers?|ally|able|ied|ies|ed|es|ly|(?<=ic)al|e|(?<!s|u|i|ia)s|y)$/;
   const IRREGULAR = { axes: "axis", indices: "index", vertices: "vertex", matrices: "matrix", biases: "bias", bias: "bias" };
   // Korean particles and the endings of verbs made from nouns. After one syllable only those that hardly belong to a noun.
   const AFTER_ONE = /^(.)(?:을|를|은|는|에서|에는|으로|에게|의|이|가|와|과|도|로|에)$/;
@@ -42,6 +42,7 @@ var words = (() => {
     return text
       .normalize("NFC")
       .replace(/[\u3000\uff00-\uffef]+/g, (letters) => letters.normalize("NFKC"))
+      .replace(/\\math\w+\s*\{([^{}]*)\}/g, "$1")
       .replace(/\\(?:math\w+|text\w*|left|right|frac|dfrac)\b/g, " ")
       .replace(/\\([A-Za-z]+)/g, (_, name) => `${LETTERS[name] ?? ` ${name}`} `)
       .replace(/\s*\^\s*\{?\s*(?:T|t|⊤|ᵀ)\s*\}?(?![A-Za-z])|(?<=[A-Za-z])(?:\.T\b|⊤|['′](?![a-z])|\.transpose\(\)|\.mT\b)/g, "ᵀ")

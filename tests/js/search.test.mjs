@@ -1,0 +1,160 @@
+// What docs/assets/js/search/ decides: how texts become words, what a query means, which places answer it and what is said.
+// A small book in each language; the real one is asked in tests/test_search.py.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { learned, page } from "./search.mjs";
+
+const forms = (text) => page.words.cut(page.words.spelled(text)).map(({ form }) => form).join(" ");
+
+const entry = (location, title, text, more = {}) => ({ location, title, path: [], text, names: [], subjects: [], explains: [], share: 1, ...more });
+const term = (name, ...more) => ({ name, says: `${name} is this.`, forms: [name, ...more] });
+
+const ENGLISH = {
+  language: "en",
+  terms: {
+    transpose: term("transpose", "transposition", "transposed matrix"),
+    "matrix-product": term("matrix product", "matmul", "matrix multiplication"),
+    "dot-product": term("dot product"),
+    "inner-product": term("inner product", "dot product"),
+  },
+  lacking: [{ words: ["LSTM", "recurrent network"], near: ["shared.html"] }],
+  entries: [
+    entry("picture.html", "Why does a transpose appear?", "A row meets a row. The gradient of X is dZ Yᵀ.", { subjects: ["transpose", "matrix-product"], explains: ["transpose"] }),
+    entry("picture.html#rows", "What happens when a row meets a row?", "Entries in a row of the product are touched.\nThe dot product of two rows is one entry. Nothing else moves.", { names: ["np.dot rows"], explains: ["dot-product"] }),
+    entry("affine.html", "Why is the bias gradient a sum?", "Every example adds to the bias.", { names: ["batch norm"] }),
+    entry("affine.html#batch", "What changes for a batch?", "Batchnorm is another thing. The gradient db is dZ.sum(axis=0).", { names: ["bias sum axis 0"] }),
+    entry("shared.html", "One number in several places", "A weight that is shared gets the sum.", {}),
+    entry("questions.html", "Frequently asked questions", "Why does a transpose appear? See the chapter.", { share: 0.5 }),
+  ],
+};
+const JAPANESE = {
+  language: "ja",
+  terms: { transpose: term("転置", "転置行列"), gradient: term("勾配", "グラディエント"), backward: term("逆伝播"), backpropagation: term("逆伝播", "誤差逆伝播法") },
+  lacking: [],
+  entries: [
+    entry("picture.html", "なぜ転置が現れるのか", "行列の積では、行と行が出会います。", { explains: ["transpose"] }),
+    entry("check.html", "勾配をどう確かめるか", "差分で勾配を測ります。刻み幅は小さくします。", { names: ["数値微分"] }),
+    entry("layer.html", "レイヤの逆伝播", "レイヤはバイアスを足します。掛ける順番に注意します。"),
+  ],
+};
+const KOREAN = {
+  language: "ko",
+  terms: { transpose: term("전치", "트랜스포즈"), product: term("행렬곱", "행렬 곱") },
+  lacking: [],
+  entries: [
+    entry("picture.html", "왜 전치가 나타날까?", "행렬을 곱하면 행과 행이 만납니다.", { explains: ["transpose"] }),
+    entry("affine.html", "편향의 기울기는 왜 합일까?", "배치의 모든 예가 편향에 더해집니다. 소프트맥스는 없습니다."),
+  ],
+};
+const [en, ja, ko] = await Promise.all([ENGLISH, JAPANESE, KOREAN].map(learned));
+const same = (found, wanted, said) => assert.deepEqual(JSON.parse(JSON.stringify(found)), wanted, said); // of this realm
+const first = (search, query, typing) => search.answer(query, typing).found[0]?.location;
+
+test("Latin words lose their endings, and words that only look alike stay apart", () => {
+  for (const one of ["transpose transposes transposed transposing transposition", "normalise normalize normalised normalisation normalization", "axis axes", "index indices", "bias biases", "derivative derivatives", "loss losses", "row rows"]) {
+    assert.equal(new Set(forms(one).split(" ")).size, 1, `${one}: ${forms(one)}`);
+  }
+  for (const apart of ["derivation derivative", "different differentiate", "norm normal", "variable variance", "class clash"]) {
+    assert.equal(new Set(forms(apart).split(" ")).size, 2, `${apart}: ${forms(apart)}`);
+  }
+});
+
+test("identifiers are their words", () => {
+  assert.equal(forms("numerical_gradient SoftmaxWithLoss np.outer"), forms("numerical gradient softmax with loss np outer"));
+});
+
+test("a formula is the same in code, TeX, full width and print", () => {
+  const ways = ["dW = X.T @ dZ", "dW = X^T dZ", "dW = X^\\top dZ", "\\mathrm{d}W = X^{\\top} dZ", "ｄＷ＝Ｘ．Ｔ＠ｄＺ", "dW = Xᵀ dZ", "dW = X' dZ"];
+  for (const way of ways) assert.equal(forms(way), "dw xᵀ dz", way);
+  assert.equal(forms("\\frac{\\partial L}{\\partial X}"), forms("∂L/∂X"));
+});
+
+test("Japanese words are parted where scripts meet, Korean words lose particles and endings", () => {
+  assert.equal(forms("レイヤーの転置は勾配"), "レイヤ の 転置 は 勾配");
+  assert.equal(forms("掛ける順番"), "掛け る 順番");
+  assert.equal(forms("전치는 왜 행렬곱의 dX는 미분하면"), "전치 왜 행렬곱 dx 미분");
+});
+
+test("each word leads to the place that explains it, in all its spellings", () => {
+  for (const query of ["transpose", "Transposed", "transposition", "why transpose?", "the transpose"]) assert.equal(first(en, query), "picture.html", query);
+  for (const query of ["転置", "転置行列", "なぜ転置するのか", "転置の理由"]) assert.equal(first(ja, query), "picture.html", query);
+  for (const query of ["전치", "전치는", "트랜스포즈", "왜 전치하나요"]) assert.equal(first(ko, query), "picture.html", query);
+});
+
+test("a section stands before its page if it says more of the query, and a page of questions after the answer", () => {
+  assert.equal(first(en, "bias gradient sum axis 0"), "affine.html#batch");
+  assert.equal(first(en, "row meets row"), "picture.html#rows");
+  const found = en.answer("why does a transpose appear").found.map(({ location }) => location);
+  assert.ok(found.indexOf("questions.html") > 0);
+});
+
+test("a wrong letter is read as the word that is meant, and that is said", () => {
+  for (const typo of ["trasnpose", "tranpose", "transpoze"]) {
+    const { found, corrected } = en.answer(typo);
+    assert.equal(found[0]?.location, "picture.html", typo);
+    assert.equal(corrected[0][0], typo);
+  }
+  assert.equal(first(ja, "グラジエント"), "check.html");
+  assert.equal(first(ko, "트렌스포즈"), "picture.html");
+  same(en.answer("transpose").corrected, []);
+});
+
+test("words written together or apart are the same", () => {
+  assert.equal(first(en, "batchnorm"), first(en, "batch norm"));
+  assert.equal(first(en, "matrixproduct"), first(en, "matrix product"));
+  assert.equal(first(ko, "행렬 곱"), first(ko, "행렬곱"));
+  assert.equal(first(ja, "勾配差分"), "check.html");
+});
+
+test("an unfinished word finds what begins so, but only while it is typed", () => {
+  assert.equal(first(en, "transp", true), "picture.html");
+  assert.equal(first(en, "exam", true), "affine.html");
+  same(en.answer("tr ", true).found, []);
+});
+
+test("what the book lacks is said: a topic with its neighbours, a word, and nothing for nonsense", () => {
+  const topic = en.answer("lstm");
+  assert.ok(topic.lacking);
+  same(topic.found.map(({ location }) => location), ["shared.html"]);
+  assert.ok(en.answer("Recurrent networks").lacking);
+  const word = en.answer("gradient of the flumph");
+  same(word.unknown, ["flumph"]);
+  assert.ok(word.found.length);
+  for (const query of ["qqxzvw", "zzyzzx jjkqv", "鰯鯖鱈", "뷁쉛뙑", "⟂", "", "   ", "the of"]) same(en.answer(query).found, [], query);
+});
+
+test("a word that means two things says both", () => {
+  same(en.answer("dot product").terms.map(({ location }) => location), ["glossary.html#term-dot-product", "glossary.html#term-inner-product"]);
+  assert.equal(ja.answer("逆伝播").terms.length, 2);
+  assert.equal(en.answer("transpose").terms.length, 1);
+  same(en.answer("transpose bias").terms, []);
+});
+
+test("the sentence that matches is shown, with its words marked and nothing lost", () => {
+  const { excerpt } = en.answer("dot product rows").found[0];
+  assert.equal(excerpt.map(({ text }) => text).join(""), "The dot product of two rows is one entry.");
+  same(excerpt.filter(({ marked }) => marked).map(({ text }) => text), ["dot product", "rows"]);
+  const long = { ...ENGLISH, entries: [entry("a.html", "A", `${"word ".repeat(200)}needle ${"word ".repeat(200)}`)] };
+  return learned(long).then((search) => {
+    const text = search.answer("needle").found[0].excerpt.map((part) => part.text).join("");
+    assert.ok(text.includes("needle") && text.length < 200, text);
+  });
+});
+
+test("a query that is long is read from its beginning, and that is said", () => {
+  for (const letters of ["transpose ".repeat(500), "x".repeat(5000), "転置".repeat(2500), "전치".repeat(2500), "\\frac{".repeat(900), "((((".repeat(1250), "ー".repeat(5000), "dZ".repeat(2500)]) {
+    for (const search of [en, ja, ko]) assert.ok(search.answer(letters).cut);
+  }
+  assert.equal(first(en, "transpose ".repeat(500)), "picture.html");
+});
+
+test("no query breaks it", () => {
+  const letters = [..."ab XYᵀ転置の勾ー전치는 .^_{}\\$()[]|*+?-=@/'\"<>&%#~\u200b\ud83d\ude00\u0000"];
+  let seed = 7;
+  const random = (bound) => (seed = (seed * 48271) % 2147483647) % bound;
+  for (let turn = 0; turn < 3000; turn += 1) {
+    const query = Array.from({ length: random(12) }, () => letters[random(letters.length)]).join("");
+    for (const search of [en, ja, ko]) assert.ok(Array.isArray(search.answer(query, turn % 2 > 0).found), query);
+  }
+});
