@@ -49,7 +49,7 @@ def new(book: Book, slug: str, after: str | None = None, tell: Callable[[str], N
         path.with_suffix(".out").write_bytes(printed)
         tell(f"new      {path.with_suffix('.out').relative_to(book.root)}")
     tell(f"write the page: make serve shows it, make check PAGE={slug} says what it lacks")
-    tell(f"by hand: “Next” of {previous} leads here now; tests/search_queries.tsv says who looks for this page;")
+    tell(f"by hand: “Next” of {previous} leads here now; tests/search/queries.tsv says who looks for this page;")
     tell("         tests/test_figure_numbers.py computes the numbers of its figure")
 
 

@@ -35,6 +35,8 @@ class Library {
     this.written = new Map();
     /** How it is compared, to how often the book says it. @type {Map<string, number>} */
     this.said = new Map();
+    /** The words of titles, names and terms. @type {Set<string>} */
+    this.subjects = new Set();
     /** Each way to write a term, without spaces, to the terms. @type {Map<string, string[]>} */
     this.terms = new Map();
     /** Each term, to all ways to write it. @type {Map<string, string[]>} */
@@ -58,6 +60,7 @@ class Library {
       const names = [...entry.names.map(words.spelled), ...subjects].map((name) => this.#learned(name));
       if (!entry.location.includes("#")) page = { names: [titles, ...names], of: entry.location };
       const above = entry.location.startsWith(`${page?.of}#`) ? page.names : [];
+      for (const form of `${titles} ${names.join(" ")}`.split(" ")) this.subjects.add(form);
       const hay = { title: titles, names: names.join("¶"), text: this.#learned(entry.text), page: above.join("¶") };
       this.hays.push(hay);
       for (const [field, text] of Object.entries(hay)) this.#post(place, field, text);
@@ -69,7 +72,9 @@ class Library {
     this.spellings.set(key, [...new Set(variants.map((variant) => hay(variant, () => {}).trim()))].filter(Boolean));
     for (const variant of variants) {
       const [word, more] = words.cut(variant);
-      if (word && !more) this.#learned(variant); // a term that no page says can be mistyped, too
+      if (!word || more) continue;
+      this.#learned(variant); // a term that no page says can be mistyped, too
+      this.subjects.add(word.form);
     }
     for (const name of variants.flatMap((variant) => [joined(variant), joined(variant.replace(/(?<=[^ぁ-ゖ])[ぁ-ゖ](?=[^ぁ-ゖ])/g, ""))])) {
       const keys = this.terms.get(name) ?? [];

@@ -12,12 +12,12 @@ var words = (() => {
   const ENDING = /(?:ational|ations?|ators?|itions?|ively|ives?|ions?|ings?|ers?|ally|able|ied|ies|ed|es|ly|(?<=ic)al|e|(?<!s|u|i|ia)s|y)$/;
   const IRREGULAR = { axes: "axis", indices: "index", vertices: "vertex", matrices: "matrix", biases: "bias", bias: "bias" };
   // Korean particles and the endings of verbs made from nouns. After one syllable only those that hardly belong to a noun.
-  const AFTER_ONE = /^(.)(?:을|를|은|는|에서|에는|으로|에게|의|이|가|와|과|도|로|에)$/;
+  const AFTER_ONE = /^(.)(?:을|를|은|는|에서|에는|으로|에게|의|이|가|와|과|도|로|에|랑)$/;
   const AFTER_MORE = new RegExp(
-    "^(..+?)(?:으로|에서|에게|에는|부터|까지|처럼|보다|마다|대로|입니까|입니다|합니까|합니다|됩니다|됩니까|는지|인지|일까|을까|할까|하기|하면|하려면|하는|되는|이나|이든" +
-      "|[이가의에와과도만로을를은는서라고란며다인일면나든지요여하되한할함해했된될됨됐])+$",
+    "^(..+?)(?:으로|에서|에게|에는|부터|까지|처럼|보다|마다|대로|입니까|입니다|합니까|합니다|됩니다|됩니까|는지|인지|일까|을까|할까|하기|하면|하려면|하는|되는|하고|이나|이든|이랑|한테|인가요|하나요|되나요|인데요|인데|에선|으론|이란" +
+      "|[이가의에와과도만로을를은는서라고란랑며다인일면나든지요여하되한할함해했된될됨됐])+$",
   );
-  const PARTICLE = /^(?:을|를|은|는|이|가|의|와|과|도|로|에|에서|에는|으로|에게|만|까지|부터|처럼|보다|마다|란|이란|인가|입니까|인지)$/;
+  const PARTICLE = /^(?:을|를|은|는|이|가|의|와|과|도|로|에|에서|에는|으로|에게|만|까지|부터|처럼|보다|마다|란|이란|인가|입니까|인지|랑|이랑|하고|인데|이면|라면)$/;
   const HAN = "一-鿿々";
   const KATAKANA = "ァ-ヺー";
   const HIRAGANA = "ぁ-ゖ";

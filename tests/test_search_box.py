@@ -1,0 +1,217 @@
+"""The search box in a browser: by keyboard, with input methods, on a phone, from disk, before anything has come."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from browser import SITE, Visit
+from playwright.sync_api import Page as Tab
+from the_book import BOOK
+
+from book.ground.languages import LANGUAGES
+from book.ground.strings import strings
+
+QUERIES = {"ja": "転置", "ko": "전치", "en": "transpose"}
+FIELD, PANEL, LINKS = ".search__field", ".search__panel", ".search__found a"
+AXE = (BOOK.node_modules / "axe-core" / "axe.min.js").read_text("utf-8")
+
+# An input method composes text. Most browsers tell of Enter while it composes; Safari ends the composition first, and then
+# only the old key code says that this Enter belongs to the method.
+COMPOSE = """([text, safari]) => {
+    const field = document.querySelector('.search__field');
+    const say = (name, made) => field.dispatchEvent(made);
+    field.dispatchEvent(new CompositionEvent('compositionstart', {bubbles: true}));
+    for (let n = 1; n <= text.length; n += 1) {
+        field.value = text.slice(0, n);
+        field.dispatchEvent(new InputEvent('input', {bubbles: true, isComposing: true, data: text.slice(0, n)}));
+    }
+    const end = () => field.dispatchEvent(new CompositionEvent('compositionend', {bubbles: true, data: text}));
+    const enter = isComposing => field.dispatchEvent(
+        new KeyboardEvent('keydown', {key: 'Enter', keyCode: 229, isComposing, bubbles: true, cancelable: true}));
+    if (safari) { end(); enter(false); } else { enter(true); end(); }
+}"""
+
+
+def start(tab: Tab, query: str = "") -> None:
+    """Opens the box by its key and types."""
+    tab.keyboard.press("/")
+    tab.keyboard.type(query)
+    if query:
+        tab.locator(LINKS).first.wait_for()
+
+
+def focused(tab: Tab) -> str:
+    return tab.evaluate("document.activeElement.className || document.activeElement.textContent")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_fetched_before_the_first_use(visit: Callable[..., Visit], address: str, language: str) -> None:
+    own = visit()
+    tab = own.open(f"{address}{language}/picture.html")
+    tab.wait_for_load_state("networkidle")
+    assert not [url for url in own.requests if "search" in url or "javascripts" in url]
+    start(tab, QUERIES[language])
+    fetched = sorted(url.rsplit("/", 1)[1] for url in own.requests if "search" in url)
+    assert fetched == sorted(f"{part}.js" for part in ("words", "library", "query", "rank", "answer", "box", "index")) + [
+        "search.css"
+    ]
+    assert not own.complaints
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_keyboard_alone(visit: Callable[..., Visit], address: str, language: str) -> None:
+    """Keys open the box, arrows and Tab go through the list, Escape gives the focus back, Enter follows."""
+    tab = visit().open(f"{address}{language}/picture.html")
+    link = tab.locator("main article a").first
+    link.focus()
+    where = focused(tab)
+    start(tab, QUERIES[language])
+    assert tab.locator(PANEL).is_visible() and tab.locator(f"{PANEL} [role=status]").inner_text()
+    links = tab.locator(f"{PANEL} a")
+    tab.keyboard.press("ArrowDown")
+    assert focused(tab) == links.nth(0).inner_text()
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Tab")
+    assert focused(tab) == links.nth(2).inner_text()
+    tab.keyboard.press("End")
+    assert focused(tab) == links.last.inner_text()
+    tab.keyboard.press("Home")
+    tab.keyboard.press("ArrowUp")
+    assert "search__field" in focused(tab)
+    tab.keyboard.press("Escape")
+    assert tab.locator(PANEL).is_hidden() and focused(tab) == where
+    tab.keyboard.press("/")
+    best = tab.locator(LINKS).first.get_attribute("href")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(best)
+
+
+@pytest.mark.parametrize("safari", [False, True])
+@pytest.mark.parametrize("language", ["ja", "ko"])
+def test_the_enter_of_an_input_method_follows_no_link(visit: Callable, address: str, language: str, safari: bool) -> None:
+    tab = visit().open(f"{address}{language}/picture.html")
+    start(tab, "a")
+    tab.evaluate(COMPOSE, [QUERIES[language], safari])
+    tab.wait_for_timeout(50)
+    assert tab.url.endswith("picture.html")
+    assert tab.locator(FIELD).input_value() == QUERIES[language] and tab.locator(LINKS).count() > 3
+    best = tab.locator(LINKS).first.get_attribute("href")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(best)
+
+
+def test_enter_before_anything_has_come_keeps_the_query(visit: Callable[..., Visit], address: str) -> None:
+    """Before the page's script it is sent as `?q=`, which asks again; before the index it waits."""
+    own = visit()
+    tab = own.page
+    held = []
+    tab.route("**/assets/js/book.js", held.append)
+    tab.goto(f"{address}en/picture.html", wait_until="commit")
+    tab.locator(FIELD).fill("transpose")
+    tab.locator(FIELD).press("Enter", no_wait_after=True)
+    tab.unroute("**/assets/js/book.js")
+    for route in held:
+        route.abort()
+    tab.wait_for_url("**/picture.html?q=transpose")
+    tab.locator(LINKS).first.wait_for()
+    assert tab.locator(FIELD).input_value() == "transpose"
+
+    tab.route("**/search/index.js", held.append)
+    held.clear()
+    tab.goto(f"{address}en/picture.html")
+    tab.keyboard.press("/")
+    tab.keyboard.type("transpose")
+    tab.keyboard.press("Enter")
+    tab.wait_for_timeout(100)
+    assert tab.locator(FIELD).input_value() == "transpose" and tab.url.endswith("picture.html")
+    assert tab.locator(".search__said").inner_text() == strings("en")["search-loading"]
+    tab.unroute("**/search/index.js")
+    for route in held:
+        route.continue_()
+    tab.locator(LINKS).first.wait_for()
+
+
+def test_an_index_that_does_not_come_is_said(visit: Callable[..., Visit], address: str) -> None:
+    tab = visit().page
+    tab.route("**/search/index.js", lambda route: route.abort())
+    tab.goto(f"{address}ko/picture.html")
+    tab.keyboard.press("/")
+    tab.locator(".search__said", has_text=strings("ko")["search-failed"]).wait_for()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_from_disk_on_a_phone(visit: Callable[..., Visit], language: str) -> None:
+    """At 360 px the box opens by its button, nothing is wider than the screen, and Close closes it."""
+    own = visit(offline=True)
+    tab = own.open((SITE / language / "notation.html").as_uri(), 360, 640)
+    tab.locator(".search-open").click()
+    tab.keyboard.type(QUERIES[language])
+    tab.locator(LINKS).first.wait_for()
+    assert tab.evaluate("document.scrollingElement.scrollWidth") <= 360
+    boxes = tab.evaluate(f"[...document.querySelectorAll('{LINKS}')].map(a => a.parentElement.getBoundingClientRect())")
+    assert all(box["left"] >= 0 and box["right"] <= 360 and box["height"] >= 24 for box in boxes)
+    assert tab.locator(LINKS).first.bounding_box()["y"] < 640
+    tab.locator(".search__close").click()
+    assert tab.locator(PANEL).is_hidden() and tab.locator(FIELD).is_hidden()
+    assert not own.complaints
+
+
+def test_keys_can_be_switched_off(visit: Callable[..., Visit], address: str) -> None:
+    """WCAG 2.1.4: the choice holds on other pages."""
+    tab = visit().open(f"{address}en/picture.html")
+    start(tab, "row")
+    tab.locator(".search__keys input").uncheck()
+    tab.goto(f"{address}en/affine.html")
+    for key in "/sf":
+        tab.keyboard.press(key)
+    assert tab.locator(PANEL).is_hidden()
+    tab.locator(FIELD).click()
+    tab.locator(".search__keys input").check()
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("s")
+    assert tab.locator(PANEL).is_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_answers_are_open_to_everyone(visit: Callable, address: str, language: str, theme: str) -> None:
+    """axe finds nothing in the box with its answers; where the focus is shows in forced colours."""
+    own = visit(color_scheme=theme)
+    tab = own.open(f"{address}{language}/picture.html")
+    start(tab, QUERIES[language])
+    tab.evaluate(AXE)
+    found = tab.evaluate("axe.run('header').then(found => found.violations.map(one => one.id + ': ' + one.nodes[0].html))")
+    assert found == []
+    tab.emulate_media(forced_colors="active")
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("ArrowDown")
+    style = "(a => getComputedStyle(a, '::after').outlineStyle)(document.activeElement)"
+    assert tab.evaluate(style) == "solid"
+    tab.emulate_media(forced_colors="none")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_shown_is_what_is_answered(visit: Callable[..., Visit], address: str, language: str) -> None:
+    """Titles, headings above and sentences stand as text; links lead to places that exist."""
+    tab = visit().open(f"{address}{language}/picture.html?q={QUERIES[language]}")
+    tab.locator(LINKS).first.wait_for()
+    answer = tab.evaluate(f"new Search(searchIndex).learn().then(search => search.answer({json.dumps(QUERIES[language])}))")
+    shown = tab.locator(f"{PANEL} .search__found li").all_inner_texts()
+    assert len(shown) == len(answer["found"]) > 3
+    for text, place in zip(shown, answer["found"], strict=True):
+        assert place["title"] in text and all(above in text for above in place["path"])
+        page, _, anchor = place["location"].partition("#")
+        html = (SITE / language / page).read_text("utf-8")
+        assert not anchor or f'id="{anchor}"' in html
+    assert tab.locator(f"{PANEL} mark").count() > 3
+    assert tab.locator(".search__terms dt").inner_text() == QUERIES[language]
+    for leftover in ("undefined", "null", "<", "{", "\\"):
+        assert leftover not in tab.locator(PANEL).inner_text()
+
+
+def test_thousands_of_letters_are_answered(visit: Callable[..., Visit], address: str) -> None:
+    tab = visit().open(f"{address}ja/picture.html")
+    start(tab, "転置")
+    for letters in ("転置" * 2500, "a" * 5000, "(" * 5000, "X.T @ " * 900):
+        tab.locator(FIELD).fill(letters)
+        assert strings("ja")["search-cut"] in tab.locator(".search__said").inner_text()
