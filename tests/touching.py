@@ -56,7 +56,7 @@ def opened(tab: Visit, url: str, width: int = 1280, still: bool = True) -> Tab:
     tab.page.emulate_media(reduced_motion="reduce" if still else "no-preference")
     page = tab.open("about:blank") and tab.open(url, width)
     if "#" not in url:
-        page.evaluate("document.querySelector('[data-opens]').scrollIntoView({ block: 'center' })")
+        page.evaluate("scrollTo(0, document.querySelector('[data-opens]').getBoundingClientRect().top)")
     page.wait_for_selector(".is-live")
     return page
 
