@@ -56,8 +56,8 @@ def opened(tab: Visit, url: str, width: int = 1280, still: bool = True) -> Tab:
     tab.page.emulate_media(reduced_motion="reduce" if still else "no-preference")
     page = tab.open("about:blank") and tab.open(url, width)
     if "#" not in url:
-        page.evaluate("document.querySelector('[data-opens]').scrollIntoView({ block: 'center' })")
-    page.wait_for_selector(".is-live")
+        page.evaluate("scrollTo(0, document.querySelector('[data-opens]').getBoundingClientRect().top)")
+    page.wait_for_function("document.querySelector('.is-live')", polling=20)
     return page
 
 
@@ -82,7 +82,7 @@ def to(page: Tab, selector: str) -> None:
 
 def wait_for_address(page: Tab, part: str) -> None:
     """Waits until the address of the page ends with this."""
-    page.wait_for_function("part => location.hash === part", arg=part, timeout=5000)
+    page.wait_for_function("part => location.hash === part", arg=part, timeout=5000, polling=20)
 
 
 def judged_by_node(kind: str, cases: object, folder: Path, *more: Path) -> str:
