@@ -74,9 +74,10 @@ class Reader {
     }
     const ends = word === unfinished ? completions(library, raw) : [];
     if (ends.length) return take(this.#idea(ends, ends, shown));
-    const near = apart.length > 1 ? undefined : nearest(library, raw);
+    const hangul = library.language === "ko" && asHangul(shown);
+    const near = apart.length > 1 ? undefined : hangul && this.#known(hangul) ? hangul : nearest(library, raw);
     if (near) {
-      const right = library.written.get(near);
+      const right = library.written.get(near) ?? near;
       meaning.corrected.push([shown, near]);
       return take(library.terms.has(right) ? this.term(library.terms.get(right), shown) : this.#idea([right], [right], shown));
     }
@@ -86,6 +87,8 @@ class Reader {
     }
     if (!apart.length) meaning.unknown.push(shown);
   }
+
+  #known = (form) => this.library.terms.has(form) || this.library.written.has(form);
 
   /** @param {string[]} keys of terms @param {string} shown as it is written @param {number} [size] of how many words */
   term(keys, shown, size = 1) {
@@ -112,7 +115,7 @@ class Reader {
     const found = this.#split(text, least, whole);
     if (!found.lost || !cjk || katakana) return found.lost ? [] : found.parts;
     const again = this.#split(text, least, inside);
-    return again.lost > (words.isHan(form) ? text.length / 2 : 0) ? [] : again.parts;
+    return again.lost > text.length / (words.isHan(form) ? 2 : 3) ? [] : again.parts;
   }
 
   /** The longest parts first, from the beginning, none the whole; and how many letters belong to none. */
@@ -151,54 +154,4 @@ class Reader {
       meaning.pairs.push({ ids: [], forms, shown: "", weight: Math.min(before.weight, idea.weight) });
     }
   }
-}
-
-/** Words of the book that begin as typed. @param {Library} library @param {string} raw */
-function completions(library, raw) {
-  if (raw.length < 2) return [];
-  const found = new Set();
-  for (const [written, form] of library.written) if (written.startsWith(raw)) found.add(form);
-  return [...found].sort((a, b) => library.said.get(b) - library.said.get(a)).slice(0, 12);
-}
-
-/** The letters of which a word is typed: hangul has several a syllable. */
-const typed = (word) => (/[가-힣]/.test(word) ? word.normalize("NFD") : word.replace(/ー/g, "").replace(/ディ/g, "ジ").replace(/ヴ/g, "ブ").replace(/[ッっ]/g, ""));
-
-/**
- * The word of the book that is meant if a letter is wrong, in a long word two.
- * @param {Library} library
- * @param {string} raw
- * @returns {string | undefined}
- */
-function nearest(library, raw) {
-  if (words.isHan(raw) || /\d/.test(raw)) return undefined;
-  const word = typed(raw);
-  const most = word.length > 7 ? 2 : word.length > 3 ? 1 : 0;
-  let [best, least, often] = [undefined, most + 1, 0];
-  if (!most) return undefined;
-  for (const [written, form] of library.written) {
-    if (!library.subjects.has(form)) continue; // not every word of the text is one that readers ask for
-    if (words.isCJK(written) !== words.isCJK(raw) || /\d/.test(written) || written.length < 3 - words.isCJK(raw)) continue;
-    const other = typed(written);
-    if (Math.abs(other.length - word.length) > most) continue;
-    const far = distance(word, other, Math.min(most, least));
-    const said = library.said.get(form);
-    if (far < least || (far === least && said > often)) [best, least, often] = [written, far, said];
-  }
-  return least <= most ? best : undefined;
-}
-
-/** How many letters are wrong, missing, too many or exchanged with the next, counted up to a bound. */
-function distance(a, b, bound) {
-  let [before, row] = [[], Array.from({ length: b.length + 1 }, (_, j) => j)];
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] !== b[j - 1]));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
-    }
-    if (Math.min(...next) > bound) return bound + 1;
-    [before, row] = [row, next];
-  }
-  return row[b.length];
 }

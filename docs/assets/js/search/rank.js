@@ -7,9 +7,13 @@
 const COVERAGE = 2; // the power of the share that is said: half of the query counts a quarter
 const PAIRS = 0.5; // what neighbouring words add
 const NAMED = 1.6; // what a name adds that is the query
+const POWER = 2; // of how like the query a name is
+const MORE = 0.2; // what a second name adds that is like it, too
 const EXPLAINS = 1.2; // the place that explains a term
 const FALLS = 0.15; // the terms named first are those that a page is most about
 const OTHER = 0.4; // how much it counts against a name that it says more than the query
+const PART = 0.5; // a word that is the beginning of another
+const WHOLE = 0.9; // a page beside its sections, which say where
 
 class Ranking {
   /** @param {Library} library @param {Reader} reader */
@@ -50,11 +54,21 @@ class Ranking {
       if (!covered[place]) continue;
       const share = covered[place] / all;
       const near = couples ? beside[place] / couples : 0;
-      const named = Math.max(...this.names[place].map(({ ideas: name, worth }) => worth * alike(ideas, all, name) ** 2));
-      const score = entries[place].share * share ** COVERAGE * (1 + PAIRS * near) + NAMED * named;
+      const score = (entries[place].location.includes("#") ? 1 : WHOLE) * (entries[place].share * share ** COVERAGE * (1 + PAIRS * near) + NAMED * this.#named(place, ideas, all));
       found.push({ place, score });
     }
     return found.sort((a, b) => b.score - a.score || a.place - b.place);
+  }
+
+  /** How like the query the names of a place are. */
+  #named(place, ideas, all) {
+    let [best, second] = [0, 0];
+    for (const { ideas: name, worth } of this.names[place]) {
+      const much = worth * alike(ideas, all, name) ** POWER;
+      if (much > best) [best, second] = [much, best];
+      else if (much > second) second = much;
+    }
+    return best + MORE * second;
   }
 
   #covered(ideas) {
@@ -70,10 +84,20 @@ class Ranking {
 /** How much of a query and a name is common to both. */
 function alike(ideas, all, name) {
   let [common, only] = [0, 0];
-  for (const { ids, weight } of name) {
-    const same = ideas.find((idea) => idea.ids.some((id) => ids.includes(id)));
-    if (same) common += same.weight;
-    else only += weight;
+  for (const other of name) {
+    let most = 0;
+    for (const idea of ideas) {
+      const much = idea.ids.some((id) => other.ids.includes(id)) ? 1 : akin(idea.ids[0], other.ids[0]) ? PART : 0;
+      if (much) most = Math.max(most, much * idea.weight);
+    }
+    if (most) common += most;
+    else only += other.weight;
   }
-  return common ? common / (all + OTHER * only) : 0;
+  return common ? Math.min(1, common / (all + OTHER * only)) : 0;
+}
+
+/** Whether one word of several letters in kanji, kana or hangul begins with the other: 길어 and 길어지. */
+function akin(a, b) {
+  if (a.length < 2 || b.length < 2 || !words.isCJK(a)) return false;
+  return a.startsWith(b) || b.startsWith(a);
 }
