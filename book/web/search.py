@@ -51,7 +51,7 @@ def build(book: Book, language: str, index: dict) -> dict:
         key: {
             "name": term[language],
             "says": term.get("says", {}).get(language, ""),
-            "forms": [*variants(term, language), *typed(term, language)],
+            "forms": [*variants(term, language), *typed(term, language), *([term["kana"]] if language == "ja" else [])],
         }
         for key, term in book.glossary.items()
     }

@@ -66,26 +66,26 @@ class Reader {
     if (STOP.has(form) || STOP.has(shown.toLowerCase())) return;
     if (words.isHiragana(form)) return form.length > 2 && meaning.grammar.push(this.#idea([form], [form], shown));
     const raw = shown.toLowerCase();
-    const apart = this.#apart(form, raw);
-    const apartKnown = apart.length > 1 && words.isCJK(form);
-    if (library.knows(form) && !(apartKnown && library.places([form]) < RARE)) {
-      const two = apart.length === 2 && !words.isCJK(form) ? [apart.join(" ")] : []; // batchnorm is batch norm
+    const { parts, lost } = this.#apart(form, raw);
+    const compound = parts.length > 1 && words.isCJK(form);
+    if (library.knows(form) && !(compound && library.places([form]) < RARE)) {
+      const two = parts.length === 2 && !words.isCJK(form) ? [parts.join(" ")] : []; // batchnorm is batch norm
       return take(this.#idea([form], [form, ...two], shown));
     }
     const ends = word === unfinished ? completions(library, raw) : [];
     if (ends.length) return take(this.#idea(ends, ends, shown));
     const hangul = library.language === "ko" && asHangul(shown);
-    const near = apart.length > 1 ? undefined : hangul && this.#known(hangul) ? hangul : nearest(library, raw);
+    const near = parts.length > 1 && !lost ? undefined : hangul && this.#known(hangul) ? hangul : nearest(library, raw);
     if (near) {
       const right = library.written.get(near) ?? near;
       meaning.corrected.push([shown, near]);
       return take(library.terms.has(right) ? this.term(library.terms.get(right), shown) : this.#idea([right], [right], shown));
     }
-    for (const part of this.#parts(apart.map((one) => ({ form: one, start: word.start, end: word.end })))) {
+    for (const part of this.#parts(parts.map((one) => ({ form: one, start: word.start, end: word.end })))) {
       const said = part.found.map((one) => one.form).join("");
       take(part.keys ? this.term(part.keys, said) : this.#idea([part.found[0].form], [part.found[0].form], said));
     }
-    if (!apart.length) meaning.unknown.push(shown);
+    if (!parts.length) meaning.unknown.push(shown);
   }
 
   #known = (form) => this.library.terms.has(form) || this.library.written.has(form);
@@ -111,11 +111,10 @@ class Reader {
     const least = words.isHan(form) || /[가-힣]/.test(form) ? 2 : 3;
     const whole = (part) => library.terms.has(part) || library.written.has(part) || (cjk && library.said.has(part));
     const inside = (part) => whole(part) || library.knows(part);
-    const katakana = /[ァ-ヺー]/.test(form);
     const found = this.#split(text, least, whole);
-    if (!found.lost || !cjk || katakana) return found.lost ? [] : found.parts;
-    const again = this.#split(text, least, inside);
-    return again.lost > text.length / (words.isHan(form) ? 2 : 3) ? [] : again.parts;
+    if (!found.lost) return found;
+    const again = cjk && !/[ァ-ヺー]/.test(form) ? this.#split(text, least, inside) : { parts: [], lost: text.length };
+    return again.lost > text.length / (words.isHan(form) ? 2 : 3) ? { parts: [], lost: text.length } : again;
   }
 
   /** The longest parts first, from the beginning, none the whole; and how many letters belong to none. */

@@ -18,16 +18,16 @@ const typed = (word) => (/[가-힣]/.test(word) ? word.normalize("NFD") : word.r
  * @returns {string | undefined}
  */
 function nearest(library, raw) {
-  if (words.isHan(raw) || /\d/.test(raw)) return undefined;
+  if (/\d/.test(raw)) return undefined;
   const word = typed(raw);
-  const most = word.length > 7 ? 2 : word.length > 3 ? 1 : 0;
+  const han = words.isHan(raw); // a wrong conversion is another word of as many kanji
+  const most = han ? Number(raw.length > 2) : word.length > 7 ? 2 : word.length > 3 ? 1 : 0;
   let [best, least, often] = [undefined, most + 1, 0];
-  if (!most) return undefined;
   for (const [written, form] of library.written) {
     if (!library.subjects.has(form)) continue; // not every word of the text is one that readers ask for
     if (words.isCJK(written) !== words.isCJK(raw) || /\d/.test(written) || written.length < 3 - words.isCJK(raw)) continue;
     const other = typed(written);
-    if (Math.abs(other.length - word.length) > most) continue;
+    if (Math.abs(other.length - word.length) > (han ? 0 : most)) continue;
     const far = distance(word, other, Math.min(most, least));
     const said = library.said.get(form);
     if (far < least || (far === least && said > often)) [best, least, often] = [written, far, said];
