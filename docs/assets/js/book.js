@@ -238,7 +238,7 @@ function offerSearch(texts) {
   function close() {
     shut();
     if (before?.isConnected && before !== document.body) before.focus();
-    else field.blur();
+    else document.activeElement.blur();
   }
 
   keys.checked = chosen("search-keys") !== "off";
