@@ -79,6 +79,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
             env=os.environ | {"FONTCONFIG_FILE": str(fonts)},
             args=[
                 "--no-sandbox",
+                "--process-per-site",  # what it has compiled once, as Python, serves the pages after it
                 *("--disable-gpu", "--in-process-gpu"),  # nothing is drawn by one, and a process less costs less
                 "--font-render-hinting=none",  # the shell does not ask fontconfig
                 "--disable-background-networking",

@@ -7,12 +7,14 @@ import gzip
 import itertools
 import json
 import re
+from collections.abc import Callable
+from typing import NamedTuple
 
 import pytest
 from browser import SITE, Tabs, Visit
-from test_running import AXE
+from playwright.sync_api import BrowserContext
 from the_book import BOOK
-from touching import OUTSIDE, SMALL, Placed, figures, opened, to
+from touching import AXE, AXED, OUTSIDE, SIDEWAYS, SMALL, Placed, figures, opened, to
 
 from book.figures.kit import gallery, registry
 from book.figures.kit.words import of_kind
@@ -24,22 +26,17 @@ KINDS = {place.kind: place for place in reversed(PLACES)}  # where each kind com
 # Each test sees a kind in one language; which one is another for each kind.
 TURNS = [(place, [*LANGUAGES, *LANGUAGES][at % 3 : at % 3 + 3]) for at, place in enumerate(KINDS.values())]
 LARGEST = [([one for one in PLACES if one.kind == place.kind][-1], turns) for place, turns in TURNS]
-by_kind = pytest.mark.parametrize(("place", "turns"), TURNS, ids=KINDS)
 
-# axe reads the whole document each time it is asked about a figure: what stands beside that goes first, where no name
-# of a place is found twice.
+# axe reads the whole document each time it is asked about a figure, and all of it is laid out anew in another window:
+# what stands beside the figure goes first, where no name of a place is found twice. The columns of the page stay.
 ALONE = """selector => {
     const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
-    const figure = document.querySelector(selector);
+    const figure = document.querySelector(selector), article = figure.closest('article');
     for (let part = figure; part !== document.body; part = part.parentElement)
-        for (const one of [...part.parentElement.children]) if (one !== part) one.remove();
+        for (const one of [...part.parentElement.children])
+            if (one !== part) article.contains(one) ? one.remove() : one.replaceChildren();
     return ids.filter((id, at) => ids.indexOf(id) !== at);
 }"""
-AXED = """async figure => {
-    const found = await axe.run(figure, { resultTypes: ['violations'] });
-    return found.violations.flatMap(one => one.nodes.map(node => one.id + ': ' + node.html.slice(0, 120)));
-}"""
-SIDEWAYS = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
 CONTROLS = ".live-figure :is(button, input, select, textarea, summary, [role=gridcell])"
 STUCK = "[...figure.querySelectorAll('*')].some(part => /sticky|fixed/.test(getComputedStyle(part).position))"
 # From the top of a control or of the sentence to the bottom of the other; what is for now and then stands below them.
@@ -62,9 +59,9 @@ NONSENSE = ("", "-1", "99", "1e9", "NaN", "<b>", ",;,", "%00", "__proto__", "a" 
 class Figure:
     """A figure that is alive in a tab."""
 
-    def __init__(self, tab: Visit, place: Placed, root: str, language: str, width: int = 1280, **options) -> None:
-        self.page = opened(tab, f"{root}{language}/{place.slug}.html#fig={place.name}", width, **options)
-        self.name, self.within, self.language = place.name, f"#{place.name}", language
+    def __init__(self, tab: Visit, place: Placed, root: str, language: str, width: int = 1280) -> None:
+        self.page = opened(tab, f"{root}{language}/{place.slug}.html#fig={place.name}", width)
+        self.tab, self.name, self.within, self.language = tab, place.name, f"#{place.name}", language
 
     def ask(self, what: str) -> object:
         """What a line of JavaScript says of the element `figure`."""
@@ -73,12 +70,11 @@ class Figure:
 
     def go(self, address: str) -> None:
         """Follows an address that leads to this figure."""
-        self.page.evaluate("there => (location.hash = there)", f"#fig={address.partition('#fig=')[2]}")
-        self.ask("figure.arrive()")
+        self.ask(f"(location.hash = {json.dumps('#fig=' + address.partition('#fig=')[2])}, figure.arrive())")
 
     def shown(self) -> tuple[object, ...]:
         """What it shows and says."""
-        return tuple(self.ask(f"figure.{part}.textContent") for part in ("stage", "count", "seen"))
+        return tuple(self.ask("['stage', 'count', 'seen'].map(part => figure[part].textContent)"))
 
     def begin(self) -> None:
         """Goes to the first step; not all figures open there."""
@@ -89,14 +85,43 @@ class Figure:
             "Enter"
         )
 
-    def whole(self) -> None:
-        """Nothing that it says is left open."""
-        assert not EMPTY.search(self.ask("figure.live.textContent")), self.ask("figure.address()")
+
+def whole(text: str) -> None:
+    """Nothing that it says is left open."""
+    assert not EMPTY.search(text), text
 
 
-@by_kind
-def test_each_step_is_reached_by_keys_and_said_and_has_an_address(place, turns, tabs: Tabs, address: str) -> None:
-    figure = Figure(tabs.online, place, address, turns[0])
+class Alive(NamedTuple):
+    """A kind in three languages, which are others for each kind, by the network and from disk."""
+
+    one: Figure
+    other: Figure
+    disk: Figure
+
+
+@pytest.fixture(scope="module")
+def three(readers: Callable[..., BrowserContext]) -> list[Visit]:
+    """Tabs, so that what is open in one stays as a test has left it while another is used."""
+    return [Visit(readers()) for _ in range(3)]
+
+
+@pytest.fixture(scope="module", params=TURNS, ids=KINDS)
+def opened_once(request: pytest.FixtureRequest, three: list[Visit], address: str) -> Alive:
+    place, turns = request.param
+    roots = address, address, f"{SITE.as_uri()}/"
+    return Alive(*(Figure(tab, place, root, turn) for tab, root, turn in zip(three, roots, turns, strict=True)))
+
+
+@pytest.fixture
+def alive(opened_once: Alive) -> Alive:
+    """The same as they open: an opening costs more than most tests."""
+    for figure in opened_once:
+        figure.start_over()
+    return opened_once
+
+
+def test_each_step_is_reached_by_keys_and_said_and_has_an_address(alive: Alive) -> None:
+    figure = alive.one
     keyboard, last = figure.page.keyboard, figure.ask("figure.core.last(figure.state)")
     said, addresses = [], []
     figure.begin()
@@ -105,17 +130,20 @@ def test_each_step_is_reached_by_keys_and_said_and_has_an_address(place, turns, 
         to(figure.page, f"{figure.within} .on")
     for step in range(1, last + 1):
         keyboard.press("ArrowRight" if step % 2 else "Enter")
-        assert figure.ask("figure.state.step") == step
-        said.append(figure.ask("figure.heard.textContent"))
-        addresses.append(figure.ask("figure.address()"))
-        figure.whole()
+        now, heard, address, text = figure.ask(
+            "[figure.state.step, figure.heard.textContent, figure.address(), figure.live.textContent]"
+        )
+        assert now == step
+        said.append(heard)
+        addresses.append(address)
+        whole(text)
     assert all(one != after for one, after in itertools.pairwise(said)), said
     assert len({*addresses}) == last
     assert not figure.page.locator("[data-answered]").count(), "to press Next to the end answers the question"
     if last:
         keyboard.press("ArrowRight")
         there = figure.shown()
-        figure.page.wait_for_function("there => location.href === there", arg=addresses[-1], timeout=5000)
+        figure.page.wait_for_function("there => location.href === there", arg=addresses[-1], timeout=5000, polling=20)
         for _ in range(last + 1):
             keyboard.press("ArrowLeft")
         assert figure.ask("figure.state.step") == 0
@@ -123,44 +151,82 @@ def test_each_step_is_reached_by_keys_and_said_and_has_an_address(place, turns, 
         assert figure.shown() == there
     figure.start_over()
     assert figure.ask("figure.state === figure.opening")
-    assert tabs.online.complaints == []
+    assert figure.tab.complaints == []
 
 
-@by_kind
-def test_tab_leads_through_it_and_on(place, turns, tabs: Tabs, address: str) -> None:
-    figure = Figure(tabs.online, place, address, turns[2])
+def test_motion_shows_the_way_and_is_off_where_stillness_is_asked_for(alive: Alive) -> None:
+    figure = alive.one
+    steps = min(6, figure.ask("figure.core.last(figure.state)"))
+    figure.page.emulate_media(reduced_motion="no-preference")
+    figure.begin()
+    moved = [figure.ask(f"(figure.step(1), {MOVING})") for _ in range(steps)]
+    assert any(moved) or not steps
+    figure.page.emulate_media(reduced_motion="reduce")
     figure.start_over()
+    figure.begin()
+    figure.ask("figure.live.getAnimations({ subtree: true }).forEach(one => one.finish())")
+    assert not any(figure.ask(f"(figure.step(1), {MOVING})") for _ in range(steps))
+
+
+def test_paper_has_the_drawing(alive: Alive) -> None:
+    figure = alive.other
+    assert abs(figure.ask(SPARE)) < 20, "px that the lines below would move when scripts have made it"
+    drawing, live = (figure.page.locator(f"{figure.within} {part}:visible") for part in (".fig svg", ".live-figure"))
+    assert (drawing.count(), live.count()) == (0, 1)
+    figure.page.emulate_media(media="print")
+    assert (drawing.count(), live.count()) == (1, 0)
+    figure.page.emulate_media(media="screen")
+
+
+def test_it_has_room_on_a_phone_and_axe_finds_nothing(alive: Alive) -> None:
+    """Alone in its column, so that a change of the window lays out little; test_site.py asks whole pages for room."""
+    figure, width_of = alive.other, "figure.live.clientWidth"
+    figure.page.bring_to_front()  # the page behind another has one frame a second
+    wide = figure.ask(width_of)
+    assert figure.page.evaluate(ALONE, figure.within) == []
+    figure.page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+    for theme, step in ("light", "0"), ("dark", "figure.core.last(figure.state)"):
+        figure.page.emulate_media(color_scheme=theme)
+        figure.ask(f"figure.act(figure.core.stepped(figure.state, {step}))")
+        for width in (1280, 320, 360):
+            figure.page.set_viewport_size({"width": width, "height": 800})
+            figure.page.evaluate("new Promise(requestAnimationFrame)")
+            assert width < 1280 or figure.ask(width_of) == wide, "no more room than beside the rest of the page"
+            assert figure.ask(f"({OUTSIDE})(figure)") == [], width
+            assert not figure.ask(STUCK), "a class that the page has too, as the top line"
+            assert figure.page.evaluate(SIDEWAYS) <= 0, width
+        assert figure.page.evaluate(SMALL, f"{figure.within} {CONTROLS}") == []
+        assert figure.page.evaluate(AXED, figure.within) == [], theme
+    figure.page.emulate_media(color_scheme="light")
+
+
+def test_tab_leads_through_it_and_on(alive: Alive) -> None:
+    figure = alive.disk
     figure.ask("(figure.stage.tabIndex = -1, figure.stage.focus())")
-    held = []
-    while figure.page.keyboard.press("Tab") or figure.ask("figure.live.contains(document.activeElement)"):
-        held.append(figure.ask("[...figure.live.querySelectorAll('*')].indexOf(document.activeElement)"))
+    held, where = [], "[...figure.live.querySelectorAll('*')].indexOf(document.activeElement)"
+    while figure.page.keyboard.press("Tab") or (at := figure.ask(where)) >= 0:
+        held.append(at)
         assert len({*held}) == len(held), "Tab leads in a circle"
     assert len(held) == figure.ask(
         f"[...figure.live.querySelectorAll({TABBED!r})].filter(one => one.offsetWidth).length"
     )
 
 
-@by_kind
-def test_it_has_room_on_a_phone_and_axe_finds_nothing(place, turns, tabs: Tabs, address: str) -> None:
-    figure = Figure(tabs.online, place, address, turns[1], 360)
-    themes = ("light", "0"), ("dark", "figure.core.last(figure.state)")
-    for theme, step in themes:
-        figure.page.emulate_media(color_scheme=theme)
-        figure.ask(f"figure.act(figure.core.stepped(figure.state, {step}))")
-        assert figure.page.evaluate(SMALL, f"{figure.within} {CONTROLS}") == []
-        for width in (1280, 320, 360):
-            figure.page.set_viewport_size({"width": width, "height": 800})
-            figure.page.evaluate("new Promise(requestAnimationFrame)")
-            assert figure.ask(f"({OUTSIDE})(figure)") == [], width
-            assert not figure.ask(STUCK), "a class that the page has too, as the top line"
-            assert figure.page.evaluate(SIDEWAYS) <= 0, width
-    assert figure.page.evaluate(ALONE, figure.within) == []
-    figure.page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
-    for theme, step in themes:
-        figure.page.emulate_media(color_scheme=theme)
-        figure.ask(f"figure.act(figure.core.stepped(figure.state, {step}))")
-        assert figure.page.evaluate(AXED, figure.within) == [], theme
-    figure.page.emulate_media(color_scheme="light")
+def test_no_address_leads_to_what_cannot_be(alive: Alive) -> None:
+    """From disk, where all of it must do as well."""
+    figure = alive.disk
+    before = figure.shown()
+    known = figure.ask("Object.keys(figure.core.written(figure.core.stepped(figure.opening, 99), figure.opening))")
+    for at in range(len(NONSENSE)):
+        values = (NONSENSE[(at + turn) % len(NONSENSE)] for turn in itertools.count())
+        figure.go(f"#fig={figure.name}" + "".join(f"&{key}={next(values)}" for key in [*known, "step", "at"]))
+        step, last, text = figure.ask("[figure.state.step, figure.core.last(figure.state), figure.live.textContent]")
+        assert 0 <= step <= last
+        whole(text)
+    figure.start_over()
+    assert figure.shown()[:2] == before[:2]
+    assert not figure.page.locator("[data-answered]").count(), "an address answers no question"
+    assert [line for line in figure.tab.complaints if "font" not in line] == []
 
 
 def test_on_a_phone_a_finger_hits_what_it_means_and_what_is_said_is_on_the_same_screen(visit, address: str) -> None:
@@ -176,49 +242,6 @@ def test_on_a_phone_a_finger_hits_what_it_means_and_what_is_said_is_on_the_same_
         steps = range(figure.ask("figure.core.last(figure.state)"))
         tops = [figure.ask("(figure.step(1), figure.on.offsetTop)") for _ in steps]
         assert len({*tops[:-1]}) < 2, f"{place}: Next stays under the finger"
-
-
-@by_kind
-def test_no_address_leads_to_what_cannot_be(place, turns, tabs: Tabs) -> None:
-    """From disk, where all of it must do as well."""
-    figure = Figure(tabs.disk, place, f"{SITE.as_uri()}/", turns[2])
-    before = figure.shown()
-    known = figure.ask("Object.keys(figure.core.written(figure.core.stepped(figure.opening, 99), figure.opening))")
-    for at in range(len(NONSENSE)):
-        values = (NONSENSE[(at + turn) % len(NONSENSE)] for turn in itertools.count())
-        figure.go(f"#fig={place.name}" + "".join(f"&{key}={next(values)}" for key in [*known, "step", "at"]))
-        step, last = figure.ask("[figure.state.step, figure.core.last(figure.state)]")
-        assert 0 <= step <= last
-        figure.whole()
-    figure.start_over()
-    assert figure.shown()[:2] == before[:2]
-    assert not figure.page.locator("[data-answered]").count(), "an address answers no question"
-    assert [line for line in tabs.disk.complaints if "font" not in line] == []
-
-
-@by_kind
-def test_motion_shows_the_way_and_is_off_where_stillness_is_asked_for(place, turns, tabs: Tabs, address: str) -> None:
-    figure = Figure(tabs.online, place, address, turns[0], still=False)
-    steps = min(6, figure.ask("figure.core.last(figure.state)"))
-    figure.begin()
-    moved = [figure.ask(f"(figure.step(1), {MOVING})") for _ in range(steps)]
-    assert any(moved) or not steps
-    figure.page.emulate_media(reduced_motion="reduce")
-    figure.start_over()
-    figure.begin()
-    figure.ask("figure.live.getAnimations({ subtree: true }).forEach(one => one.finish())")
-    assert not any(figure.ask(f"(figure.step(1), {MOVING})") for _ in range(steps))
-
-
-@by_kind
-def test_paper_has_the_drawing(place, turns, tabs: Tabs, address: str) -> None:
-    figure = Figure(tabs.online, place, address, turns[1])
-    assert abs(figure.ask(SPARE)) < 20, "px that the lines below would move when scripts have made it"
-    drawing, live = (figure.page.locator(f"{figure.within} {part}:visible") for part in (".fig svg", ".live-figure"))
-    assert (drawing.count(), live.count()) == (0, 1)
-    figure.page.emulate_media(media="print")
-    assert (drawing.count(), live.count()) == (1, 0)
-    figure.page.emulate_media(media="screen")
 
 
 @pytest.mark.parametrize("place", PLACES, ids=[place.name for place in PLACES])

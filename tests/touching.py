@@ -14,11 +14,20 @@ from book.figures.kit import gallery, registry
 from book.maths.temml import tool
 
 LIVE = "figure:has(> .is-live)"
+AXE = BOOK.node_modules / "axe-core" / "axe.min.js"
+
+# What axe finds in a part of a page.
+AXED = """async part => {
+    const found = await axe.run(part, { resultTypes: ['violations'] });
+    return found.violations.flatMap(one => one.nodes.map(node => one.id + ': ' + node.html.slice(0, 120)));
+}"""
 
 # What is smaller than a finger needs.
 SMALL = """selector => [...document.querySelectorAll(selector)].map(part => part.getBoundingClientRect())
     .filter(({width, height}) => width && Math.min(width, height) < 24)
     .map(({width, height}) => width + ' × ' + height)"""
+
+SIDEWAYS = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
 
 # What sticks out of a figure sideways.
 OUTSIDE = """figure => [...figure.live.querySelectorAll(':not(.heard)')].filter(part => {
@@ -56,8 +65,8 @@ def opened(tab: Visit, url: str, width: int = 1280, still: bool = True) -> Tab:
     tab.page.emulate_media(reduced_motion="reduce" if still else "no-preference")
     page = tab.open("about:blank") and tab.open(url, width)
     if "#" not in url:
-        page.evaluate("document.querySelector('[data-opens]').scrollIntoView({ block: 'center' })")
-    page.wait_for_selector(".is-live")
+        page.evaluate("scrollTo(0, document.querySelector('[data-opens]').getBoundingClientRect().top)")
+    page.wait_for_function("document.querySelector('.is-live')", polling=20)
     return page
 
 
@@ -82,7 +91,7 @@ def to(page: Tab, selector: str, key: str = "Tab") -> None:
 
 def wait_for_address(page: Tab, part: str) -> None:
     """Waits until the address of the page ends with this."""
-    page.wait_for_function("part => location.hash === part", arg=part, timeout=5000)
+    page.wait_for_function("part => location.hash === part", arg=part, timeout=5000, polling=20)
 
 
 def judged_by_node(kind: str, cases: object, folder: Path, *more: Path) -> str:
