@@ -105,7 +105,7 @@ def test_the_question_is_answered_by_keys_alone(language: str, width: int, tabs:
     page = opened(tabs.online, f"{address}{language}/gradient-check.html", width)
     words, all_words = (of_kind(kind, language) for kind in ("difference", "figure"))
     assert stated(page) == ("central", "double", "h = 1")
-    to(page, ".md-skip", "Shift+Tab")
+    to(page, ".md-skip")
     page.keyboard.press("Enter")
     to(page, "[value=single]")
     page.keyboard.press("Enter")

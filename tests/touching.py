@@ -80,13 +80,13 @@ def held(page: Tab) -> str:
     return page.evaluate("document.activeElement.ariaLabel")
 
 
-def to(page: Tab, selector: str, key: str = "Tab") -> None:
-    """Presses Tab, or Shift+Tab, until a part of the page has the keyboard."""
+def to(page: Tab, selector: str) -> None:
+    """Presses Tab until a part of a figure has the keyboard."""
     for _ in range(60):
-        page.keyboard.press(key)
+        page.keyboard.press("Tab")
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return
-    raise AssertionError(f"{key} does not come to {selector}")
+    raise AssertionError(f"Tab does not come to {selector}")
 
 
 def wait_for_address(page: Tab, part: str) -> None:
