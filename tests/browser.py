@@ -20,6 +20,8 @@ from book.ground.languages import LANGUAGES
 from book.source.pages import Page
 
 SITE = Path(__file__).resolve().parent.parent / "site"
+# The same engine, without the windows of a browser around it, needs two thirds of the time.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 ADDRESSES = [f"{language}/{slug}.html" for language in LANGUAGES for slug in BOOK.order]
 
 # Copying and running a sample, judging an answer and touching a figure need a script: what they add may be missing
@@ -68,8 +70,8 @@ def address() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert path, "no Chromium on this machine: apt-get install chromium"
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert path, "no Chromium on this machine: apt-get install chromium-headless-shell"
     fonts = faces.configure(tmp_path_factory.mktemp("faces"))
     with sync_playwright() as driver:
         chromium = driver.chromium.launch(
@@ -77,7 +79,9 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
             env=os.environ | {"FONTCONFIG_FILE": str(fonts)},
             args=[
                 "--no-sandbox",
+                "--process-per-site",  # what it has compiled once, as Python, serves the pages after it
                 *("--disable-gpu", "--in-process-gpu"),  # nothing is drawn by one, and a process less costs less
+                "--font-render-hinting=none",  # the shell does not ask fontconfig
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",

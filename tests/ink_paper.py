@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
 import ink
@@ -132,12 +133,19 @@ def _inkless(page: pypdfium2.PdfPage, signs: list[Drawn]) -> list[str]:
     def picture(hidden: list[int]) -> ink.Picture:
         for number in hidden:
             pdfium.FPDFPageObj_SetIsActive(signs[number].object, False)
-        taken = page.render(scale=SCALE, rev_byteorder=True).to_numpy()[..., :3].copy()
+        paper = partial(_paper, hiding=bool(hidden))
+        taken = page.render(scale=SCALE, prefer_bgrx=True, bitmap_maker=paper).to_numpy()
         for number in hidden:
             pdfium.FPDFPageObj_SetIsActive(signs[number].object, True)
         return taken
 
     return ink.faults(marks, picture)
+
+
+@cache
+def _paper(width: int, height: int, hiding: bool, **form) -> pypdfium2.PdfBitmap:
+    """What pages are drawn on: made once for whole pages, and once for those that are compared with them."""
+    return pypdfium2.PdfBitmap.new_native(width, height, **form)
 
 
 def signs_of(page: pypdfium2.PdfPage, owners: dict[int, Formula]) -> Iterator[Drawn]:

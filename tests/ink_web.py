@@ -2,8 +2,9 @@
 
 import base64
 import io
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -32,18 +33,18 @@ BLANK = """data => {
     document.fonts.add(face);
     return face.load().then(() => true);
 }"""
-BAND = 8000  # pixels: a picture of a long sheet is taken in pieces
+SHEET = 200  # formulas: each picture paints all of them, and of a sheet much higher Chromium may leave out the foot
 _IN_A_LINE = {"span", "em", "strong", "a", "b", "i", "code"}
 
 
-def faults(tab: Tab) -> list[str]:
-    """What leaves no ink of the formulas of the page that is open, answers unfolded."""
+def faults(tab: Tab, *schemes: str) -> list[str]:
+    """What leaves no ink of the formulas of the page that is open, answers unfolded, also in other colour schemes."""
     tab.wait_for_function(READY)
     tab.evaluate(BLANK, base64.b64encode(blank()).decode())
     width, height = tab.evaluate("[innerWidth, document.documentElement.scrollHeight]")
     tab.set_viewport_size({"width": width, "height": height})  # else each picture lays the page out twice
     tab.evaluate(SCRIPT)
-    seen = tab.evaluate("ink.marks")
+    seen = json.loads(tab.evaluate("JSON.stringify(ink.marks)"))
     assert seen, "the page has no formulas"
     boxes = np.array([mark["box"] for mark in seen])
     size = np.array([width, height])
@@ -51,18 +52,17 @@ def faults(tab: Tab) -> list[str]:
     right, bottom = (int(edge) for edge in np.clip(np.ceil(boxes[:, 2:].max(axis=0)) + 20, [left + 1, top + 1], size))
     marks = [ink.Mark(mark["what"], tuple(np.array(mark["box"]) - [left, top, left, top])) for mark in seen]
     session = tab.context.new_cdp_session(tab)
+    clip = {"x": left, "y": top, "width": right - left, "height": bottom - top, "scale": 1}
 
     def picture(hidden: list[int]) -> ink.Picture:
-        tab.evaluate("numbers => ink.hide(numbers)", hidden)
-        bands = []
-        for down in range(top, bottom, BAND):
-            clip = {"x": left, "y": down, "width": right - left, "height": min(BAND, bottom - down), "scale": 1}
-            options = {"optimizeForSpeed": True, "clip": clip}
-            taken = base64.b64decode(session.send("Page.captureScreenshot", options)["data"])
-            bands.append(np.asarray(Image.open(io.BytesIO(taken)).convert("RGB")))
-        return np.vstack(bands)
+        tab.evaluate("numbers => ink.hide(JSON.parse(numbers))", json.dumps(hidden))
+        taken = session.send("Page.captureScreenshot", {"optimizeForSpeed": True, "clip": clip})["data"]
+        return np.asarray(Image.open(io.BytesIO(base64.b64decode(taken))).convert("RGBA"))
 
-    return ink.faults(marks, picture)
+    def recoloured(scheme: str) -> Callable[[list[int]], ink.Picture]:
+        return lambda hidden: (tab.emulate_media(color_scheme=scheme), picture(hidden))[1]
+
+    return ink.faults(marks, picture, *map(recoloured, schemes))
 
 
 @cache
@@ -132,6 +132,12 @@ def different() -> dict[str, list[Place]]:
                 known |= set(place)
                 found[language].append(place)
     return found
+
+
+def sheets(shown: Iterable[Place]) -> list[list[Place]]:
+    """The formulas by their length: those with many parts upon each other, which take more pictures, stand together."""
+    every = sorted(shown, key=lambda place: len(place.formula))
+    return [every[first : first + SHEET] for first in range(0, len(every), SHEET)]
 
 
 def sheet(language: str, shown: Iterable[Place]) -> str:

@@ -33,7 +33,7 @@ from book.print import volume as press
 from book.web import vendor
 
 WHOLE = bool(os.environ.get("INK"))
-VIEWS = [(1280, "light"), (1280, "dark"), (360, "light")]
+VIEWS = [(1280, ["dark"]), (360, [])]  # width, and in which colours but the light ones
 PARTS = 8  # a sample is one of so many
 
 
@@ -45,14 +45,16 @@ def drawn(formula: str, view: int) -> bool:
 
 @pytest.mark.parametrize("view", range(len(VIEWS)))
 def test_every_sign_of_every_formula_is_seen(visit, address: str, view: int) -> None:
-    width, scheme = VIEWS[view]
-    tab = visit(width, color_scheme=scheme).page
+    width, schemes = VIEWS[view]
+    tab = visit(width).page
     looked = 0
     for language, found in ink_web.different().items():
-        if shown := [place for place in found if drawn(place.formula, view)]:
-            ink_web.show(tab, address, language, ink_web.sheet(language, shown))
-            assert not ink_web.faults(tab)
-            looked += len(shown)
+        for part in ink_web.sheets(place for place in found if drawn(place.formula, view)):
+            tab.set_viewport_size({"width": width, "height": 800})
+            tab.emulate_media(color_scheme="light")
+            ink_web.show(tab, address, language, ink_web.sheet(language, part))
+            assert not ink_web.faults(tab, *schemes)
+            looked += len(part)
     assert looked > 100
 
 
@@ -81,13 +83,13 @@ def without(*signs: str) -> bytes:
 def unseen(visit, address: str) -> Callable[..., list[str]]:
     """What is not seen of a few formulas, with a style, with other formulas or with another font."""
 
-    def look(style: str = "", places: list[Place] | None = None, face: bytes = b"") -> list[str]:
+    def look(style: str = "", places: list[Place] | None = None, face: bytes = b"", scheme: str = "dark") -> list[str]:
         tab = visit().page
         if face:
             tab.route("**/maths.woff2", lambda route: route.fulfill(body=face))
         html = ink_web.sheet("en", places or few()).replace("</head>", f"<style>{style}</style></head>")
         ink_web.show(tab, address, "en", html)
-        return ink_web.faults(tab)
+        return ink_web.faults(tab, scheme)
 
     return look
 
@@ -134,6 +136,13 @@ def test_what_a_style_hides_is_missed(unseen, name: str) -> None:
     assert any(message in fault for fault in unseen(style))
 
 
+@pytest.mark.parametrize("change", ["color: var(--paper)", "visibility: hidden", "position: relative; top: 1em"])
+def test_what_is_unseen_in_the_dark_alone_is_missed(unseen, change: str) -> None:
+    style = f"@media (prefers-color-scheme: dark) {{ math mo {{ {change} }} }}"
+    assert not unseen(style, scheme="light")
+    assert any("no ink: = in" in fault for fault in unseen(style))
+
+
 def test_what_markup_hides_is_missed(unseen) -> None:
     assert unseen(places=formula(r"x + \phantom{y}")) == [r"no ink: y in x + \phantom{y}"]
     lines = formula(r"\begin{array}{c|c} a & b \end{array}")
@@ -158,7 +167,7 @@ def test_ink_outside_of_its_box_is_a_fault() -> None:
     """Else it could be taken for that of another mark."""
 
     def picture(hidden: list[int]) -> ink.Picture:
-        sheet = np.full((50, 50, 3), 255, np.uint8)
+        sheet = np.full((50, 50, 4), 255, np.uint8)
         sheet[20:24, 20:45] = 255 if hidden else 0
         return sheet
 

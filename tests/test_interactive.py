@@ -13,9 +13,8 @@ from typing import NamedTuple
 import pytest
 from browser import SITE, Tabs, Visit
 from playwright.sync_api import BrowserContext
-from test_running import AXE
 from the_book import BOOK
-from touching import OUTSIDE, SMALL, Placed, figures, opened, to
+from touching import AXE, AXED, OUTSIDE, SIDEWAYS, SMALL, Placed, figures, opened, to
 
 from book.figures.kit import gallery, registry
 from book.figures.kit.words import of_kind
@@ -38,11 +37,6 @@ ALONE = """selector => {
             if (one !== part) article.contains(one) ? one.remove() : one.replaceChildren();
     return ids.filter((id, at) => ids.indexOf(id) !== at);
 }"""
-AXED = """async figure => {
-    const found = await axe.run(figure, { resultTypes: ['violations'] });
-    return found.violations.flatMap(one => one.nodes.map(node => one.id + ': ' + node.html.slice(0, 120)));
-}"""
-SIDEWAYS = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
 CONTROLS = ".live-figure :is(button, input, select, textarea, summary, [role=gridcell])"
 STUCK = "[...figure.querySelectorAll('*')].some(part => /sticky|fixed/.test(getComputedStyle(part).position))"
 # From the top of a control or of the sentence to the bottom of the other; what is for now and then stands below them.

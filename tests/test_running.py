@@ -12,12 +12,14 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from browser import SITE, Visit
-from playwright.sync_api import BrowserContext, Locator, Route
+from playwright.sync_api import BrowserContext, Locator
 from playwright.sync_api import Page as Tab
 from the_book import BOOK
+from touching import AXE, AXED
 
 from book.ground.languages import LANGUAGES
 from book.ground.strings import strings
@@ -25,7 +27,6 @@ from book.run import gather
 from book.source.samples import blocks
 
 EN = strings("en")
-AXE = BOOK.node_modules / "axe-core" / "axe.min.js"
 LONG = 60_000  # ms: a start of Python on a busy machine
 
 # Runs the blocks of a page, fetched from its address, and returns what differs from the outputs that it shows.
@@ -95,40 +96,60 @@ def opened(visit, address: str) -> Visit:
     return tab
 
 
+class Started(NamedTuple):
+    """A page whose second cell has been run, and what it had asked for and shown before."""
+
+    tab: Visit
+    asked: list[str]
+    shown: str
+
+
 @pytest.fixture(scope="module")
-def started(readers: Callable[..., BrowserContext], address: str) -> Iterator[Tab]:
-    """A page whose second cell has been run: a start of Python takes seconds."""
-    page = readers().new_page()
-    page.goto(f"{address}en/gate-patterns.html")
+def started(readers: Callable[..., BrowserContext], address: str) -> Iterator[Started]:
+    """One for many tests: a start of Python takes seconds."""
+    tab = Visit(readers())
+    page = tab.open(f"{address}en/gate-patterns.html")
+    page.wait_for_timeout(300)
+    before = Started(tab, [*tab.requests], output(page))
     cell(page, 1).locator(".run").click()
     is_now(cell(page, 1), "done")
-    yield page
+    yield before
     page.close()
 
 
 @pytest.fixture
-def page(started: Tab) -> Iterator[Tab]:
+def page(started: Started) -> Iterator[Tab]:
     """The same page, as the book has it."""
-    yield started
-    for block in started.locator(".page .highlight:has(.run-bar)").all():
+    page = started.tab.page
+    yield page
+    for block in page.locator(".page .highlight:has(.run-bar)").all():
         if (reset := block.get_by_role("button", name=EN["run-reset"])).is_visible():
             reset.click()
 
 
 def test_nothing_of_python_is_asked_for_before_the_first_run_which_runs_the_cells_above_too(
-    opened: Visit, address: str
+    started: Started, address: str
 ) -> None:
-    page, shown = opened.page, output(opened.page)
-    page.wait_for_timeout(300)
-    assert not [url for url in opened.requests if "runtime" in url or "touch.css" in url]
-    second = cell(page, 1)
-    second.locator(".run").click()
-    is_now(second, "done")
-    assert output(page) == shown
+    tab, page = started.tab, started.tab.page
+    assert not [url for url in started.asked if "runtime" in url or "touch.css" in url]
+    assert output(page) == started.shown
     assert page.locator(".run-bar").count() == 1, "the cell above has run, and nobody has opened it"
-    assert [url for url in opened.requests if url.endswith(".wasm")]
-    assert all(url.startswith(address) for url in opened.requests)
-    assert opened.complaints == []
+    assert [url for url in tab.requests if url.endswith(".wasm")]
+    assert all(url.startswith(address) for url in tab.requests)
+    assert tab.complaints == []
+
+
+def test_code_that_ends_python_is_told_so_and_the_next_run_is_whole(page: Tab) -> None:
+    block, shown = cell(page, 1), output(page)
+    block.get_by_role("button", name=EN["run-edit"]).click()
+    block.locator("textarea").fill("import os\nos._exit(3)")
+    block.locator("textarea").press("Control+Enter")
+    is_now(block, "error")
+    assert block.locator(".run-status").inner_text() == EN["run-died"]
+    block.get_by_role("button", name=EN["run-reset"]).click()
+    block.get_by_role("button", name=EN["run-run"]).click()
+    is_now(block, "done")
+    assert output(page) == shown
 
 
 def test_each_cell_prints_below_itself_and_what_is_past_looks_so(page: Tab) -> None:
@@ -196,19 +217,6 @@ def test_what_a_block_has_changed_in_place_is_as_before_when_all_begins_again(py
     assert result.startswith("4\n") and "a page cannot ask for input" in result
 
 
-def test_code_that_ends_python_is_told_so_and_the_next_run_is_whole(page: Tab) -> None:
-    block, shown = cell(page, 1), output(page)
-    block.get_by_role("button", name=EN["run-edit"]).click()
-    block.locator("textarea").fill("import os\nos._exit(3)")
-    block.locator("textarea").press("Control+Enter")
-    is_now(block, "error")
-    assert block.locator(".run-status").inner_text() == EN["run-died"]
-    block.get_by_role("button", name=EN["run-reset"]).click()
-    block.get_by_role("button", name=EN["run-run"]).click()
-    is_now(block, "done")
-    assert output(page) == shown
-
-
 def test_words_that_do_not_come_are_asked_for_again(opened: Visit) -> None:
     opened.page.route("**/words.json", lambda route: route.abort())
     cell(opened.page).locator(".run").click()
@@ -221,25 +229,8 @@ def test_words_that_do_not_come_are_asked_for_again(opened: Visit) -> None:
     assert cell(opened.page).locator(".run-said").count() == 0
 
 
-def test_a_check_that_is_pressed_twice_can_be_stopped_and_judges_what_was_written_then(visit, address: str) -> None:
-    page = visit().open(f"{address}en/puzzles.html#exercise-same")
-    form = page.locator("#exercise-same ~ form").first
-    area, says = form.locator("textarea"), form.locator(".says")
-    area.fill("def same_back(dy):\n    while True: pass")
-    form.get_by_role("button", name=EN["judge-check"]).dblclick()
-    form.get_by_role("button", name=EN["judge-stop"]).click()
-    form.locator(".says[data-verdict]").wait_for()
-    assert says.inner_text() == EN["judge-stopped"]
-    area.fill("def same_back(dy):\n    return dy")
-    area.press("Control+Enter")
-    form.get_by_role("button", name=EN["judge-stop"]).wait_for()
-    area.fill("def same_back(dy):\n    return 5 * dy")
-    form.get_by_role("button", name=EN["judge-check"]).wait_for(timeout=LONG)
-    assert says.inner_text() == "" and page.locator(".solved").count() == 0
-
-
-def test_the_bar_of_a_cell_taller_than_the_window_is_in_sight(opened: Visit, address: str) -> None:
-    page = opened.open(f"{address}en/engine.html")
+def test_the_bar_of_a_cell_taller_than_the_window_is_in_sight(visit, address: str) -> None:
+    page = visit().open(f"{address}en/engine.html")
     heights = page.locator(".page .highlight:not(.output)").evaluate_all("blocks => blocks.map(b => b.offsetHeight)")
     tall = cell(page, heights.index(max(heights)))
     assert max(heights) > 800
@@ -289,25 +280,6 @@ def test_edit_error_stop_and_reset_with_the_keyboard_alone(page: Tab) -> None:
     assert output(page) == shown
 
 
-def test_a_loop_that_prints_for_ever_is_stopped_within_a_second_and_fills_no_page(page: Tab) -> None:
-    block = cell(page, 1)
-    block.get_by_role("button", name=EN["run-edit"]).click()
-    block.locator("textarea").fill("while True:\n    print('and again')")
-    block.locator("textarea").press("Control+Enter")
-    page.wait_for_timeout(700)
-    taken = page.evaluate(
-        """async ([block, stop]) => {
-            const began = performance.now();
-            [...block.querySelectorAll('button')].find(b => b.textContent === stop).click();
-            while (block.dataset.run !== 'stopped') await new Promise(done => setTimeout(done, 10));
-            return performance.now() - began;
-        }""",
-        [block.element_handle(), EN["run-stop"]],
-    )
-    assert taken < 1000
-    assert len(output(page)) < 250_000
-
-
 def test_stop_while_python_is_loading_stops_what_was_asked_for_and_nothing_else(opened: Visit) -> None:
     """Files that are on their way still come; the program for which they were fetched does not run."""
     page = opened.page
@@ -323,19 +295,6 @@ def test_stop_while_python_is_loading_stops_what_was_asked_for_and_nothing_else(
     second.get_by_role("button", name=EN["run-run"]).click()
     is_now(second, "done")
     assert len([url for url in opened.requests if url.endswith(".wasm")]) == 1
-
-
-def test_stop_at_a_check_while_python_is_loading_judges_nothing(visit, address: str) -> None:
-    page = visit().open(f"{address}en/affine.html#exercise-layout")
-    form = page.locator("#exercise-layout ~ form").first
-    form.locator("textarea").fill("def layout(X, V, dZ):\n    return 1 / 0")
-    form.get_by_role("button", name=EN["judge-check"]).click()
-    form.get_by_role("button", name=EN["judge-stop"]).click()
-    form.locator(".says[data-verdict]").wait_for()
-    assert form.locator(".says").inner_text() == EN["judge-stopped"]
-    form.get_by_role("button", name=EN["judge-check"]).click()
-    form.locator(".says pre").first.wait_for(timeout=LONG)
-    assert "ZeroDivisionError" in form.locator(".says").inner_text()
 
 
 def test_ten_runs_in_a_row_print_the_same_and_keep_nothing(page: Tab) -> None:
@@ -361,36 +320,51 @@ def test_code_above_that_fails_is_named_and_what_stands_on_it_does_not_run(page:
     assert "nothing_of_the_kind" in first.locator(".run-status").inner_text()
 
 
-@pytest.mark.parametrize(
-    ("name", "fault", "key"),
-    [
+def test_a_loop_that_prints_for_ever_is_stopped_within_a_second_and_fills_no_page(page: Tab) -> None:
+    """The last on this page: after a Stop, Python begins anew."""
+    block = cell(page, 1)
+    block.get_by_role("button", name=EN["run-edit"]).click()
+    block.locator("textarea").fill("while True:\n    print('and again')")
+    block.locator("textarea").press("Control+Enter")
+    page.wait_for_timeout(700)
+    taken = page.evaluate(
+        """async ([block, stop]) => {
+            const began = performance.now();
+            [...block.querySelectorAll('button')].find(b => b.textContent === stop).click();
+            while (block.dataset.run !== 'stopped') await new Promise(done => setTimeout(done, 10));
+            return performance.now() - began;
+        }""",
+        [block.element_handle(), EN["run-stop"]],
+    )
+    assert taken < 1000
+    assert len(output(page)) < 250_000
+
+
+def test_a_file_that_is_missing_or_damaged_is_named_and_the_next_press_tries_again(opened: Visit) -> None:
+    page, block = opened.page, cell(opened.page)
+    press = block.locator(".run")
+    for name, fault, key in (
         ("runtime.json", "gone", "run-missing"),
         ("python_stdlib.zip", "gone", "run-missing"),
         ("pyodide.asm.wasm", "short", "run-damaged"),
         ("pyodide.asm.mjs", "changed", "run-damaged"),
         ("book.zip", "changed", "run-damaged"),
-    ],
-)
-def test_a_file_that_is_missing_or_damaged_is_named_and_the_next_press_tries_again(
-    opened: Visit, name: str, fault: str, key: str
-) -> None:
-    data = (SITE / "runtime" / name).read_bytes()
-
-    def answer(route: Route) -> None:
-        if fault == "gone":
-            route.abort()
-        else:
-            route.fulfill(body=data[:-100] if fault == "short" else data[:-1] + bytes([data[-1] ^ 1]))
-
-    opened.page.route(f"**/{name}", answer)
-    block = cell(opened.page)
-    block.locator(".run").click()
-    is_now(block, "error")
-    assert block.locator(".run-status").inner_text() == EN[key].format(file=name)
-    if name == "book.zip":  # all others were whole: a start takes seconds
-        opened.page.unroute(f"**/{name}")
-        block.get_by_role("button", name=EN["run-run"]).click()
-        is_now(block, "done")
+    ):
+        data, says = (SITE / "runtime" / name).read_bytes(), EN[key].format(file=name)
+        answer = {
+            "gone": lambda route: route.abort(),
+            "short": lambda route: route.fulfill(body=data[:-100]),  # noqa: B023
+            "changed": lambda route: route.fulfill(body=data[:-1] + bytes([data[-1] ^ 1])),  # noqa: B023
+        }
+        page.route(f"**/{name}", answer[fault])
+        press.click()
+        block.locator(".run-status", has_text=says).wait_for(timeout=LONG)
+        is_now(block, "error")
+        assert block.locator(".run-status").inner_text() == says
+        page.unroute(f"**/{name}")
+        press = block.get_by_role("button", name=EN["run-run"])
+    press.click()
+    is_now(block, "done")
 
 
 def test_without_our_own_script_the_button_says_so(opened: Visit) -> None:
@@ -408,15 +382,12 @@ def test_from_disk_the_button_says_why_not_and_what_to_do(language: str, visit) 
     assert cell(page).locator(".run-said").inner_text() == strings(language)["run_disk"]
 
 
-def axe(page: Tab) -> list[tuple[str, str, str]]:
+def axe(page: Tab) -> list[str]:
     """What axe finds on a page as it stands, in the light and in the dark."""
     page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
-    found = []
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)
-        for one in page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]:
-            found += [(theme, one["id"], node["html"][:120]) for node in one["nodes"]]
-    return found
+    found = page.evaluate(AXED, "html")
+    page.emulate_media(color_scheme="dark")
+    return found + page.evaluate(AXED, "html")
 
 
 def test_a_phone_has_room_for_every_state_and_axe_finds_nothing(visit, address: str) -> None:
@@ -444,20 +415,49 @@ def test_a_phone_has_room_for_every_state_and_axe_finds_nothing(visit, address: 
     assert axe(page) == []
 
 
+@pytest.fixture(scope="module")
+def puzzles(readers: Callable[..., BrowserContext], address: str) -> Iterator[Visit]:
+    """The puzzles on a phone."""
+    tab = Visit(readers())
+    tab.open(f"{address}en/puzzles.html", 360).wait_for_selector(".try")
+    yield tab
+    tab.page.close()
+
+
+def test_a_check_that_is_pressed_twice_can_be_stopped_and_judges_what_was_written_then(puzzles: Visit) -> None:
+    """Stopped while Python is loading, it judges nothing; the next check does."""
+    page = puzzles.page
+    form = page.locator("#exercise-same ~ form").first
+    area, says = form.locator("textarea"), form.locator(".says")
+    area.fill("def same_back(dy):\n    while True: pass")
+    form.get_by_role("button", name=EN["judge-check"]).dblclick()
+    form.get_by_role("button", name=EN["judge-stop"]).click()
+    form.locator(".says[data-verdict]").wait_for()
+    assert says.inner_text() == EN["judge-stopped"]
+    area.fill("def same_back(dy):\n    return dy")
+    area.press("Control+Enter")
+    form.get_by_role("button", name=EN["judge-stop"]).wait_for()
+    area.fill("def same_back(dy):\n    return 5 * dy")
+    form.get_by_role("button", name=EN["judge-check"]).wait_for(timeout=LONG)
+    assert says.inner_text() == "" and page.locator(".solved").count() == 0
+    area.fill("def same_back(dy):\n    return 1 / 0")
+    area.press("Control+Enter")
+    form.locator(".says pre").first.wait_for(timeout=LONG)
+    assert "ZeroDivisionError" in says.inner_text()
+
+
 def try_out(page: Tab, name: str, body: str) -> Locator:
     """Has a puzzle judged; returns what is said of it."""
     form = page.locator(f"#exercise-{name} ~ form").first
-    form.locator("textarea").press("Control+End")
-    form.locator("textarea").press_sequentially(body)
-    form.locator("textarea").press("Control+Enter")
+    area = form.locator("textarea")
+    area.fill(area.input_value() + body)
+    area.press("Control+Enter")
     form.locator(".says[data-verdict]").wait_for(timeout=LONG)
     return form.locator(".says")
 
 
-def test_the_entries_of_a_puzzle_that_are_wrong_stand_before_the_right_ones(visit, address: str) -> None:
-    tab = visit(width=360)
-    page = tab.open(f"{address}en/puzzles.html", 360)
-    page.wait_for_selector(".try")
+def test_the_entries_of_a_puzzle_that_are_wrong_stand_before_the_right_ones(puzzles: Visit) -> None:
+    page = puzzles.page
     assert try_out(page, "triple", "return dy + dy + dy").inner_text() == EN["judge-right"]
     assert page.locator(".progress").inner_text().startswith(EN["judge-progress"].format(solved=1, all=20))
     assert page.locator(".progress + h2").get_attribute("id") == "level-move"

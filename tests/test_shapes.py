@@ -5,9 +5,7 @@ import json
 import numpy as np
 import pytest
 from browser import Tabs
-from test_interactive import AXED, SIDEWAYS
-from test_running import AXE
-from touching import LIVE, MIDDLE, figures, judged_by_node, names, opened, to, wait_for_address
+from touching import AXE, AXED, LIVE, MIDDLE, SIDEWAYS, figures, judged_by_node, names, opened, to, wait_for_address
 
 from book.figures.kit.registry import touched
 from book.figures.kit.words import of_kind

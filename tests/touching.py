@@ -14,11 +14,20 @@ from book.figures.kit import gallery, registry
 from book.maths.temml import tool
 
 LIVE = "figure:has(> .is-live)"
+AXE = BOOK.node_modules / "axe-core" / "axe.min.js"
+
+# What axe finds in a part of a page.
+AXED = """async part => {
+    const found = await axe.run(part, { resultTypes: ['violations'] });
+    return found.violations.flatMap(one => one.nodes.map(node => one.id + ': ' + node.html.slice(0, 120)));
+}"""
 
 # What is smaller than a finger needs.
 SMALL = """selector => [...document.querySelectorAll(selector)].map(part => part.getBoundingClientRect())
     .filter(({width, height}) => width && Math.min(width, height) < 24)
     .map(({width, height}) => width + ' × ' + height)"""
+
+SIDEWAYS = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
 
 # What sticks out of a figure sideways.
 OUTSIDE = """figure => [...figure.live.querySelectorAll(':not(.heard)')].filter(part => {
