@@ -250,6 +250,7 @@ function offerSearch(texts) {
     field.dispatchEvent(new Event("input"));
     field.focus();
   });
+  $(".search__panel", root).addEventListener("click", ({ target }) => target.closest("a") && shut()); // it may lead to this page
   $("form", root).addEventListener("submit", (event) => event.preventDefault());
   field.addEventListener("focus", (event) => {
     if (!isOpen()) before = event.relatedTarget;

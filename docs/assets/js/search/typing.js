@@ -8,6 +8,8 @@ function completions(library, raw) {
   return [...found].sort((a, b) => library.said.get(b) - library.said.get(a)).slice(0, 12);
 }
 
+const EXCHANGED = 0.9; // two letters: likelier than one wrong letter
+
 /** The letters of which a word is typed: hangul has several a syllable. */
 const typed = (word) => (/[가-힣]/.test(word) ? word.normalize("NFD") : word.replace(/ー/g, "").replace(/ディ/g, "ジ").replace(/ヴ/g, "ブ").replace(/[ッっ]/g, ""));
 
@@ -24,7 +26,7 @@ function nearest(library, raw) {
   const most = han ? Number(raw.length > 2) : word.length > 7 ? 2 : word.length > 3 ? 1 : 0;
   let [best, least, often] = [undefined, most + 1, 0];
   for (const [written, form] of library.written) {
-    if (!library.subjects.has(form)) continue; // not every word of the text is one that readers ask for
+    if (!library.subjects.has(form) || STOP.has(written)) continue; // not every word of the text is one that readers ask for
     if (words.isCJK(written) !== words.isCJK(raw) || /\d/.test(written) || written.length < 3 - words.isCJK(raw)) continue;
     const other = typed(written);
     if (Math.abs(other.length - word.length) > (han ? 0 : most)) continue;
@@ -42,7 +44,7 @@ function distance(a, b, bound) {
     const next = [i];
     for (let j = 1; j <= b.length; j += 1) {
       next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] !== b[j - 1]));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + EXCHANGED);
     }
     if (Math.min(...next) > bound) return bound + 1;
     [before, row] = [row, next];

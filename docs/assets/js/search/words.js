@@ -9,7 +9,7 @@
  */
 
 var words = (() => {
-  const ENDING = /(?:ational|ations?|ators?|itions?|ively|ives?|ions?|ings?|ers?|ally|able|ied|ies|ed|es|ly|(?<=ic)al|e|(?<!s|u|i|ia)s|y)$/;
+  const ENDING = /(?:ational|ations?|ators?|itions?|ively|ives?|ions?|ings?|ers?|ally|able|ied|ies|ed|es|ly|(?<=ic|tion)al|e|(?<!s|u|i|ia)s|y)$/;
   const IRREGULAR = { axes: "axis", indices: "index", vertices: "vertex", matrices: "matrix", biases: "bias", bias: "bias" };
   // Korean particles and the endings of verbs made from nouns. After one syllable only those that hardly belong to a noun.
   const AFTER_ONE = /^(.)(?:을|를|은|는|에서|에는|으로|에게|의|이|가|와|과|도|로|에|랑)$/;
@@ -46,7 +46,9 @@ var words = (() => {
       .replace(/\\(?:math\w+|text\w*|left|right|frac|dfrac)\b/g, " ")
       .replace(/\\([A-Za-z]+)/g, (_, name) => `${LETTERS[name] ?? ` ${name}`} `)
       .replace(/\s*\^\s*\{?\s*(?:T|t|⊤|ᵀ)\s*\}?(?![A-Za-z])|(?<=[A-Za-z])(?:\.T\b|⊤|['′](?![a-z])|\.transpose\(\)|\.mT\b)/g, "ᵀ")
-      .replace(/\^\s*\{?\s*[-−]\s*1\s*\}?/g, "⁻¹ inverse ")
+      .replace(/\^\s*\{?\s*[-−]\s*1\s*\}?|⁻¹/g, " inverse ")
+      .replace(/\^\s*\{?\s*[-−]\s*(?:T|⊤|ᵀ|\\top)\s*\}?|⁻ᵀ/g, "ᵀ inverse ")
+      .replace(/\b(1st|2nd|3rd)\b/gi, (ordinal) => ({ 1: "first", 2: "second", 3: "third" })[ordinal[0]])
       .replace(/_\{\s*([^{}]*?)\s*\}/g, " $1 ")
       .replace(/([d∂])\s+(?=[A-Z]\b)/g, "$1")
       .replace(/(?<![A-Za-z])(?:[d∂]?[A-Z]ᵀ?){2,}(?![a-z])/g, (glued) => (/ᵀ/.test(glued) ? glued.replace(/(?<=[A-Zᵀ])(?=[d∂A-Z])/g, " ") : glued))
@@ -57,7 +59,8 @@ var words = (() => {
   function stem(word) {
     if (word.length < 4 || /[^a-z]/.test(word)) return word;
     if (IRREGULAR[word]) return IRREGULAR[word];
-    if (/^differentia[^l]/.test(word)) return "differentiat"; // not `different`
+    if (/^differentia[tb]/.test(word)) return word[10] === "b" ? "differentiab" : "differentiat"; // not `different`
+    if (word.endsWith("tional")) return stem(word.slice(0, -2));
     const root = word.replace(/isation/, "ization").replace(/ise(?=[ds]?$)/, "ize").replace(/ising$/, "izing").replace(/our(?=s|$)/, "or").replace(ENDING, "");
     if (root.length < 4) return word.length > 4 ? word.replace(/(?:es|ed|s|e)$/, "") : word.replace(/(?<=[a-rt-z])s$/, "");
     return root.replace(/([bdglmnprt])\1$/, "$1").replace(/(?<=.{4})[iy]$/, "");
