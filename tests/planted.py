@@ -71,7 +71,7 @@ class Copy:
             page = (docs / language / "beta.md").read_text(encoding="utf-8")
             page = page.replace("{#beta}", "{#glossary}").replace("| beta-", "| glossary-")
             (docs / language / "glossary.md").write_text(f"{page}\n/// glossary\n///\n", encoding="utf-8")
-        for name in "glossary.toml", "reviewed.json", "addresses.tsv", "style.toml", "symbols.toml":
+        for name in "glossary.toml", "reviewed.json", "addresses.tsv", "style.toml", "symbols.toml", "lacking.toml":
             shutil.copy(tiny / "docs" / name, docs)
         for samples in (self.root / "snippets").glob("*/"):
             shutil.rmtree(samples)

@@ -89,21 +89,6 @@ def test_styles_ask_no_other_host() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_search_is_started_by_the_first_use(visit, address: str, language: str) -> None:
-    """Neither the theme's script nor its worker nor the index is fetched before, and each once after."""
-    tab = visit()
-    tab.page.goto(f"{address}{language}/index.html", wait_until="networkidle")
-    searching = re.compile(r"/(?:bundle\.|search\.)\w+\.min\.js|search_index\.json|css/search\.css")
-    assert not [url for url in tab.requests if searching.search(url)]
-    tab.page.keyboard.press("/")
-    assert tab.page.evaluate("document.activeElement.name") == "query"
-    tab.page.keyboard.type("transpose")
-    tab.page.wait_for_selector(".md-search-result__item")
-    assert len([url for url in tab.requests if searching.search(url)]) == 4
-    assert not tab.complaints
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
 def test_theme_follows_the_reader_from_page_to_page(visit, address: str, language: str) -> None:
     """The system's choice holds until the button is used; then the reader's, on every page and in every language."""
     tab = visit(color_scheme="dark")

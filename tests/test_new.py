@@ -87,7 +87,7 @@ def test_it_builds(project):
     page = (project.root / "site/en/low-rank.html").read_text(encoding="utf-8")
     assert 'id="eq:low-rank-gradient"' in page and "measured: True" in page and 'data-figure="low-rank-entries"' in page
     assert 'data-answer="10"' in page and "wrong-lead" in page and page.count("★") == 1 + 2 + 3
-    index = (project.root / "site/en/search/search_index.json").read_text(encoding="utf-8")
+    index = (project.root / "site/en/search/index.js").read_text(encoding="utf-8")
     assert "Without the half" in index and "★" not in index and "If you found" not in index
 
 

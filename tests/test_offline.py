@@ -63,10 +63,10 @@ def test_one_language_opens_from_disk(language: str, folders: dict[str, Path], v
     assert tab.page.locator("#index-backward-flow svg:visible").count() == 1
     assert tab.page.evaluate("document.fonts.ready.then(() => document.fonts.check('1em \"Book Maths\"'))")
     assert tab.page.locator("nav.languages").count() == 0
-    box = tab.page.locator(".md-search__input")
+    box = tab.page.locator(".search__field")
     box.focus()
     box.press_sequentially(QUERIES[language])
-    tab.page.locator(".md-search-result__link").first.wait_for(timeout=15_000)
+    tab.page.locator(".search__found a").first.wait_for(timeout=15_000)
     assert not tab.complaints
     assert {re.match("[a-z]+:", address)[0] for address in tab.requests} <= {"file:", "blob:", "data:"}
 

@@ -1,8 +1,9 @@
 """Search on the built book: what readers type leads to the section that answers, in each language's own index.
 
-`search/queries.tsv` names the place that a query must lead to and the worst place allowed, counted in pages. `search/<language>.tsv`
-are the queries of learners who do not know the book's words yet: a half to tune by, and a half that was never looked at then. What a
-query means is decided by scripts that need no page, so Node asks them; the box is tried in test_search_box.py.
+`search/queries.tsv` names the place that a query must lead to and the worst place allowed, counted in pages.
+`search/<language>.tsv` are the queries of learners who do not know the book's words yet: a half to tune by, and a half
+that was never looked at then. What a query means is decided by scripts that need no page, so Node asks them; the box is
+tried in test_search_box.py.
 """
 
 import json
@@ -51,7 +52,7 @@ def answers(index: Path, queries: list[str]) -> list[list[str]]:
 
 
 def among_pages(found: list[str], wanted: str) -> int:
-    """The place of a page among the pages found, or of a section's page if the section is found; 99 if it is not there."""
+    """The place of a page among the pages found, or of a section's page if the section is found; 99 for none."""
     pages = list(dict.fromkeys(place.split("#")[0] for place in found))
     shown = wanted in found if "#" in wanted else wanted in pages
     return pages.index(wanted.split("#")[0]) + 1 if shown else 99

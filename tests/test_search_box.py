@@ -15,8 +15,8 @@ QUERIES = {"ja": "転置", "ko": "전치", "en": "transpose"}
 FIELD, PANEL, LINKS = ".search__field", ".search__panel", ".search__found a"
 AXE = (BOOK.node_modules / "axe-core" / "axe.min.js").read_text("utf-8")
 
-# An input method composes text. Most browsers tell of Enter while it composes; Safari ends the composition first, and then
-# only the old key code says that this Enter belongs to the method.
+# An input method composes text. Most browsers tell of Enter while it composes; Safari ends the composition first, and
+# then only the old key code says that this Enter belongs to the method.
 COMPOSE = """([text, safari]) => {
     const field = document.querySelector('.search__field');
     const say = (name, made) => field.dispatchEvent(made);
@@ -87,7 +87,7 @@ def test_keyboard_alone(visit: Callable[..., Visit], address: str, language: str
 
 @pytest.mark.parametrize("safari", [False, True])
 @pytest.mark.parametrize("language", ["ja", "ko"])
-def test_the_enter_of_an_input_method_follows_no_link(visit: Callable, address: str, language: str, safari: bool) -> None:
+def test_enter_of_an_input_method_follows_no_link(visit: Callable, address: str, language: str, safari: bool) -> None:
     tab = visit().open(f"{address}{language}/affine.html")
     start(tab, "dX")
     tab.evaluate(COMPOSE, [QUERIES[language], safari])
@@ -183,7 +183,9 @@ def test_answers_are_open_to_everyone(visit: Callable, address: str, language: s
     tab = own.open(f"{address}{language}/picture.html")
     start(tab, QUERIES[language])
     tab.evaluate(AXE)
-    found = tab.evaluate("axe.run('header').then(found => found.violations.map(one => one.id + ': ' + one.nodes[0].html))")
+    found = tab.evaluate(
+        "axe.run('header').then(found => found.violations.map(one => one.id + ': ' + one.nodes[0].html))"
+    )
     assert found == []
     tab.emulate_media(forced_colors="active")
     tab.keyboard.press("ArrowDown")
@@ -198,7 +200,9 @@ def test_what_is_shown_is_what_is_answered(visit: Callable[..., Visit], address:
     """Titles, headings above and sentences stand as text; links lead to places that exist."""
     tab = visit().open(f"{address}{language}/picture.html?q={QUERIES[language]}")
     tab.locator(LINKS).first.wait_for()
-    answer = tab.evaluate(f"new Search(searchIndex).learn().then(search => search.answer({json.dumps(QUERIES[language])}))")
+    answer = tab.evaluate(
+        f"new Search(searchIndex).learn().then(search => search.answer({json.dumps(QUERIES[language])}))"
+    )
     shown = tab.locator(f"{PANEL} .search__found li").all_inner_texts()
     assert len(shown) == len(answer["found"]) > 3
     for text, place in zip(shown, answer["found"], strict=True):

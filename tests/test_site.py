@@ -103,7 +103,7 @@ def test_nothing_from_elsewhere_and_no_complaint(seen: Seen, address: str) -> No
     requests = seen.online.requests
     assert [url for url in requests if not url.startswith((address, "data:", "blob:"))] == []
     assert seen.online.complaints == []
-    assert not [url for url in requests if "search_index" in url], "the search index is fetched before it is used"
+    assert not [url for url in requests if "/search/" in url], "search is fetched before it is used"
 
 
 def test_page_is_complete_without_javascript(seen: Seen) -> None:

@@ -3,10 +3,7 @@
 Material for MkDocs ends in May 2027. What a later theme no longer has is told here by its name.
 """
 
-import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,18 +23,9 @@ OURS = TEMPLATES | STYLES | SCRIPTS | FIGURES
 SETTINGS = (BOOK.root / "mkdocs.yml").read_text(encoding="utf-8")
 
 # How a name stands in our files, the part of the theme that must have it, and how it stands there.
-RULES = (
-    (r"(?<![\w-])(md-[a-z][\w-]*)", "page", r"(?<![\w-]){}(?![\w-])"),
-    (r'data-md-component="([\w-]+)"', "bundle", '"{}"'),
-    (r'"((?:[a-z]+\.)+[a-z]+)":', "base.html", '"{}":'),  # what the search box says
-    (r'"((?:[a-z]+\.)+[a-z]+)":', "bundle", '"{}"'),
-    (r"\bsettings\.(\w+)", "base.html", '"{}":'),
-)
+RULES = ((r"(?<![\w-])(md-[a-z][\w-]*)", "base.html", r"(?<![\w-]){}(?![\w-])"),)
 # The same, but what our own templates have is ours.
-BORROWED = (
-    (r'[#"](__\w+)"?', "base.html", 'id="{}"'),
-    (r'(?:src\*=|\.includes\()"(/[^"]+)"', "base.html", "{}"),
-)
+BORROWED = ((r'[#"](__\w+)"?', "base.html", 'id="{}"'),)
 
 
 class Use(NamedTuple):
@@ -78,13 +66,10 @@ def uses() -> Iterator[Use]:
 
 
 def theme() -> dict[str, str]:
-    """The parts of the installed theme that the book uses: its frame, its search box, its script, its files' names."""
-    (bundle,) = THEME.glob("assets/javascripts/bundle.*.js")
-    base, search, script = (
-        path.read_text(encoding="utf-8") for path in (THEME / "base.html", THEME / "partials/search.html", bundle)
-    )
+    """The parts of the installed theme that the book uses: its frame and its files' names."""
+    base = (THEME / "base.html").read_text(encoding="utf-8")
     files = "\n".join(path.relative_to(THEME).as_posix() for path in THEME.rglob("*"))
-    return {"base.html": base, "page": base + search + script, "bundle": script, "files": files}
+    return {"base.html": base, "files": files}
 
 
 def test_theme_has_every_name_that_we_use() -> None:
@@ -95,45 +80,7 @@ def test_theme_has_every_name_that_we_use() -> None:
 
 def test_a_renamed_name_is_told() -> None:
     parts, used = theme(), set(uses())
-    some = {"md-skip", "search-query", "site_meta", "__config", "translations", "/bundle.", "assets/stylesheets/"}
+    some = {"md-skip", "site_meta", "scripts", "config", "assets/stylesheets/", "assets/javascripts/"}
     assert some <= {use.name for use in used}
     for use in used:
         assert not use.found(parts[use.part].replace(use.name, f"{use.name[:-1]}-renamed")), use
-
-
-WORKER = """
-const [file, messages] = process.argv.slice(1);
-globalThis.self = globalThis;
-globalThis.addEventListener = (_, listener) => (globalThis.take = listener);
-const answers = [];
-globalThis.postMessage = (answer) => answers.push(answer);
-require("vm").runInThisContext(require("fs").readFileSync(file, "utf8"));
-(async () => {
-  for (const data of JSON.parse(messages)) await take({ data });
-  console.log(JSON.stringify(answers));
-})();
-"""
-FIELDS = {"title": {"boost": 4}, "text": {"boost": 1}}
-INDEX = {
-    "config": {"lang": ["en"], "separator": r"\s+", "pipeline": [], "fields": FIELDS},
-    "docs": [{"location": "a.html", "title": "A transpose", "text": "It appears."}],
-    "options": {},
-}
-QUERIES = ("transpose^4", "transp*^2", "*anspos*^1", "trasnpose~2^6", r"no\where^6 tr\anspose^6")
-
-
-def test_search_worker_speaks_the_messages_of_our_script() -> None:
-    """The numbers of its messages, its language of queries, and what a place that it found is made of."""
-    ours = "\n".join(SCRIPTS.values())
-    number = {name: int(value) for name, value in re.findall(r"const ([A-Z]+) = (\d+);", ours)}
-    read = re.search(r"function worth\(\{ ([^}]+) \}\)", ours)[1].split(", ")
-    (worker,) = THEME.glob("assets/javascripts/workers/search.*.js")
-    asked = [(number["SETUP"], INDEX), *((number["QUERY"], query) for query in QUERIES)]
-    messages = json.dumps([{"type": kind, "data": data} for kind, data in asked])
-    node = [Path(sys.executable).with_name("node"), "-e", WORKER, worker, messages]
-    told = subprocess.run(node, capture_output=True, text=True)
-    assert not told.stderr, told.stderr
-    _, *answers = json.loads(told.stdout)
-    assert [answer["type"] for answer in answers] == [number["ANSWER"]] * len(QUERIES)
-    for answer in answers:
-        assert {*read} <= answer["data"]["items"][0][0].keys()

@@ -105,13 +105,3 @@ def english(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
                     problem = f"“{word.text}” first appears in the book here, without its English name"
                     if page.slug in slugs:
                         yield BookError(page.path, line, problem, f"write “{word.text}({' or '.join(names)})”")
-
-
-def also(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
-    """The other names that search knows for a place belong to a heading of the page."""
-    for page in book.chosen(slugs):
-        known = {heading.value for heading in page.headings()}
-        for anchor in page.meta.get("also", {}):
-            if anchor not in known:
-                problem = f"`also` names no heading: “{anchor}”"
-                yield BookError(page.path, page.line_of("also:"), problem, "use the id of a heading of this page")

@@ -7,7 +7,7 @@ from typing import Any
 
 from book.ground.faults import BookError
 from book.ground.languages import LANGUAGES
-from book.source import errata, glossary, numbers, order, symbols
+from book.source import errata, glossary, lacking, numbers, order, symbols
 from book.source.pages import Page
 
 
@@ -105,6 +105,11 @@ class Book:
     def glossary(self) -> dict[str, dict]:
         """The terms by key. Raises BookError for a table that cannot be read."""
         return glossary.table(self.docs / glossary.NAME)
+
+    @cached_property
+    def lacking(self) -> list[lacking.Topic]:
+        """What readers look for and the book does not treat. Raises BookError for a topic that is not made so."""
+        return lacking.table(self.docs / lacking.NAME)
 
     @cached_property
     def symbols(self) -> list[symbols.Entry]:

@@ -74,5 +74,5 @@ def variants(term: dict, language: str) -> list[str]:
 
 
 def typed(term: dict, language: str) -> list[str]:
-    """What readers of a language type for a term and no page shows: names in programs, spellings that are not the book's."""
+    """What readers of a language type for a term and no page shows: names in programs, other spellings."""
     return [word for word in term.get("typed", []) if _SCRIPTS[language].fullmatch(word)]

@@ -1,8 +1,8 @@
 """What search knows of the book: the index of one language, made from what the search plugin collected.
 
-An entry is a page or a section: the headings that lead to it, its text, and the other names under which readers look for
-it (docs/glossary.toml, and `also` in the page's front matter). The other half, how a typed query is read and its answers
-are ranked, is docs/assets/js/search/.
+An entry is a page or a section: the headings that lead to it, its text, and the other names under which readers look
+for it (docs/glossary.toml, and `also` in the page's front matter). The other half, how a typed query is read and its
+answers are ranked, is docs/assets/js/search/.
 """
 
 import json
@@ -16,7 +16,8 @@ from book.source.book import Book
 from book.source.glossary import typed, variants
 from book.source.pages import Page
 
-# What an entry is worth beside another that says the same: the home page and the appendices name much that chapters explain.
+# What an entry is worth beside another that says the same: the home page and the appendices name much that chapters
+# explain.
 _HOME, _APPENDIX, _ASIDE = 0.4, 0.6, 0.8
 _ASIDES = re.compile(r"in-short$|exercise")
 
@@ -55,7 +56,17 @@ def build(book: Book, language: str, index: dict) -> dict:
         }
         for key, term in book.glossary.items()
     }
-    return {"language": language, "entries": entries, "terms": terms, "lacking": []}
+    return {"language": language, "entries": entries, "terms": terms, "lacking": _lacking(book, language)}
+
+
+def _lacking(book: Book, language: str) -> list[dict]:
+    """Topics that the book does not treat: their words, and the locations of the nearest entries."""
+    near = [[_location(*place.partition("#")[::2]) for place in topic.near] for topic in book.lacking]
+    return [{"words": topic.words[language], "near": places} for topic, places in zip(book.lacking, near, strict=True)]
+
+
+def _location(slug: str, anchor: str) -> str:
+    return f"{slug}.html" + (f"#{anchor}" if anchor else "")
 
 
 def _entries(book: Book, page: Page, sections: list[tuple[str, str, str]]) -> Iterator[dict]:
@@ -74,7 +85,7 @@ def _entries(book: Book, page: Page, sections: list[tuple[str, str, str]]) -> It
         level = levels.get(anchor, 1)
         path = [*((one, above) for one, above in path if one < level), (level, title)]
         yield {
-            "location": f"{page.slug}.html" + (f"#{anchor}" if anchor else ""),
+            "location": _location(page.slug, anchor),
             "title": title,
             "path": [above for _, above in path[:-1]],
             "text": text.strip(),

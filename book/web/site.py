@@ -27,7 +27,7 @@ SETTINGS = ("SITE_URL", "BOOK_REPOSITORY")
 def step(book: Book, language: str) -> Step:
     """The step that makes site/<language>, with all that it reads."""
     read = code(__file__, Path(__file__).with_name("hooks.py"), *topics())
-    tables = [book.docs / name for name in ("errors.tsv", "glossary.toml", "symbols.toml")]
+    tables = [book.docs / name for name in ("errors.tsv", "glossary.toml", "lacking.toml", "symbols.toml")]
     locks = [book.root / name for name in ("mkdocs.yml", "package-lock.json", "requirements.txt")]
     places = [book.docs / language, book.docs / "assets", book.snippets, book.overrides, *tables, *locks]
     settings = [

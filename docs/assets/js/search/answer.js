@@ -56,9 +56,8 @@ class Search {
 
   /** A topic that the book is known not to treat, if the query names one. */
   #lacking(query) {
-    const cut = words.cut(words.spelled(query.slice(0, MOST)));
-    const name = cut.map(({ form }) => form).join("");
-    return this.library.lacking.find(({ known }) => known.includes(name));
+    const asked = hay(words.spelled(query.slice(0, MOST)), () => {});
+    return this.library.lacking.find(({ known }) => known.some((name) => asked.includes(name)));
   }
 
   #at(locations) {

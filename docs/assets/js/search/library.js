@@ -47,7 +47,7 @@ class Library {
     this.counts = new Map();
     this.glossary = index.terms;
     for (const [key, { forms }] of Object.entries(index.terms)) this.#learnTerm(key, forms);
-    this.lacking = index.lacking.map(({ words: known, near }) => ({ known: known.map(joined), near }));
+    this.lacking = index.lacking.map(({ words: known, near }) => ({ known: known.map((word) => hay(words.spelled(word), () => {})), near }));
   }
 
   /** Learns the places, some at a time, so that typing is never held up. @param {() => Promise<void>} [pause] */
