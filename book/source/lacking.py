@@ -1,4 +1,4 @@
-"""What readers look for and the book does not treat (docs/lacking.toml): search says so and leads to the nearest places."""
+"""What readers look for and the book lacks (docs/lacking.toml): search says so and leads to the nearest places."""
 
 from pathlib import Path
 from typing import NamedTuple
