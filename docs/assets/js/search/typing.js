@@ -8,6 +8,52 @@ function completions(library, raw) {
   return [...found].sort((a, b) => library.said.get(b) - library.said.get(a)).slice(0, 12);
 }
 
+/**
+ * The words of the book of which a word without spaces is made: 転置行列微分, 행렬곱미분, batchsize.
+ * @param {Library} library
+ * @param {string} form
+ * @param {string} raw
+ * @returns {{parts: string[], lost: number}} and how many letters belong to none
+ */
+function apart(library, form, raw) {
+  const cjk = words.isCJK(form);
+  const text = cjk ? form : raw;
+  const least = words.isHan(form) || /[가-힣]/.test(form) ? 2 : 3;
+  const whole = (part) => library.terms.has(part) || library.written.has(part) || (cjk && library.said.has(part));
+  const inside = (part) => whole(part) || library.knows(part);
+  const nothing = { parts: [], lost: text.length };
+  const found = split(library, text, least, whole);
+  if (!found.lost) return found;
+  const again = cjk && !/[ァ-ヺー]/.test(form) ? split(library, text, least, inside) : nothing;
+  return again.lost > text.length / (words.isHan(form) ? 2 : 3) ? nothing : again;
+}
+
+/** The longest parts first, from the beginning, none the whole. Between parts a syllable may be grammar: 기울기왜더하나. */
+function split(library, text, least, fits) {
+  const parts = [];
+  let lost = 0;
+  for (let start = 0; start < text.length; ) {
+    let end = text.length - (start ? 0 : 1);
+    while (end >= start + least && !fits(text.slice(start, end))) end -= 1;
+    if (end < start + least) {
+      lost += STOP.has(text[start]) ? 0 : 1;
+      start += 1;
+    } else {
+      const part = text.slice(start, end);
+      if (!STOP.has(part)) parts.push(library.written.get(part) ?? part);
+      start = end;
+    }
+  }
+  return { parts, lost };
+}
+
+/** What a word may be that the book does not have. @param {Library} library @param {string} shown */
+function meant(library, shown) {
+  const hangul = library.language === "ko" && asHangul(shown);
+  if (hangul && (library.terms.has(hangul) || library.written.has(hangul))) return hangul;
+  return nearest(library, shown.toLowerCase());
+}
+
 const EXCHANGED = 0.9; // two letters: likelier than one wrong letter
 
 /** The letters of which a word is typed: hangul has several a syllable. */

@@ -15,7 +15,7 @@ var words = (() => {
   const AFTER_ONE = /^(.)(?:을|를|은|는|에서|에는|으로|에게|의|이|가|와|과|도|로|에|랑)$/;
   const AFTER_MORE = new RegExp(
     "^(..+?)(?:으로|에서|에게|에는|부터|까지|처럼|보다|마다|대로|입니까|입니다|합니까|합니다|됩니다|됩니까|는지|인지|일까|을까|할까|하기|하면|하려면|하는|되는|하고|이나|이든|이랑|한테|인가요|하나요|되나요|인데요|인데|에선|으론|이란" +
-      "|[이가의에와과도만로을를은는서라고란랑며다인일면나든지요여하되한할함해했된될됨됐])+$",
+      "|(?<!순)서|[이가의에와과도만로을를은는라고란랑며다인일면나든지요여하되한할함해했된될됨됐])+$",
   );
   const PARTICLE = /^(?:을|를|은|는|이|가|의|와|과|도|로|에|에서|에는|으로|에게|만|까지|부터|처럼|보다|마다|란|이란|인가|입니까|인지|랑|이랑|하고|인데|이면|라면)$/;
   const HAN = "一-鿿々";
@@ -88,7 +88,7 @@ var words = (() => {
       const [run] = match;
       const last = found.at(-1);
       // A kanji before hiragana is half a word: 掛ける, 足し.
-      if (isHiragana(run) && last && last.end === match.index && /^[一-鿿]$/.test(last.form) && !"のをはがにとでもへやか".includes(run[0])) {
+      if (isHiragana(run) && last && last.end === match.index && /^[一-鿿]$/.test(last.form) && !"のをはがにとでもへやかだずごじなら".includes(run[0])) {
         last.form += run[0];
         last.end += 1;
         if (run.length === 1) continue;
