@@ -14,9 +14,9 @@
 
 // How well a place says a word, by where the word stands.
 const IN_TITLE = 1;
-const IN_NAMES = 0.9;
-const IN_TEXT = [0.4, 0.8]; // said once in a long text, said often in a short one
-const ON_PAGE = 0.3; // what the page is about
+const IN_NAMES = 0.7;
+const IN_TEXT = [0.3, 0.75]; // said once in a long text, said often in a short one
+const ON_PAGE = 0.2; // what the page is about
 
 const AT_ONCE = 25; // entries that are learned before the page may do something else
 

@@ -5,15 +5,15 @@
  */
 
 const COVERAGE = 2; // the power of the share that is said: half of the query counts a quarter
-const PAIRS = 0.5; // what neighbouring words add
+const PAIRS = 0.8; // what neighbouring words add
 const NAMED = 1.6; // what a name adds that is the query
 const POWER = 2; // of how like the query a name is
 const MORE = 0.2; // what a second name adds that is like it, too
-const EXPLAINS = 1.2; // the place that explains a term
-const FALLS = 0.15; // the terms named first are those that a page is most about
-const OTHER = 0.4; // how much it counts against a name that it says more than the query
-const PART = 0.5; // a word that is the beginning of another
-const WHOLE = 0.9; // a page beside its sections, which say where
+const EXPLAINS = 1.5; // the place that explains a term
+const FALLS = 0.25; // the terms named first are those that a page is most about
+const OTHER = 0.8; // how much it counts against a name that it says more than the query
+const PART = 0.6; // a word that is the beginning of another
+const WHOLE = 0.45; // a page beside its sections, which say where
 
 class Ranking {
   /** @param {Library} library @param {Reader} reader */
