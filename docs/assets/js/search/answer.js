@@ -38,7 +38,7 @@ class Search {
   answer(query, typing = false) {
     const meaning = this.reader.read(query, typing);
     const lacking = this.#lacking(query);
-    const found = lacking ? this.#at(lacking.near) : this.#best(meaning);
+    const found = lacking ? this.#around(lacking, meaning) : this.#best(meaning);
     return {
       found: found.map((place) => this.#shown(place, meaning.ideas)),
       corrected: meaning.corrected,
@@ -57,7 +57,18 @@ class Search {
   /** A topic that the book is known not to treat, if the query names one. */
   #lacking(query) {
     const asked = hay(words.spelled(query.slice(0, MOST)), () => {});
-    return this.library.lacking.find(({ known }) => known.some((name) => asked.includes(name)));
+    for (const { known, near } of this.library.lacking) {
+      const name = known.find((one) => asked.includes(one));
+      if (name) return { near, size: name.trim().split(" ").length };
+    }
+    return undefined;
+  }
+
+  /** The neighbours of a topic that the book lacks. A query that asks for more is answered first. */
+  #around({ near, size }, meaning) {
+    const places = this.#at(near);
+    const best = this.#best(meaning).filter((place) => !places.includes(place));
+    return meaning.ideas.length + meaning.unknown.length > size + 1 ? [...best, ...places] : places;
   }
 
   #at(locations) {

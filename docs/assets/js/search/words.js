@@ -23,7 +23,7 @@ var words = (() => {
   const HIRAGANA = "ぁ-ゖ";
   const HANGUL = "가-힣";
   // Latin words with their digits; identifiers are parted at underscores, points and capitals. A letter keeps its transpose.
-  const LATIN = "d?[A-Z]ᵀ|d[A-Z](?![A-Za-z])|[∂Δ]?[A-Za-zα-ωΑ-Ω]ᵀ|[∂Δ][A-Za-z](?![A-Za-z])|[A-Z]+(?![a-z])[0-9]*|[A-Za-zÀ-ɏ][a-zß-ɏ]*[0-9]*|[α-ωΑ-Ω∇∂]|[0-9]+(?:\\.[0-9]+)?";
+  const LATIN = "d?[A-Z]ᵀ|d[A-Z](?![A-Za-z])|[∂Δ]?[A-Za-zα-ωΑ-Ω]ᵀ|[∂Δ][A-Za-z](?![A-Za-z])|[A-Z]+s?(?![a-z])[0-9]*|[A-Za-zÀ-ɏ][a-zß-ɏ]*[0-9]*|[α-ωΑ-Ω∇∂]|[0-9]+(?:\\.[0-9]+)?";
   const WORD = new RegExp(`[${HAN}]+|[${KATAKANA}]+|[${HIRAGANA}]+|[${HANGUL}]+|${LATIN}|\\+=|[⊙⊗∘‖√Σ]`, "g");
   const LETTERS = {
     delta: "δ", Delta: "Δ", partial: "∂", sum: "Σ", top: "ᵀ", nabla: "∇", odot: "⊙", circ: "∘", otimes: "⊗", alpha: "α", beta: "β", gamma: "γ", sigma: "σ", mu: "μ", lambda: "λ", theta: "θ", eta: "η", eps: "ε", epsilon: "ε",
