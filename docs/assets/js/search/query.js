@@ -77,7 +77,7 @@ class Reader {
     const { parts, lost } = apart(library, form, shown.toLowerCase());
     const several = parts.map((part) => ({ ...word, form: part, shown: part }));
     if (library.knows(form)) {
-      if (words.isCJK(form)) return parts.length > 1 && library.places([form]) < RARE ? several : [word];
+      if (words.isCJK(form)) return parts.length && library.places([form]) < RARE ? several : [word];
       return [parts.length === 2 ? { ...word, forms: [form, parts.join(" ")] } : word]; // batchnorm is batch norm
     }
     const forms = word === unfinished ? completions(library, shown.toLowerCase()) : [];

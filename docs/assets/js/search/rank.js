@@ -13,7 +13,7 @@ const EXPLAINS = 1.5; // the place that explains a term
 const FALLS = 0.25; // the terms named first are those that a page is most about
 const OTHER = 0.8; // how much it counts against a name that it says more than the query
 const PART = 0.6; // a word that is the beginning of another
-const WHOLE = 0.45; // a page beside its sections, which say where
+const WHOLE = 0.6; // a page beside its sections, which say where
 
 class Ranking {
   /** @param {Library} library @param {Reader} reader */
@@ -54,7 +54,9 @@ class Ranking {
       if (!covered[place]) continue;
       const share = covered[place] / all;
       const near = couples ? beside[place] / couples : 0;
-      const score = (entries[place].location.includes("#") ? 1 : WHOLE) * (entries[place].share * share ** COVERAGE * (1 + PAIRS * near) + NAMED * this.#named(place, ideas, all));
+      const whole = entries[place].location.includes("#") || ideas.length === 1 ? 1 : WHOLE;
+      const says = entries[place].share * share ** COVERAGE * (1 + PAIRS * near);
+      const score = whole * (says + NAMED * this.#named(place, ideas, all));
       found.push({ place, score });
     }
     return found.sort((a, b) => b.score - a.score || a.place - b.place);
