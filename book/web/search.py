@@ -18,7 +18,7 @@ from book.source.pages import Page
 
 # What an entry is worth beside another that says the same: the home page and the appendices name much that chapters
 # explain.
-_HOME, _QUESTIONS, _APPENDIX, _ASIDE = 0.4, 0.5, 0.6, 0.8
+_HOME, _SUMMARY, _APPENDIX, _ASIDE = 0.4, 0.45, 0.6, 0.8
 _ASIDES = re.compile(r"in-short$|exercise")
 
 _FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.S)
@@ -105,7 +105,7 @@ def _share(page: Page, anchor: str) -> float:
     if page.slug == "index":
         return _HOME
     if page.meta.get("appendix"):
-        return _QUESTIONS if page.slug == "questions" else _APPENDIX  # its short answers lead to the whole ones
+        return _SUMMARY if page.slug in ("questions", "cheat-sheet") else _APPENDIX  # they lead to the whole answers
     return _ASIDE if _ASIDES.match(anchor) else 1
 
 

@@ -3,8 +3,8 @@
 
 /**
  * @typedef {{ids: string[], forms: string[], weight: number, shown: string, term: boolean}} Idea
- * @typedef {{ideas: Idea[], pairs: Idea[], unknown: string[], corrected: [string, string][]}} Meaning what is looked for, and which
- *   words of the query the book does not have or has in another spelling
+ * @typedef {{ideas: Idea[], pairs: Idea[], unknown: string[], corrected: [string, string][], whole: string}} Meaning what is looked
+ *   for, which words of the query the book does not have or has in another spelling, and all of it without spaces
  * @typedef {Word & {shown: string, forms?: string[]}} Asked a word of the query as the book has it, or all that it may become
  */
 
@@ -28,7 +28,7 @@ class Reader {
     const text = words.spelled(query.slice(0, MOST)).replace(WHAT_IT_MEANS, "$1");
     const cut = this.#glued(words.cut(text), text);
     const unfinished = typing && cut.length && cut.at(-1).end === text.length ? cut.at(-1) : undefined;
-    const meaning = { ideas: [], pairs: [], unknown: [], corrected: [] };
+    const meaning = { ideas: [], pairs: [], unknown: [], corrected: [], whole: joined(query.slice(0, MOST)) };
     const asked = this.#terms(cut).flatMap(({ keys, found }) => (keys ? found : this.#asked(found[0], text, unfinished, meaning)));
     const ideas = this.#terms(asked).map(({ keys, found }) => this.#idea(keys, found));
     const telling = ideas.filter(({ forms }) => !words.isHiragana(forms[0]));
@@ -77,7 +77,7 @@ class Reader {
     const { parts, lost } = apart(library, form, shown.toLowerCase());
     const several = parts.map((part) => ({ ...word, form: part, shown: part }));
     if (library.knows(form)) {
-      if (words.isCJK(form)) return parts.length && library.places([form]) < RARE ? several : [word];
+      if (words.isCJK(form)) return parts.length && !lost && library.places([form]) < RARE ? several : [word];
       return [parts.length === 2 ? { ...word, forms: [form, parts.join(" ")] } : word]; // batchnorm is batch norm
     }
     const forms = word === unfinished ? completions(library, shown.toLowerCase()) : [];

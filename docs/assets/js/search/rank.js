@@ -9,10 +9,11 @@ const PAIRS = 0.8; // what neighbouring words add
 const NAMED = 1.6; // what a name adds that is the query
 const POWER = 2; // of how like the query a name is
 const MORE = 0.2; // what a second name adds that is like it, too
-const EXPLAINS = 1.5; // the place that explains a term
+const EXPLAINS = 1.5; // the place that explains a term, for who asks for the term alone
 const FALLS = 0.25; // the terms named first are those that a page is most about
 const OTHER = 0.8; // how much it counts against a name that it says more than the query
 const PART = 0.6; // a word that is the beginning of another
+const TITLED = 2; // the query is the title or a name, word for word
 const WHOLE = 0.6; // a page beside its sections, which say where
 
 class Ranking {
@@ -22,6 +23,8 @@ class Ranking {
     this.reader = reader;
     /** The ideas of each name of each place, and their weights. */
     this.names = [];
+    /** The title and names of each place without spaces. @type {Set<string>[]} */
+    this.titles = [];
   }
 
   /** Reads the names of all places. @param {() => Promise<void>} [pause] */
@@ -29,9 +32,10 @@ class Ranking {
     for (const [place, { location, title, names, subjects, explains, share }] of this.library.entries.entries()) {
       if (place % AT_ONCE === AT_ONCE - 1) await pause();
       const own = location.includes("#") ? share : 1; // an appendix is meant by its own name
+      this.titles.push(new Set([title, ...names].map(joined)));
       this.names.push([
         ...[title, ...names].map((name) => ({ ideas: this.reader.read(name).ideas, worth: own })),
-        ...explains.map((key) => ({ ideas: [this.reader.term([key], key)], worth: EXPLAINS })),
+        ...explains.map((key) => ({ ideas: [this.reader.term([key], key)], worth: 1, explains: true })),
         ...subjects.map((key, n) => ({ ideas: [this.reader.term([key], key)], worth: share / (1 + FALLS * n) })),
       ]);
     }
@@ -42,7 +46,7 @@ class Ranking {
    * @param {Meaning} meaning
    * @returns {Result[]}
    */
-  rank({ ideas, pairs }) {
+  rank({ ideas, pairs, whole }) {
     const { entries } = this.library;
     if (!ideas.length) return [];
     const covered = this.#covered(ideas);
@@ -54,9 +58,12 @@ class Ranking {
       if (!covered[place]) continue;
       const share = covered[place] / all;
       const near = couples ? beside[place] / couples : 0;
-      const whole = entries[place].location.includes("#") || ideas.length === 1 ? 1 : WHOLE;
-      const says = entries[place].share * share ** COVERAGE * (1 + PAIRS * near);
-      const score = whole * (says + NAMED * this.#named(place, ideas, all));
+      const named = this.#named(place, ideas, all);
+      const { location, share: worth } = entries[place];
+      const says = worth * share ** COVERAGE * (1 + PAIRS * near);
+      const titled = this.titles[place].has(whole) ? TITLED * (location.includes("#") ? worth : 1) : 0;
+      const broad = location.includes("#") || ideas.length === 1 || named >= 1;
+      const score = (broad ? 1 : WHOLE) * (says + NAMED * named) + titled;
       found.push({ place, score });
     }
     return found.sort((a, b) => b.score - a.score || a.place - b.place);
@@ -65,8 +72,9 @@ class Ranking {
   /** How like the query the names of a place are. */
   #named(place, ideas, all) {
     let [best, second] = [0, 0];
-    for (const { ideas: name, worth } of this.names[place]) {
-      const much = worth * alike(ideas, all, name) ** POWER;
+    for (const { ideas: name, worth, explains } of this.names[place]) {
+      const like = alike(ideas, all, name);
+      const much = worth * like ** POWER * (explains && like === 1 ? EXPLAINS : 1);
       if (much > best) [best, second] = [much, best];
       else if (much > second) second = much;
     }

@@ -36,7 +36,7 @@ function split(library, text, least, fits) {
     let end = text.length - (start ? 0 : 1);
     while (end >= start + least && !fits(text.slice(start, end))) end -= 1;
     if (end < start + least) {
-      lost += STOP.has(text[start]) ? 0 : 1;
+      lost += parts.length && STOP.has(text[start]) ? 0 : 1;
       start += 1;
     } else {
       const part = text.slice(start, end);

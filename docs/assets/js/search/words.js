@@ -59,7 +59,7 @@ var words = (() => {
   function stem(word) {
     if (word.length < 4 || /[^a-z]/.test(word)) return word;
     if (IRREGULAR[word]) return IRREGULAR[word];
-    if (/^differentia[tb]/.test(word)) return word[10] === "b" ? "differentiab" : "differentiat"; // not `different`
+    if (/^differentia[tb]/.test(word)) return word[11] === "b" ? "differentiab" : "differentiat"; // not `different`
     if (word.endsWith("tional")) return stem(word.slice(0, -2));
     const root = word.replace(/isation/, "ization").replace(/ise(?=[ds]?$)/, "ize").replace(/ising$/, "izing").replace(/our(?=s|$)/, "or").replace(ENDING, "");
     if (root.length < 4) return word.length > 4 ? word.replace(/(?:es|ed|s|e)$/, "") : word.replace(/(?<=[a-rt-z])s$/, "");
