@@ -70,7 +70,7 @@ def topics(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
 
 
 def _missing(book: Book, place: str, slugs: Collection[str]) -> str:
-    """The first language that lacks `page` or `page#section`; nothing if none does, or if nobody asks about its page."""
+    """The first language that lacks `page` or `page#section`; none if all have it, or its page is not asked about."""
     slug, _, anchor = place.partition("#")
     if slug in book.slugs and slug not in slugs:
         return ""
