@@ -106,6 +106,8 @@ def _share(page: Page, anchor: str) -> float:
         return _HOME
     if page.meta.get("appendix"):
         return _SUMMARY if page.slug in ("questions", "cheat-sheet") else _APPENDIX  # they lead to the whole answers
+    if anchor == "exercises":
+        return _HOME  # what is asked stands below, each with a heading of its own
     return _ASIDE if _ASIDES.match(anchor) else 1
 
 
