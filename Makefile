@@ -5,7 +5,7 @@ COMPILE := .venv/bin/uv pip compile --quiet --generate-hashes --python-version 3
 	--no-emit-index-url --no-emit-find-links --upgrade
 .DEFAULT_GOAL := help
 unexport PYTHONDONTWRITEBYTECODE  # a container may set it: each of many processes would compile the book anew
-.PHONY: help env site offline new serve check test ink quick properdocs pytorch outputs figures equations mutants fresh reviewed \
+.PHONY: help env site offline new serve check test ink bench quick properdocs pytorch outputs figures equations mutants fresh reviewed \
 	lock clean
 
 help:  ## list what can be made
@@ -43,6 +43,9 @@ test: site  ## build the site and run every check
 
 ink: site  ## hide each sign of each formula: is every one seen, on the site and on paper? (make test takes a sample)
 	@INK=whole $(BOOK) pytest -n 2 tests/test_ink.py
+
+bench: site  ## print how fast the site answers on a phone
+	@$(BOOK:-m=) .ci/bench
 
 quick: env  ## run the tests that need neither a browser nor a built site
 	@$(BOOK) pytest -n 2 -m quick

@@ -52,7 +52,7 @@ def test_nothing_is_fetched_before_the_first_use(visit: Callable[..., Visit], ad
     assert not [url for url in own.requests if "search" in url or "javascripts" in url]
     start(tab, QUERIES[language])
     fetched = sorted(url.rsplit("/", 1)[1] for url in own.requests if "search" in url)
-    parts = "words", "grammar", "library", "typing", "query", "rank", "answer", "box", "index"
+    parts = "words", "grammar", "library", "typing", "query", "names", "rank", "answer", "box", "index"
     assert fetched == sorted([*(f"{part}.js" for part in parts), "search.css"])
     assert not own.complaints
 

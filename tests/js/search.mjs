@@ -8,7 +8,7 @@ const FOLDER = new URL("../../docs/assets/js/search/", import.meta.url);
 
 /** What the scripts make, as in a window. */
 export const page = createContext({});
-for (const part of ["words", "grammar", "library", "typing", "query", "rank", "answer"]) runInContext(readFileSync(new URL(`${part}.js`, FOLDER), "utf-8"), page);
+for (const part of ["words", "grammar", "library", "typing", "query", "names", "rank", "answer"]) runInContext(readFileSync(new URL(`${part}.js`, FOLDER), "utf-8"), page);
 const { Search } = runInContext("({ Search })", page);
 
 /** @param {object} index */

@@ -218,7 +218,7 @@ function offerSearch(texts) {
     started = true;
     dress(`${ASSETS}css/search.css`);
     try {
-      const parts = ["words", "grammar", "library", "typing", "query", "rank", "answer", "box"].map((part) => `${ASSETS}js/search/${part}.js`);
+      const parts = ["words", "grammar", "library", "typing", "query", "names", "rank", "answer", "box"].map((part) => `${ASSETS}js/search/${part}.js`);
       await Promise.all([...parts, `${ASSETS}../search/index.js`].map(load));
       const search = await new Search(searchIndex).learn(() => new Promise((go) => setTimeout(go)));
       new Box(root, search, texts, new URL(`${ASSETS}../`, document.baseURI).href);

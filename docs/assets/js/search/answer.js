@@ -21,6 +21,7 @@ class Search {
     this.library = new Library(index);
     this.reader = new Reader(this.library);
     this.ranking = new Ranking(this.library, this.reader);
+    this.sentences = new Map();
   }
 
   /** @param {() => Promise<void>} [pause] */
@@ -90,56 +91,72 @@ class Search {
   }
 
   #shown(place, ideas) {
-    const { location, title, path, text } = this.library.entries[place];
-    return { location, title, path, excerpt: excerpt(text, ideas) };
+    const { location, title, path } = this.library.entries[place];
+    return { location, title, path, excerpt: excerpt(this.#sentences(place), ideas) };
+  }
+
+  /** The sentences of a place and their words, cut when they are first shown. */
+  #sentences(place) {
+    let found = this.sentences.get(place);
+    if (!found) {
+      const texts = this.library.entries[place].text.split(/(?<=[.!?])\s+|(?<=[。！？])|\n+/);
+      found = texts.filter((text) => text.trim()).map((text) => ({ text, cut: words.cut(text) }));
+      this.sentences.set(place, found);
+    }
+    return found;
   }
 }
 
 /**
- * The sentence of a text that says most of what is meant, with the words that say it.
- * @param {string} text
+ * The sentence that says most of what is meant, with the words that say it.
+ * @param {{text: string, cut: Word[]}[]} sentences
  * @param {Idea[]} ideas
  * @returns {Excerpt}
  */
-function excerpt(text, ideas) {
-  let [best, most] = [marked("", []), -1];
-  for (const sentence of text.split(/(?<=[.!?])\s+|(?<=[。！？])|\n+/)) {
-    if (!sentence.trim()) continue;
-    const said = marked(sentence, ideas);
-    const much = said.worth / (1 + sentence.length / 1000);
-    if (much > most) [best, most] = [said, much];
-    if (best.whole) break;
+function excerpt(sentences, ideas) {
+  const sought = ideas.flatMap((idea) => idea.forms.map((form) => ({ idea, form: form.split(" ") })));
+  const known = new Map();
+  const beginning = (word) => {
+    if (!known.has(word)) known.set(word, sought.filter(({ form }) => same(form[0], word)));
+    return known.get(word);
+  };
+  let [best, most] = [undefined, -1];
+  for (const { text, cut } of sentences) {
+    const hits = hitsIn(cut, beginning);
+    const said = new Set(hits.map(({ idea }) => idea));
+    const worth = [...said].reduce((sum, { weight }) => sum + weight, 0) / (1 + text.length / 1000);
+    if (worth > most) [best, most] = [{ text, hits }, worth];
+    if (said.size === ideas.length) break;
   }
-  return clipped(best.parts);
+  return best ? clipped(marked(best)) : [];
 }
 
-/** A sentence with its words marked that say an idea, and what those are worth. */
-function marked(sentence, ideas) {
-  const said = new Set();
+/** Where a sentence says an idea, all the words of one of its forms. */
+function hitsIn(cut, beginning) {
+  const hits = [];
+  for (let at = 0; at < cut.length; at += 1) {
+    const found = beginning(cut[at].form).filter(({ form }) => form.every((one, n) => cut[at + n] && same(one, cut[at + n].form)));
+    if (!found.length) continue;
+    const { idea, form } = found.reduce((a, b) => (b.form.length > a.form.length ? b : a));
+    const last = cut[at + form.length - 1];
+    const end = words.isCJK(last.form) ? last.start + Math.min(last.form.length, last.end - last.start) : last.end;
+    hits.push({ idea, start: cut[at].start, end });
+    at += form.length - 1;
+  }
+  return hits;
+}
+
+/** A sentence in parts, those marked that say what is meant. */
+function marked({ text, hits }) {
   const parts = [];
   let end = 0;
-  const cut = words.cut(sentence);
-  for (const [at, word] of cut.entries()) {
-    if (word.start < end) continue;
-    for (const idea of ideas) {
-      const length = Math.max(0, ...idea.forms.map((form) => begins(form.split(" "), cut, at)));
-      if (!length) continue;
-      said.add(idea);
-      const last = cut[at + length - 1];
-      if (word.start > end) parts.push({ text: sentence.slice(end, word.start), marked: false });
-      end = words.isCJK(last.form) ? last.start + Math.min(last.form.length, last.end - last.start) : last.end;
-      parts.push({ text: sentence.slice(word.start, end), marked: true });
-      break;
-    }
+  for (const hit of hits) {
+    if (hit.start > end) parts.push({ text: text.slice(end, hit.start), marked: false });
+    parts.push({ text: text.slice(hit.start, hit.end), marked: true });
+    end = hit.end;
   }
-  if (end < sentence.length) parts.push({ text: sentence.slice(end), marked: false });
-  const worth = [...said].reduce((sum, { weight }) => sum + weight, 0);
-  return { parts, worth, whole: said.size === ideas.length && ideas.length > 0 };
-}
-
-/** How many words from here are a form of an idea: all of its words or none. */
-function begins(form, cut, at) {
-  return form.every((one, n) => cut[at + n] && same(one, cut[at + n].form)) ? form.length : 0;
+  if (end < text.length) parts.push({ text: text.slice(end), marked: false });
+  return parts;
 }
 
 const same = (form, word) => form === word || (words.isCJK(form) && form.length > 1 && word.includes(form));

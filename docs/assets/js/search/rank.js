@@ -7,22 +7,16 @@
 const COVERAGE = 2; // the power of the share that is said: half of the query counts a quarter
 const PAIRS = 0.8; // what neighbouring words add
 const NAMED = 1.6; // what a name adds that is the query
-const POWER = 2; // of how like the query a name is
-const MORE = 0.2; // what a second name adds that is like it, too
-const EXPLAINS = 1.5; // the place that explains a term, for who asks for the term alone
-const FALLS = 0.25; // the terms named first are those that a page is most about
-const OTHER = 0.8; // how much it counts against a name that it says more than the query
-const PART = 0.6; // a word that is the beginning of another
 const TITLED = 2; // the query is the title or a name, word for word
 const WHOLE = 0.6; // a page beside its sections, which say where
+const FALLS = 0.25; // the terms named first are those that a page is most about
 
 class Ranking {
   /** @param {Library} library @param {Reader} reader */
   constructor(library, reader) {
     this.library = library;
     this.reader = reader;
-    /** The ideas of each name of each place, and their weights. */
-    this.names = [];
+    this.names = new Names();
     /** The title and names of each place without spaces. @type {Set<string>[]} */
     this.titles = [];
   }
@@ -33,11 +27,9 @@ class Ranking {
       if (place % AT_ONCE === AT_ONCE - 1) await pause();
       const own = location.includes("#") ? share : 1; // an appendix is meant by its own name
       this.titles.push(new Set([title, ...names].map(joined)));
-      this.names.push([
-        ...[title, ...names].map((name) => ({ ideas: this.reader.read(name).ideas, worth: own })),
-        ...explains.map((key) => ({ ideas: [this.reader.term([key], key)], worth: 1, explains: true })),
-        ...subjects.map((key, n) => ({ ideas: [this.reader.term([key], key)], worth: share / (1 + FALLS * n) })),
-      ]);
+      for (const name of [title, ...names]) this.names.add(place, this.reader.read(name).ideas, own);
+      for (const key of explains) this.names.add(place, [this.reader.term([key], key)], 1, true);
+      for (const [n, key] of subjects.entries()) this.names.add(place, [this.reader.term([key], key)], share / (1 + FALLS * n));
     }
   }
 
@@ -53,12 +45,13 @@ class Ranking {
     const beside = this.#covered(pairs);
     const all = ideas.reduce((sum, { weight }) => sum + weight, 0);
     const couples = pairs.reduce((sum, { weight }) => sum + weight, 0);
+    const names = this.names.like(ideas, all, entries.length);
     const found = [];
     for (let place = 0; place < entries.length; place += 1) {
       if (!covered[place]) continue;
       const share = covered[place] / all;
       const near = couples ? beside[place] / couples : 0;
-      const named = this.#named(place, ideas, all);
+      const named = names[place];
       const { location, share: worth } = entries[place];
       const says = worth * share ** COVERAGE * (1 + PAIRS * near);
       const titled = this.titles[place].has(whole) ? TITLED * (location.includes("#") ? worth : 1) : 0;
@@ -69,18 +62,6 @@ class Ranking {
     return found.sort((a, b) => b.score - a.score || a.place - b.place);
   }
 
-  /** How like the query the names of a place are. */
-  #named(place, ideas, all) {
-    let [best, second] = [0, 0];
-    for (const { ideas: name, worth, explains } of this.names[place]) {
-      const like = alike(ideas, all, name);
-      const much = worth * like ** POWER * (explains && like === 1 ? EXPLAINS : 1);
-      if (much > best) [best, second] = [much, best];
-      else if (much > second) second = much;
-    }
-    return best + MORE * second;
-  }
-
   #covered(ideas) {
     const sum = new Float32Array(this.library.entries.length);
     for (const { forms, weight } of ideas) {
@@ -89,25 +70,4 @@ class Ranking {
     }
     return sum;
   }
-}
-
-/** How much of a query and a name is common to both. */
-function alike(ideas, all, name) {
-  let [common, only] = [0, 0];
-  for (const other of name) {
-    let most = 0;
-    for (const idea of ideas) {
-      const much = idea.ids.some((id) => other.ids.includes(id)) ? 1 : akin(idea.ids[0], other.ids[0]) ? PART : 0;
-      if (much) most = Math.max(most, much * idea.weight);
-    }
-    if (most) common += most;
-    else only += other.weight;
-  }
-  return common ? Math.min(1, common / (all + OTHER * only)) : 0;
-}
-
-/** Whether one word of several letters in kanji, kana or hangul begins with the other: 길어 and 길어지. */
-function akin(a, b) {
-  if (a.length < 2 || b.length < 2 || !words.isCJK(a)) return false;
-  return a.startsWith(b) || b.startsWith(a);
 }

@@ -1,0 +1,85 @@
+// How like a query the names of a place are: other words under which readers look for it, its title, and the terms it is about.
+
+/**
+ * @typedef {{place: number, ideas: Idea[], worth: number, explains: boolean}} Name
+ */
+
+const POWER = 2; // of how like the query a name is
+const MORE = 0.2; // what a second name adds that is like it, too
+const EXPLAINS = 1.5; // the place that explains a term, for who asks for the term alone
+const OTHER = 0.8; // how much it counts against a name that it says more than the query
+const PART = 0.6; // a word that is the beginning of another
+
+class Names {
+  constructor() {
+    /** @type {Name[]} */
+    this.all = [];
+    /** Each idea, to the names that have it, and where in them. @type {Map<string, [number, number][]>} */
+    this.places = new Map();
+    /** @type {Map<string, [string, number][]>} */
+    this.kin = new Map();
+  }
+
+  /** @param {number} place @param {Idea[]} ideas @param {number} worth @param {boolean} [explains] */
+  add(place, ideas, worth, explains = false) {
+    for (const [at, { ids }] of ideas.entries()) {
+      for (const id of ids) {
+        if (!this.places.has(id)) this.places.set(id, []);
+        this.places.get(id).push([this.all.length, at]);
+      }
+    }
+    this.all.push({ place, ideas, worth, explains });
+  }
+
+  /**
+   * How like a query each place is named.
+   * @param {Idea[]} ideas
+   * @param {number} whole what all of them weigh
+   * @param {number} count of places
+   */
+  like(ideas, whole, count) {
+    const best = new Float32Array(count);
+    const second = new Float32Array(count);
+    for (const [number, shared] of this.#shared(ideas)) {
+      const { place, ideas: own, worth, explains } = this.all[number];
+      let [common, only] = [0, 0];
+      for (const [at, idea] of own.entries()) {
+        if (shared[at]) common += shared[at];
+        else only += idea.weight;
+      }
+      const alike = Math.min(1, common / (whole + OTHER * only));
+      const much = worth * alike ** POWER * (explains && alike === 1 ? EXPLAINS : 1);
+      if (much > best[place]) [best[place], second[place]] = [much, best[place]];
+      else if (much > second[place]) second[place] = much;
+    }
+    return best.map((much, place) => much + MORE * second[place]);
+  }
+
+  /** The names that share ideas with a query, and what each of theirs weighs in it. @returns {Map<number, number[]>} */
+  #shared(ideas) {
+    const found = new Map();
+    for (const { ids, weight } of ideas) {
+      for (const [id, share] of ids.flatMap((one) => this.#kin(one))) {
+        for (const [number, at] of this.places.get(id)) {
+          if (!found.has(number)) found.set(number, []);
+          const shared = found.get(number);
+          shared[at] = Math.max(shared[at] ?? 0, share * weight);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** An idea of names itself, and those of which one word in kanji, kana or hangul begins with the other: 길어 and 길어지. */
+  #kin(id) {
+    let kin = this.kin.get(id);
+    if (!kin) {
+      const long = words.isCJK(id) && id.length > 1;
+      const akin = (other) => other.length > 1 && (other.startsWith(id) || id.startsWith(other));
+      const others = long ? [...this.places.keys()].filter((other) => other !== id && akin(other)) : [];
+      kin = [...(this.places.has(id) ? [[id, 1]] : []), ...others.map((other) => [other, PART])];
+      this.kin.set(id, kin);
+    }
+    return kin;
+  }
+}
