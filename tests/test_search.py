@@ -152,7 +152,13 @@ def test_index_has_the_page_s_own_words_in_its_language(language: str) -> None:
             assert not re.search(OTHER_SCRIPTS[language], " ".join([shown, *entry["names"]])), where
         if where.startswith("checks.html#"):
             continue  # it shows how a formula is written
-        for leftover in (r"\\(?:frac|mathbf|mathrm|sum|begin)\b", r"&(?:amp|lt|gt);", r"</?(?:p|code|li)>", r"snippets/\w+/", r"\$\w"):
+        for leftover in (
+            r"\\(?:frac|mathbf|mathrm|sum|begin)\b",
+            r"&(?:amp|lt|gt);",
+            r"</?(?:p|code|li)>",
+            r"snippets/\w+/",
+            r"\$\w",
+        ):
             assert not re.search(leftover, shown), (where, leftover)
 
 
@@ -160,7 +166,11 @@ def test_index_has_the_page_s_own_words_in_its_language(language: str) -> None:
 def test_search_without_names_loses_them(language: str, tmp_path: Path) -> None:
     """The planted fault: with readers' own names gone, these tests see it."""
     index = read_index(language)
-    bare = {**index, "entries": [{**entry, "names": [], "subjects": [], "explains": []} for entry in index["entries"]], "terms": {}}
+    bare = {
+        **index,
+        "entries": [{**entry, "names": [], "subjects": [], "explains": []} for entry in index["entries"]],
+        "terms": {},
+    }
     file = tmp_path / "index.js"
     file.write_text(f"var searchIndex = {json.dumps(bare)};", "utf-8")
     assert len(lost(language, file)) >= 2

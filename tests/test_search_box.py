@@ -203,8 +203,9 @@ def test_what_is_shown_is_what_is_answered(visit: Callable[..., Visit], address:
     answer = tab.evaluate(
         f"new Search(searchIndex).learn().then(search => search.answer({json.dumps(QUERIES[language])}))"
     )
+    tab.wait_for_function("n => document.querySelectorAll('.search__found li').length === n", arg=len(answer["found"]))
     shown = tab.locator(f"{PANEL} .search__found li").all_inner_texts()
-    assert len(shown) == len(answer["found"]) > 3
+    assert len(shown) > 3
     for text, place in zip(shown, answer["found"], strict=True):
         assert place["title"] in text and all(above in text for above in place["path"])
         page, _, anchor = place["location"].partition("#")

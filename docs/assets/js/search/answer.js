@@ -92,7 +92,8 @@ class Search {
 
   #shown(place, ideas) {
     const { location, title, path } = this.library.entries[place];
-    return { location, title, path, excerpt: excerpt(this.#sentences(place), ideas) };
+    const sentences = () => this.#sentences(place);
+    return { location, title, path, get excerpt() { return excerpt(sentences(), ideas); } }; // found when it is shown
   }
 
   /** The sentences of a place and their words, cut when they are first shown. */

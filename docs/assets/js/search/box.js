@@ -1,6 +1,8 @@
 // Search as it is seen and used: a field, what is said about its answers, and their list. Links are links: they are reached by
 // Tab and by arrows. What is answered is decided in answer.js.
 
+const AT_FIRST = 6; // answers that are drawn at once; the others follow, unless another letter is typed before
+
 class Box {
   /**
    * @param {HTMLElement} root the search of the page (overrides/partials/search.html)
@@ -25,8 +27,11 @@ class Box {
     const answer = query.trim() ? this.search.answer(query, typing) : undefined;
     this.said.textContent = answer ? this.#told(query, answer) : this.texts.prompt;
     this.terms.replaceChildren(...(answer?.terms ?? []).flatMap((term) => this.#term(term)));
-    this.list.replaceChildren(...(answer?.found ?? []).map((found) => this.#place(found)));
+    const found = answer?.found ?? [];
+    this.list.replaceChildren(...found.slice(0, AT_FIRST).map((one) => this.#place(one)));
     this.list.parentElement.scrollTop = 0;
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => this.list.append(...found.slice(AT_FIRST).map((one) => this.#place(one))));
   }
 
   #told(query, { found, corrected, unknown, lacking, cut }) {
