@@ -18,6 +18,15 @@ def test_an_edit_in_one_language_names_the_others_until_it_is_reviewed(tiny) -> 
     assert faults(Book(tiny), [reviews]) == []
 
 
+def test_what_one_language_s_readers_type_is_no_edit_that_others_follow(tiny) -> None:
+    replace(
+        tiny, "docs/en/alpha.md", "also: {exercises: [problems]}", "also:\n  exercises: [problems, tasks]\n  # more"
+    )
+    assert faults(Book(tiny), [reviews]) == []
+    replace(tiny, "docs/en/alpha.md", "summary: Doubling.", "summary: Doubling it.")
+    assert len(faults(Book(tiny), [reviews])) == 1
+
+
 def test_reviewing_what_does_not_exist_is_refused(tiny) -> None:
     before = (tiny / "docs/reviewed.json").read_text()
     for name in ("alpha#nowhere", "gamma"):

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Collection, Iterable, Iterator
 
 from book.ground.faults import BookError, in_order
@@ -10,6 +11,7 @@ from book.source.book import Book
 from book.source.pages import Section
 
 NAME = "reviewed.json"
+_ALSO = re.compile(r"^also:.*\n(?:[ #].*\n)*", re.M)
 _Record = dict[str, dict[str, dict[str, str]]]
 
 
@@ -34,7 +36,8 @@ def reviews(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
 
 
 def fingerprint(section: Section) -> str:
-    return hashlib.sha256(section.text.encode()).hexdigest()[:16]
+    """What tells that a section has changed. What its readers type is each language's own: no other follows it."""
+    return hashlib.sha256(_ALSO.sub("", section.text).encode()).hexdigest()[:16]
 
 
 def fingerprints(book: Book, slug: str) -> dict[str, dict[str, str]]:

@@ -136,7 +136,7 @@ function excerpt(sentences, ideas) {
 function hitsIn(cut, beginning) {
   const hits = [];
   for (let at = 0; at < cut.length; at += 1) {
-    const found = beginning(cut[at].form).filter(({ form }) => form.every((one, n) => cut[at + n] && same(one, cut[at + n].form)));
+    const found = beginning(cut[at].form).filter(({ form }) => form.every((one, n) => form.length === 1 || cut[at + n]?.form === one));
     if (!found.length) continue;
     const { idea, form } = found.reduce((a, b) => (b.form.length > a.form.length ? b : a));
     const last = cut[at + form.length - 1];
