@@ -74,7 +74,7 @@ class Reader {
     const { form, shown } = word;
     if (isGrammar(word, text)) return [];
     if (words.isHiragana(form)) return form.length > 2 ? [word] : [];
-    const { parts, lost } = apart(library, form, shown.toLowerCase());
+    const { parts, lost, whole } = apart(library, form, shown.toLowerCase());
     const several = parts.map((part) => ({ ...word, form: part, shown: part }));
     if (library.knows(form)) {
       if (words.isCJK(form)) return parts.length && !lost && library.places([form]) < RARE ? several : [word];
@@ -82,8 +82,8 @@ class Reader {
     }
     const forms = word === unfinished ? completions(library, shown.toLowerCase()) : [];
     if (forms.length) return [{ ...word, forms }];
-    const certain = parts.length > 1 && lost < (words.isHan(form) ? 2 : 1);
-    const near = certain ? undefined : meant(library, shown);
+    const certain = parts.length > 1 && whole;
+    const near = certain && words.isCJK(form) ? undefined : meant(library, shown, certain);
     if (near) {
       meaning.corrected.push([shown, near]);
       return [{ ...word, form: library.written.get(near) ?? near, shown: near }];

@@ -13,7 +13,7 @@ function completions(library, raw) {
  * @param {Library} library
  * @param {string} form
  * @param {string} raw
- * @returns {{parts: string[], lost: number}} and how many letters belong to none
+ * @returns {{parts: string[], lost: number, whole: boolean}} and how many letters belong to none; `whole` if each is a word of its own
  */
 function apart(library, form, raw) {
   const cjk = words.isCJK(form);
@@ -23,9 +23,9 @@ function apart(library, form, raw) {
   const inside = (part) => whole(part) || library.knows(part);
   const nothing = { parts: [], lost: text.length };
   const found = split(library, text, least, whole);
-  if (!found.lost) return found;
+  if (!found.lost) return { ...found, whole: true };
   const again = cjk && !/[ァ-ヺー]/.test(form) ? split(library, text, least, inside) : nothing;
-  return again.lost > text.length / (words.isHan(form) ? 2 : 3) ? nothing : again;
+  return { ...(again.lost > text.length / (words.isHan(form) ? 2 : 3) ? nothing : again), whole: false };
 }
 
 /** The longest parts first, from the beginning, none the whole. Between parts a syllable may be grammar: 기울기왜더하나. */
@@ -47,11 +47,16 @@ function split(library, text, least, fits) {
   return { parts, lost };
 }
 
-/** What a word may be that the book does not have. @param {Library} library @param {string} shown */
-function meant(library, shown) {
+/**
+ * What a word may be that the book does not have.
+ * @param {Library} library
+ * @param {string} shown
+ * @param {boolean} [sure] if no more than one letter may be wrong
+ */
+function meant(library, shown, sure = false) {
   const hangul = library.language === "ko" && asHangul(shown);
   if (hangul && (library.terms.has(hangul) || library.written.has(hangul))) return hangul;
-  return nearest(library, shown.toLowerCase());
+  return nearest(library, shown.toLowerCase(), sure);
 }
 
 const EXCHANGED = 0.9; // two letters: likelier than one wrong letter
@@ -65,11 +70,11 @@ const typed = (word) => (/[가-힣]/.test(word) ? word.normalize("NFD") : word.r
  * @param {string} raw
  * @returns {string | undefined}
  */
-function nearest(library, raw) {
+function nearest(library, raw, sure = false) {
   if (/\d/.test(raw)) return undefined;
   const word = typed(raw);
   const han = words.isHan(raw); // a wrong conversion is another word of as many kanji
-  const most = han ? Number(raw.length > 2) : word.length > 7 ? 2 : word.length > 3 ? 1 : 0;
+  const most = han ? Number(raw.length > 2) : word.length > 7 && !sure ? 2 : word.length > 3 ? 1 : 0;
   let [best, least, often] = [undefined, most + 1, 0];
   for (const [written, form] of library.written) {
     if (!library.subjects.has(form) || STOP.has(written)) continue; // not every word of the text is one that readers ask for
