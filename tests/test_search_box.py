@@ -47,7 +47,7 @@ def focused(tab: Tab) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_fetched_before_the_first_use(visit: Callable[..., Visit], address: str, language: str) -> None:
     own = visit()
-    tab = own.open(f"{address}{language}/picture.html")
+    tab = own.open(f"{address}{language}/sources.html")
     tab.wait_for_load_state("networkidle")
     assert not [url for url in own.requests if "search" in url or "javascripts" in url]
     start(tab, QUERIES[language])
@@ -60,7 +60,7 @@ def test_nothing_is_fetched_before_the_first_use(visit: Callable[..., Visit], ad
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_keyboard_alone(visit: Callable[..., Visit], address: str, language: str) -> None:
     """Keys open the box, arrows and Tab go through the list, Escape gives the focus back, Enter follows."""
-    tab = visit().open(f"{address}{language}/affine.html")
+    tab = visit().open(f"{address}{language}/sources.html")
     link = tab.locator("main article p a:visible").first
     link.focus()
     where = focused(tab)
@@ -88,11 +88,11 @@ def test_keyboard_alone(visit: Callable[..., Visit], address: str, language: str
 @pytest.mark.parametrize("safari", [False, True])
 @pytest.mark.parametrize("language", ["ja", "ko"])
 def test_enter_of_an_input_method_follows_no_link(visit: Callable, address: str, language: str, safari: bool) -> None:
-    tab = visit().open(f"{address}{language}/affine.html")
+    tab = visit().open(f"{address}{language}/sources.html")
     start(tab, "dX")
     tab.evaluate(COMPOSE, [QUERIES[language], safari])
     tab.wait_for_timeout(50)
-    assert tab.url.endswith("affine.html")
+    assert tab.url.endswith("sources.html")
     assert tab.locator(FIELD).input_value() == QUERIES[language] and tab.locator(LINKS).count() > 3
     best = tab.locator(LINKS).first.get_attribute("href")
     tab.keyboard.press("Enter")
@@ -105,22 +105,22 @@ def test_enter_before_anything_has_come_keeps_the_query(visit: Callable[..., Vis
     tab = own.page
     held = []
     tab.route("**/assets/js/book.js", lambda route: route.continue_() if held else held.append(route))
-    tab.goto(f"{address}en/picture.html", wait_until="commit")
+    tab.goto(f"{address}en/sources.html", wait_until="commit")
     tab.locator(FIELD).fill("transpose")
     tab.locator(FIELD).press("Enter")
-    tab.wait_for_url("**/picture.html?q=transpose")
+    tab.wait_for_url("**/sources.html?q=transpose")
     tab.locator(LINKS).first.wait_for()
     assert tab.locator(FIELD).input_value() == "transpose"
 
     tab.unroute("**/assets/js/book.js")
     tab.route("**/search/index.js", lambda route: held.append(route))
     held.clear()
-    tab.goto(f"{address}en/picture.html")
+    tab.goto(f"{address}en/sources.html")
     tab.keyboard.press("/")
     tab.keyboard.type("transpose")
     tab.keyboard.press("Enter")
     tab.wait_for_timeout(100)
-    assert tab.locator(FIELD).input_value() == "transpose" and tab.url.endswith("picture.html")
+    assert tab.locator(FIELD).input_value() == "transpose" and tab.url.endswith("sources.html")
     assert tab.locator(".search__said").inner_text() == strings("en")["search-loading"]
     tab.unroute("**/search/index.js")  # what was held goes on
     tab.locator(LINKS).first.wait_for()
@@ -130,7 +130,7 @@ def test_an_index_that_does_not_come_is_said(visit: Callable[..., Visit], addres
     tab = visit().page
     tab.unroute("**/assets/js/book.js")
     tab.route("**/search/index.js", lambda route: route.abort())
-    tab.goto(f"{address}ko/picture.html")
+    tab.goto(f"{address}ko/sources.html")
     tab.keyboard.press("/")
     tab.locator(".search__said", has_text=strings("ko")["search-failed"]).wait_for()
 
@@ -139,7 +139,7 @@ def test_an_index_that_does_not_come_is_said(visit: Callable[..., Visit], addres
 def test_from_disk_on_a_phone(visit: Callable[..., Visit], language: str) -> None:
     """At 360 px the box opens by its button, nothing is wider than the screen, and Close closes it."""
     own = visit(offline=True)
-    tab = own.open((SITE / language / "notation.html").as_uri(), 360, 640)
+    tab = own.open((SITE / language / "sources.html").as_uri(), 360, 640)
     tab.locator(".search-open").click()
     tab.keyboard.type(QUERIES[language])
     tab.locator(LINKS).first.wait_for()
@@ -161,7 +161,7 @@ def test_an_answer_on_this_page_closes_the_box(visit: Callable[..., Visit], addr
 
 def test_keys_can_be_switched_off(visit: Callable[..., Visit], address: str) -> None:
     """WCAG 2.1.4: the choice holds on other pages."""
-    tab = visit().open(f"{address}en/picture.html")
+    tab = visit().open(f"{address}en/sources.html")
     start(tab, "row")
     tab.locator(".search__keys input").uncheck()
     tab.goto(f"{address}en/affine.html")
@@ -180,7 +180,7 @@ def test_keys_can_be_switched_off(visit: Callable[..., Visit], address: str) -> 
 def test_answers_are_open_to_everyone(visit: Callable, address: str, language: str, theme: str) -> None:
     """axe finds nothing in the box with its answers; where the focus is shows in forced colours."""
     own = visit(color_scheme=theme)
-    tab = own.open(f"{address}{language}/picture.html")
+    tab = own.open(f"{address}{language}/sources.html")
     start(tab, QUERIES[language])
     tab.evaluate(AXE)
     found = tab.evaluate(
@@ -198,7 +198,7 @@ def test_answers_are_open_to_everyone(visit: Callable, address: str, language: s
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_shown_is_what_is_answered(visit: Callable[..., Visit], address: str, language: str) -> None:
     """Titles, headings above and sentences stand as text; links lead to places that exist."""
-    tab = visit().open(f"{address}{language}/picture.html?q={QUERIES[language]}")
+    tab = visit().open(f"{address}{language}/sources.html?q={QUERIES[language]}")
     tab.locator(LINKS).first.wait_for()
     answer = tab.evaluate(
         f"new Search(searchIndex).learn().then(search => search.answer({json.dumps(QUERIES[language])}))"
@@ -218,7 +218,7 @@ def test_what_is_shown_is_what_is_answered(visit: Callable[..., Visit], address:
 
 
 def test_thousands_of_letters_are_answered(visit: Callable[..., Visit], address: str) -> None:
-    tab = visit().open(f"{address}ja/picture.html")
+    tab = visit().open(f"{address}ja/sources.html")
     start(tab, "転置")
     for letters in ("転置" * 2500, "a" * 5000, "(" * 5000, "X.T @ " * 900):
         tab.locator(FIELD).fill(letters)
