@@ -14,9 +14,10 @@ import snippets  # noqa: E402, F401  before a test builds a copy in this process
 
 SLOW = {"address", "browser", "visit", "copy"}  # fixtures that need a browser, or a copy of what was built
 LONGEST = (
-    "ink site interactive running pdf search_box look judging notebooks equations serve bad_input assets search offline "
-    "pdf_pages term_links new influence figures_seen rules"
-).split()
+    *("ink", "site", "interactive", "running", "pdf", "search_box", "look", "judging", "notebooks", "equations"),
+    *("serve", "bad_input", "assets", "search", "offline", "pdf_pages", "term_links", "new", "influence"),
+    *("figures_seen", "rules"),
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
