@@ -80,6 +80,13 @@ def test_keyboard_alone(visit: Callable[..., Visit], address: str, language: str
     tab.keyboard.press("Escape")
     assert tab.locator(PANEL).is_hidden() and focused(tab) == where
     tab.keyboard.press("/")
+    tab.locator(".search__said").click()  # what is not a link takes no keys away
+    tab.keyboard.press("ArrowDown")
+    assert focused(tab) == links.nth(0).inner_text()
+    tab.locator(".search__said").click()
+    tab.keyboard.press("Escape")
+    assert tab.locator(PANEL).is_hidden()
+    tab.keyboard.press("/")
     best = tab.locator(LINKS).first.get_attribute("href")
     tab.keyboard.press("Enter")
     tab.wait_for_url(best)
@@ -126,13 +133,18 @@ def test_enter_before_anything_has_come_keeps_the_query(visit: Callable[..., Vis
     tab.locator(LINKS).first.wait_for()
 
 
-def test_an_index_that_does_not_come_is_said(visit: Callable[..., Visit], address: str) -> None:
-    tab = visit().page
-    tab.unroute("**/assets/js/book.js")
+def test_an_index_that_does_not_come_is_said_and_asked_for_again(visit: Callable[..., Visit], address: str) -> None:
+    own = visit()
+    tab = own.page
     tab.route("**/search/index.js", lambda route: route.abort())
     tab.goto(f"{address}ko/sources.html")
     tab.keyboard.press("/")
     tab.locator(".search__said", has_text=strings("ko")["search-failed"]).wait_for()
+    tab.keyboard.press("Escape")
+    tab.unroute("**/search/index.js")
+    own.complaints.clear()
+    start(tab, QUERIES["ko"])  # no script comes twice
+    assert not own.complaints
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -215,6 +227,15 @@ def test_what_is_shown_is_what_is_answered(visit: Callable[..., Visit], address:
     assert tab.locator(".search__terms dt").inner_text() == QUERIES[language]
     for leftover in ("undefined", "null", "<", "{", "\\"):
         assert leftover not in tab.locator(PANEL).inner_text()
+
+
+def test_what_is_typed_is_said_as_it_is(visit: Callable[..., Visit], address: str) -> None:
+    """`$&` and its like mean something to JavaScript's replace, `<` to HTML."""
+    tab = visit().open(f"{address}en/sources.html")
+    start(tab, "row")
+    for query in ("LSTM $& $' $$", "LSTM <b>{query}"):
+        tab.locator(FIELD).fill(query)
+        assert f"“{query}”" in tab.locator(".search__said").inner_text()
 
 
 def test_thousands_of_letters_are_answered(visit: Callable[..., Visit], address: str) -> None:

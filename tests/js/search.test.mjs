@@ -113,6 +113,11 @@ test("an unfinished word finds what begins so, but only while it is typed", () =
   same(en.answer("tr ", true).found, []);
 });
 
+test("a word that has only been begun is not yet called wrong", () => {
+  same(ko.answer("전차", true).corrected, []);
+  same(en.answer("trba", true).corrected, []);
+});
+
 test("what the book lacks is said: a topic with its neighbours, a word, and nothing for nonsense", () => {
   const topic = en.answer("lstm");
   assert.ok(topic.lacking);

@@ -412,11 +412,17 @@ function dress(href) {
   document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
 }
 
-/** @param {string} src */
+/** Scripts that have come or are on their way. @type {Map<string, Promise<void>>} */
+const loading = new Map();
+
+/** A script, once: what has failed may be asked for again. @param {string} src */
 function load(src) {
-  return new Promise((done, failed) => {
-    document.head.append(Object.assign(document.createElement("script"), { src, async: false, onload: done, onerror: failed }));
-  });
+  if (!loading.has(src)) {
+    const script = (done, failed) => Object.assign(document.createElement("script"), { src, async: false, onload: done, onerror: failed });
+    loading.set(src, new Promise((done, failed) => document.head.append(script(done, failed))));
+    loading.get(src).catch(() => loading.delete(src));
+  }
+  return loading.get(src);
 }
 
 if (typeof document !== "undefined") {

@@ -254,7 +254,7 @@ const device = {
  * Puts a field below each question that can be judged, and says how many are solved.
  * @param {Words} words
  */
-function offerJudging(words) {
+function judgeExercises(words) {
   const exercises = [...document.querySelectorAll("h3[data-kind]")].map(exerciseAt).filter(Boolean);
   const names = () => [].concat(device.of("solved")).filter((name) => typeof name === "string");
   const solved = new Set(names());
@@ -336,4 +336,4 @@ function questionEnd(heading) {
   return end;
 }
 
-offerJudging(JSON.parse(document.getElementById("__words").textContent).judge);
+judgeExercises(JSON.parse(document.getElementById("__words").textContent).judge);

@@ -37,14 +37,14 @@ class Box {
   #told(query, { found, corrected, unknown, lacking, cut }) {
     const { texts } = this;
     const count = found.length;
-    const quoted = (some) => some.map((word) => texts.quoted.replace("{word}", word)).join(texts.comma);
+    const quoted = (some) => some.map((word) => filled(texts.quoted, { word })).join(texts.comma);
     return [
-      lacking && texts.lacking.replace("{query}", query.trim()),
-      ...corrected.map(([typed, read]) => texts.corrected.replace("{typed}", typed).replace("{read}", read)),
-      unknown.length && count && texts.unknown.replace("{words}", quoted(unknown)),
+      lacking && filled(texts.lacking, { query: query.trim() }),
+      ...corrected.map(([typed, read]) => filled(texts.corrected, { typed, read })),
+      unknown.length && count && filled(texts.unknown, { words: quoted(unknown) }),
       cut && texts.cut,
       !count && texts.none,
-      count && !lacking && (count === 1 ? texts.one : texts.other.replace("{count}", count)),
+      count && !lacking && (count === 1 ? texts.one : filled(texts.other, { count })),
     ].filter(Boolean).join(" ");
   }
 
@@ -68,10 +68,15 @@ class Box {
       event.preventDefault();
       $("a", this.list)?.click();
     }
-    const inside = target === this.field || at >= 0;
+    const inside = target === this.field || at >= 0 || target.matches(".search__panel");
     const there = { ArrowDown: at + 1, ArrowUp: at - 1, ...(at >= 0 && { Home: 0, End: links.length - 1 }) }[key];
     if (there === undefined || !inside) return;
     event.preventDefault();
     (there < 0 ? this.field : links[Math.min(there, links.length - 1)])?.focus();
   }
+}
+
+/** A text with its `{name}`s filled in, by a function: `$&` in what a reader types would mean something to `replace`. */
+function filled(text, values) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }

@@ -4,7 +4,7 @@
  * @typedef {{place: number, ideas: Idea[], worth: number, explains: boolean}} Name
  */
 
-const POWER = 2; // of how like the query a name is
+const LIKENESS = 2; // of how like the query a name is
 const MORE = 0.2; // what a second name adds that is like it, too
 const EXPLAINS = 1.5; // the place that explains a term, for who asks for the term alone
 const OTHER = 0.8; // how much it counts against a name that it says more than the query
@@ -48,7 +48,7 @@ class Names {
         else only += idea.weight;
       }
       const alike = Math.min(1, common / (whole + OTHER * only));
-      const much = worth * alike ** POWER * (explains && alike === 1 ? EXPLAINS : 1);
+      const much = worth * alike ** LIKENESS * (explains && alike === 1 ? EXPLAINS : 1);
       if (much > best[place]) [best[place], second[place]] = [much, best[place]];
       else if (much > second[place]) second[place] = much;
     }

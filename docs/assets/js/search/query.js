@@ -11,6 +11,7 @@
 const MOST = 200; // letters of a query that are read
 const IDEAS = 14;
 const TERM = 6; // words of the longest term
+const BEGUN = 5; // letters of an unfinished word: fewer are not yet called wrong
 const RARE = 4; // places: a longer word that fewer say is looked for by its parts
 
 class Reader {
@@ -83,7 +84,8 @@ class Reader {
     const forms = word === unfinished ? completions(library, shown.toLowerCase()) : [];
     if (forms.length) return [{ ...word, forms }];
     const certain = parts.length > 1 && whole;
-    const near = certain && words.isCJK(form) ? undefined : meant(library, shown, certain);
+    const begun = word === unfinished && typed(shown).length < BEGUN;
+    const near = begun || (certain && words.isCJK(form)) ? undefined : meant(library, shown, certain);
     if (near) {
       meaning.corrected.push([shown, near]);
       return [{ ...word, form: library.written.get(near) ?? near, shown: near }];
