@@ -84,7 +84,7 @@ class Reader {
     const forms = word === unfinished ? completions(library, shown.toLowerCase()) : [];
     if (forms.length) return [{ ...word, forms }];
     const certain = parts.length > 1 && whole;
-    const begun = word === unfinished && typed(shown).length < BEGUN;
+    const begun = word === unfinished && typed(shown).length < BEGUN + words.isCJK(form);
     const near = begun || (certain && words.isCJK(form)) ? undefined : meant(library, shown, certain);
     if (near) {
       meaning.corrected.push([shown, near]);
