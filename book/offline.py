@@ -14,8 +14,8 @@ from book.ground.languages import LANGUAGES
 from book.ground.strings import strings
 from book.ground.tree import Element, html, parse
 from book.source.book import Book
-from book.web import policy
 from book.source.dates import source_date
+from book.web import policy
 
 NAME = "matgrad"
 _ONLINE = {"sitemap.xml", "sitemap.xml.gz", ".nojekyll", "_headers"}

@@ -28,6 +28,8 @@ from book.web import html as finished  # noqa: E402
 from book.web import lean, policy, search  # noqa: E402
 from book.web.markdown import BookMarkdown  # noqa: E402
 
+AT_ROOT = "root/"  # our templates of what belongs to no language: web/site.py writes it
+
 
 def on_config(config):
     """Each language builds into its own folder, knows its words, and names the others.
@@ -59,7 +61,7 @@ def on_config(config):
 def on_files(files, **_):
     """Leaves out what the theme brings and no page of this book loads, and templates of what stands at the root."""
     for file in list(files):
-        if file.src_uri.startswith(("assets/stylesheets/", "assets/javascripts/", "assets/images/", "root/")):
+        if file.src_uri.startswith(("assets/stylesheets/", "assets/javascripts/", "assets/images/", AT_ROOT)):
             files.remove(file)
     return files
 

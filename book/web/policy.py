@@ -20,9 +20,7 @@ _DATA = re.compile(r"\btype=[\"']?(?!text/javascript|module|importmap|speculatio
 _OLD = re.compile(r"\s*<meta http-equiv=\"Content-Security-Policy\"[^>]*>")
 _CHARSET = re.compile(r"[ \t]*<meta charset=\"utf-8\">", re.I)
 # What no digest allows. Text may look like it, so the tree has the last word.
-_MAY_ACT = re.compile(
-    r"[\s\"'](?:style|on[a-z]+)\s*=|<(?:base|iframe|object|embed)\b|=\s*[\"']?\s*javascript:", re.I
-)
+_MAY_ACT = re.compile(r"[\s\"'](?:style|on[a-z]+)\s*=|<(?:base|iframe|object|embed)\b|=\s*[\"']?\s*javascript:", re.I)
 _FOREIGN = {"base", "iframe", "object", "embed"}
 _RUNS = re.compile(r"<template\b[^>]*\bid=\"runtime\"")
 
@@ -43,7 +41,7 @@ def policy(page: str) -> str:
     """The strictest policy under which a page works: its own files, its inline parts by their digests."""
     inline: dict[str, list[str]] = {"script": [], "style": []}
     for tag, attributes, body in _INLINE.findall(page):
-        if tag.lower() == "style" or not re.search(r"\bsrc\s*=", attributes) and not _DATA.search(attributes):
+        if tag.lower() == "style" or (not re.search(r"\bsrc\s*=", attributes) and not _DATA.search(attributes)):
             # A browser reads line ends so before it digests.
             digest = hashlib.sha256(re.sub(r"\r\n?", "\n", body).encode()).digest()
             inline[tag.lower()].append(f"'sha256-{b64encode(digest).decode()}'")
@@ -68,8 +66,8 @@ def policy(page: str) -> str:
 def guarded(page: str, place: Path | str) -> str:
     """The page with its policy, in place of one that it may have had.
 
-    Raises BookError, at `place`, for what a policy cannot allow by a digest: a style or a script in an attribute, a page
-    in the page; and for a page that does not begin with its encoding.
+    Raises BookError, at `place`, for what no digest allows, a style or a script in an attribute, a page in the page;
+    and for a page that does not begin with its encoding.
     """
     page = _OLD.sub("", page)
     if _MAY_ACT.search(page):
@@ -82,14 +80,14 @@ def guarded(page: str, place: Path | str) -> str:
 
 
 def guard(folder: Path, place: Callable[[Path], Path | str] = lambda file: file) -> None:
-    """Gives every page in a folder its policy; `place` says where the source of a built page is. As `guarded` raises."""
+    """Gives every page in a folder its policy; `place` is where the source of a built page stands. Raises BookError."""
     for file in sorted(folder.rglob("*.html")):
         file.write_text(guarded(file.read_text(encoding="utf-8"), place(file)), encoding="utf-8")
 
 
 def _refuse(page: str, place: Path | str) -> None:
     for node in parse(page).walk():
-        acts = next((name for name in node.attributes if name == "style" or name.startswith("on")), None)
+        acts = next((name for name in map(str.lower, node.attributes) if re.fullmatch("style|on[a-z]+", name)), None)
         if any(value.strip().lower().startswith("javascript:") for value in node.attributes.values()):
             acts = "javascript:"
         if acts:
