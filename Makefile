@@ -42,7 +42,7 @@ test: site  ## build the site and run every check
 	@$(BOOK) pytest -n 3
 
 ink: site  ## hide each sign of each formula: is every one seen, on the site and on paper? (make test takes a sample)
-	@INK=whole $(BOOK) pytest -n 2 tests/test_ink.py
+	@WHOLE=yes $(BOOK) pytest -n 2 tests/test_ink.py
 
 bench: site  ## print how fast the site answers on a phone
 	@$(BOOK:-m=) .ci/bench

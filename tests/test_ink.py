@@ -5,7 +5,6 @@
 
 import hashlib
 import io
-import os
 import re
 import shutil
 from collections.abc import Callable
@@ -22,7 +21,7 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 from ink_web import Place
 from pdf_reader import Printed
-from the_book import BOOK
+from the_book import BOOK, WHOLE
 
 from book.ground import tree as dom
 from book.ground.languages import LANGUAGES
@@ -32,7 +31,6 @@ from book.print import formulas as maths
 from book.print import volume as press
 from book.web import vendor
 
-WHOLE = bool(os.environ.get("INK"))
 VIEWS = [(1280, ["dark"]), (360, [])]  # width, and in which colours but the light ones
 PARTS = 8  # a sample is one of so many
 
