@@ -3,7 +3,7 @@
 import re
 
 NONE, RIEUL, OTHER = 0, 8, 1  # the final consonant of a syllable, as Unicode counts it: none, ㄹ, any other
-LETTERS = dict.fromkeys("lLrR", RIEUL) | dict.fromkeys("mMnN", OTHER)  # 엘, 알, 엠, 엔; the other names end open
+LETTERS = dict.fromkeys("lLR", RIEUL) | dict.fromkeys("mMnN", OTHER)  # 엘, 알, 엠, 엔; other names end open, r is 아르
 _DIGITS = dict(zip("0123456789", (OTHER, RIEUL, NONE, OTHER, NONE, NONE, OTHER, RIEUL, RIEUL, NONE), strict=True))
 _EITHER = re.compile(r"(\S)(은/는|이/가|과/와|을/를|으로/로)")
 
