@@ -13,11 +13,12 @@ import ink
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
-from pdf_reader import Volume, tex
+from pdf_reader import Volume
 
 from book.ground import tree as dom
 from book.maths import spoken
 from book.maths.mathml import ACCENTS
+from book.print.formulas import tex
 
 SCALE = 3  # pixels a point: a bar is half a point thick
 ROOT, BAR, ACCENT = "√", "─", "◌"  # an accent is a character of its own in MathML, and a combining one on paper
