@@ -36,7 +36,7 @@ _TABLES = {
 
 
 def tex(formula: Element) -> str:
-    """The TeX that a formula carries as its annotation: the PDF's alternative text."""
+    """The TeX that a formula carries as its annotation."""
     annotation = formula.find("annotation")
     if annotation is None or not annotation.text.strip():
         raise BookError("page", formula.line, "a formula without its TeX", "see book/maths/mathml.py, finish")
