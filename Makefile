@@ -42,7 +42,7 @@ test: site  ## build the site and run every check
 	@$(BOOK) pytest -n 3
 
 ink: site  ## hide each sign of each formula: is every one seen, on the site and on paper? (make test takes a sample)
-	@INK=whole $(BOOK) pytest -n 2 tests/test_ink.py
+	@WHOLE=yes $(BOOK) pytest -n 2 tests/test_ink.py
 
 bench: site  ## print how the site fares on a phone; GROWTH=1: and how the build grows with 10 and 30 times the pages
 	@$(BOOK:-m=) .ci/bench $(if $(GROWTH),--growth)

@@ -1,10 +1,12 @@
 """A real headless Chromium on the built site, over HTTP and from disk."""
 
+import fnmatch
 import functools
 import http.server
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +16,7 @@ import faces
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from playwright.sync_api import Page as Tab
-from the_book import BOOK
+from the_book import BOOK, WHOLE
 
 from book.ground.languages import LANGUAGES
 from book.source.pages import Page
@@ -23,6 +25,8 @@ SITE = Path(__file__).resolve().parent.parent / "site"
 # The same engine, without the windows of a browser around it, needs two thirds of the time.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 ADDRESSES = [f"{language}/{slug}.html" for language in LANGUAGES for slug in BOOK.order]
+# Markup and scripts of a page are the same in each language: in a sample each page is visited in one of them, in turn.
+VISITED = [where for at, where in enumerate(ADDRESSES) if WHOLE or at % len(LANGUAGES) == at // len(BOOK.order)]
 
 # Copying and running a sample, judging an answer and touching a figure need a script: what they add may be missing
 # without one, and where a figure can be touched, there is its drawing.
@@ -53,15 +57,49 @@ SCROLLS = """() => [...document.querySelectorAll('main :is(.maths-scroll, table,
     .map(e => (e.closest('[id]')?.id ?? e.tagName) + ': ' + (e.scrollWidth - e.clientWidth) + ' px too wide')"""
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class Host(http.server.SimpleHTTPRequestHandler):
+    """A host that reads `_headers` as Netlify and Cloudflare do: rules of `*`, all that fit are joined."""
+
+    def end_headers(self) -> None:
+        for pattern, given in headers(SITE / "_headers"):
+            if fnmatch.fnmatch(self.path, pattern):
+                for name, value in given:
+                    self.send_header(name, value)
+        super().end_headers()
+
     def log_message(self, *_) -> None:
         pass
+
+
+@functools.cache
+def headers(file: Path) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The rules of a `_headers` file: addresses, and the name and value of each header."""
+    rules: list[tuple[str, list[tuple[str, str]]]] = []
+    for line in filter(str.strip, file.read_text(encoding="utf-8").splitlines()):
+        if not line.startswith(" "):
+            rules.append((line, []))
+        else:
+            name, _, value = line.strip().partition(": ")
+            rules[-1][1].append((name, value))
+    return rules
+
+
+def until(tab: Tab, expression: str, arg: object = None, timeout: float = 30_000) -> None:
+    """Waits until a page says so: an expression, or a function of `arg`; `timeout` in ms.
+
+    As the debugger evaluates it, a page's policy does not hold for it. Playwright's `wait_for_function` compiles text
+    in the page, which the policy refuses; so for what tests add, use `tab.evaluate`, not `add_script_tag`.
+    """
+    end = time.monotonic() + timeout / 1000
+    while not tab.evaluate(expression, arg):
+        assert time.monotonic() < end, f"after {timeout / 1000} s, still not: {expression}"
+        tab.wait_for_timeout(20)
 
 
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """The address of the built site on this machine."""
-    handler = functools.partial(_Quiet, directory=str(SITE))
+    handler = functools.partial(Host, directory=str(SITE))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
@@ -124,6 +162,19 @@ class Visit:
         return self.page
 
 
+REFUSED: list[str] = []  # what the policies of the pages that are open have refused
+_POLICY = "Content Security Policy"  # is in each of Chromium's messages on one
+
+
+@pytest.fixture(autouse=True)
+def obeyed() -> Iterator[None]:
+    """No page that a test opens tries what its policy refuses."""
+    yield
+    refused = [*REFUSED]
+    REFUSED.clear()
+    assert refused == []
+
+
 @pytest.fixture(scope="session")
 def readers(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     """A context for each kind of reader, made once: the first page in one costs four times what the next one does."""
@@ -133,6 +184,7 @@ def readers(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
         kind = repr(sorted(options.items()))
         if kind not in made:
             made[kind] = browser.new_context(**options)
+            made[kind].on("console", lambda said: REFUSED.append(said.text) if _POLICY in said.text else None)
         return made[kind]
 
     yield reader
@@ -177,15 +229,21 @@ class Phone(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """A page of the book as it was seen, over HTTP with scripts and without them, on a phone, and from disk."""
+    """A page of the book as it was seen over HTTP, with scripts and without them."""
 
     source: Page
     online: Visit
-    disk: Visit
     with_scripts: Shown
     without_scripts: Shown
+
+
+class OnDisk(NamedTuple):
+    """A page of the book as it was seen from disk, in the narrow windows of phones."""
+
+    source: Page
+    visit: Visit
     phone: Phone
-    formulas_from_disk: int
+    formulas: int
 
 
 def _formulas(tab: Tab) -> int:
@@ -221,42 +279,59 @@ def tabs(readers: Callable[..., BrowserContext]) -> Tabs:
     return Tabs(Visit(scripts), Visit(plain), Visit(scripts))
 
 
-@pytest.fixture(scope="session")
-def at_rest(tabs: Tabs, address: str) -> Callable[[str], Tabs]:
-    """Opens a page in three tabs, and the page after it in three more: a page comes to rest while another one loads."""
-    these, others = (Tabs(*(Visit(tab.page.context) for tab in tabs)) for _ in range(2))
-    ahead = None
+class Ahead:
+    """Opens pages one after the other, each while the test still looks at the one before: loading takes its time."""
 
-    def begin(where: str, online: Visit, plain: Visit, disk: Visit) -> None:
-        online.open(address + where, height=LOW)
-        plain.open(address + where, height=LOW)
-        disk.open((SITE / where).as_uri(), NARROW, LOW)
+    def __init__(self, order: list[str], begin: Callable[..., None], *contexts: BrowserContext) -> None:
+        self._after, self._begin, self._coming = dict(pairwise(order)), begin, ""
+        self._these, self._others = ([Visit(context) for context in contexts] for _ in range(2))
 
-    def turn_to(where: str) -> Tabs:
-        nonlocal these, others, ahead
-        these, others = others, these
-        if ahead != where:
-            begin(where, *these)
-        if ahead := dict(pairwise(ADDRESSES)).get(where):
-            begin(ahead, *others)
-        for tab in these:
+    def turn_to(self, where: str) -> list[Visit]:
+        """The tabs that show a page, which has come to rest."""
+        self._these, self._others = self._others, self._these
+        if self._coming != where:
+            self._begin(where, *self._these)
+        if coming := self._after.get(where, ""):
+            self._begin(coming, *self._others)
+        self._coming = coming
+        for tab in self._these:
             tab.page.wait_for_load_state("networkidle")
-        return these
-
-    return turn_to
+        return self._these
 
 
-@pytest.fixture(scope="session", params=ADDRESSES)
-def seen(request: pytest.FixtureRequest, at_rest: Callable[[str], Tabs]) -> Seen:
-    """Each page in turn, opened once for all the tests that look at it."""
-    online, plain, disk = at_rest(request.param)
-    with_scripts, formulas_from_disk = _shown(online.page), _formulas(disk.page)
+@pytest.fixture(scope="session")
+def visited(readers: Callable[..., BrowserContext], address: str) -> Ahead:
+    def begin(where: str, *visits: Visit) -> None:
+        for one in visits:
+            one.open(address + where, height=LOW)
+
+    return Ahead(VISITED, begin, readers(), readers(java_script_enabled=False))
+
+
+@pytest.fixture(scope="session", params=VISITED)
+def seen(request: pytest.FixtureRequest, visited: Ahead) -> Seen:
+    """Pages in turn, each opened once for all the tests that look at it."""
+    online, plain = visited.turn_to(request.param)
     return Seen(
         source=Page(BOOK.docs / request.param.replace(".html", ".md")),
         online=online,
-        disk=disk,
-        with_scripts=with_scripts,
+        with_scripts=_shown(online.page),
         without_scripts=_shown(plain.page),
-        phone=_phone(disk.page),
-        formulas_from_disk=formulas_from_disk,
+    )
+
+
+@pytest.fixture(scope="session")
+def carried(readers: Callable[..., BrowserContext]) -> Ahead:
+    return Ahead(ADDRESSES, lambda where, one: one.open((SITE / where).as_uri(), NARROW, LOW), readers())
+
+
+@pytest.fixture(scope="session", params=ADDRESSES)
+def on_disk(request: pytest.FixtureRequest, carried: Ahead) -> OnDisk:
+    """Every page in turn: its words decide how wide it is."""
+    [visit] = carried.turn_to(request.param)
+    return OnDisk(
+        source=Page(BOOK.docs / request.param.replace(".html", ".md")),
+        formulas=_formulas(visit.page),
+        visit=visit,
+        phone=_phone(visit.page),
     )

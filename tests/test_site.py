@@ -8,10 +8,11 @@ from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlparse
 
 import pytest
-from browser import ADDRESSES, NARROW, SITE, Seen, Tabs
+from browser import ADDRESSES, NARROW, SITE, OnDisk, Seen, Tabs
 from planted import Copy
 from the_book import BOOK
 
+from book.checks.answers import known
 from book.ground.languages import LANGUAGES
 from book.source.book import Book
 from book.web.site import build_root
@@ -111,11 +112,19 @@ def test_page_is_complete_without_javascript(seen: Seen) -> None:
     assert seen.without_scripts.figures >= len(seen.source.figures())
 
 
-def test_page_fits_a_phone(seen: Seen) -> None:
-    assert seen.phone.width <= 360
-    assert seen.phone.too_wide == []
-    assert seen.phone.scrolling == []
-    assert seen.phone.narrowest <= NARROW
+def test_every_exercise_that_can_be_judged_has_its_field(seen: Seen) -> None:
+    judged = sum(one.kind != "reason" for one in known(BOOK, seen.source.slug)[0].values())
+    if judged:
+        seen.online.page.evaluate("document.querySelector('[id^=exercise-]').scrollIntoView()")
+        seen.online.page.wait_for_selector(".try")
+    assert seen.online.page.locator(".try").count() == judged
+
+
+def test_page_fits_a_phone(on_disk: OnDisk) -> None:
+    assert on_disk.phone.width <= 360
+    assert on_disk.phone.too_wide == []
+    assert on_disk.phone.scrolling == []
+    assert on_disk.phone.narrowest <= NARROW
 
 
 def test_language_switch_stays_on_the_page(tabs: Tabs, address: str) -> None:
@@ -127,10 +136,10 @@ def test_language_switch_stays_on_the_page(tabs: Tabs, address: str) -> None:
             assert tab.evaluate("document.documentElement.lang") == language
 
 
-def test_page_works_from_disk(seen: Seen) -> None:
-    assert [url for url in seen.disk.requests if not url.startswith(("file:", "data:", "blob:"))] == []
-    assert [line for line in seen.disk.complaints if "search" in line or "failed" in line] == []
-    assert (seen.formulas_from_disk > 0) == bool(formulas(seen.source.source))
+def test_page_works_from_disk(on_disk: OnDisk) -> None:
+    assert [url for url in on_disk.visit.requests if not url.startswith(("file:", "data:", "blob:"))] == []
+    assert [line for line in on_disk.visit.complaints if "search" in line or "failed" in line] == []
+    assert (on_disk.formulas > 0) == bool(formulas(on_disk.source.source))
 
 
 def test_root_leads_to_the_readers_language(visit, tabs: Tabs, address: str) -> None:
