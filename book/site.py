@@ -21,8 +21,8 @@ from book.notebooks import build as notebooks
 from book.print import editions, fonts
 from book.run import gather
 from book.source.book import Book
+from book.web import licences, vendor
 from book.web import site as web
-from book.web import vendor
 
 Tell = Callable[[str], None]
 
@@ -41,6 +41,7 @@ def build(book: Book, force: bool = False, tell: Tell = print) -> None:
     _all(book, "site", _language, _due(book, _site, force), tell)  # which read what vendor has written
     _all(book, "pdf", _volume, _due(book, editions.step, force), tell)
     web.build_root(book, book.site)
+    licences.write(book)
     tell(f"done in {time.monotonic() - began:.1f} s: open {book.site.name}/index.html")
 
 
