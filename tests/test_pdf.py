@@ -13,7 +13,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from browser import SITE
-from pdf_reader import Printed, Volume, plain, tex
+from pdf_reader import Printed, Volume, plain
 from the_book import BOOK
 
 from book.ground import tree as dom
@@ -25,6 +25,7 @@ from book.maths.spacing import INVISIBLE
 from book.maths.temml import Converter
 from book.print import formulas as maths
 from book.print import volume as press
+from book.print.formulas import tex
 from book.source.book import Book
 
 BLOCKS = {"p", "li", "td", "th", "dt", "dd", "h1", "h2", "h3", "h4", "summary", "figcaption"}
