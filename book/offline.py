@@ -15,9 +15,10 @@ from book.ground.strings import strings
 from book.ground.tree import Element, html, parse
 from book.source.book import Book
 from book.source.dates import source_date
+from book.web import policy
 
 NAME = "matgrad"
-_ONLINE = {"sitemap.xml", "sitemap.xml.gz", ".nojekyll"}
+_ONLINE = {"sitemap.xml", "sitemap.xml.gz", ".nojekyll", "_headers"}
 
 
 def pack(book: Book, out: Path | None = None) -> list[Path]:
@@ -40,16 +41,16 @@ def _files(folder: Path) -> list[Path]:
 def _language(book: Book, language: str, site: Path) -> Iterable[tuple[str, bytes]]:
     """One language's pages without their links to the others, its PDF, and a page that leads in."""
     words = strings(language)
-    yield (
-        "index.html",
+    way_in = (
         f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>{escape(words["title"])}</title>'
         f'<meta http-equiv="refresh" content="0; url={language}/index.html">'
-        f'<a href="{language}/index.html">{escape(words["contents"])}</a></html>\n'.encode(),
+        f'<a href="{language}/index.html">{escape(words["contents"])}</a></html>\n'
     )
+    yield "index.html", policy.guarded(way_in, "book/offline.py").encode()
     for file in _files(site / language):
         data = file.read_bytes()
         if file.suffix == ".html":
-            data = alone(data.decode()).encode()
+            data = policy.guarded(alone(data.decode()), file).encode()
         yield f"{language}/{file.relative_to(site / language).as_posix()}", data
     pdf = book.volume(language)
     yield f"pdf/{pdf.name}", pdf.read_bytes()

@@ -25,8 +25,10 @@ from book.source.book import Book  # noqa: E402
 from book.source.dates import shown_date  # noqa: E402
 from book.source.samples import portable  # noqa: E402
 from book.web import html as finished  # noqa: E402
-from book.web import lean, search  # noqa: E402
+from book.web import lean, policy, search  # noqa: E402
 from book.web.markdown import BookMarkdown  # noqa: E402
+
+AT_ROOT = "root/"  # our templates of what belongs to no language: web/site.py writes it
 
 
 def on_config(config):
@@ -57,9 +59,9 @@ def on_config(config):
 
 
 def on_files(files, **_):
-    """Leaves out what the theme brings and no page of this book loads."""
+    """Leaves out what the theme brings and no page of this book loads, and templates of what stands at the root."""
     for file in list(files):
-        if file.src_uri.startswith(("assets/stylesheets/", "assets/javascripts/")):
+        if file.src_uri.startswith(("assets/stylesheets/", "assets/javascripts/", "assets/images/", AT_ROOT)):
             files.remove(file)
     return files
 
@@ -111,13 +113,17 @@ def on_page_context(context, page, config, **_):
 
 @event_priority(-200)  # after the plugin that writes the index
 def on_post_build(config, **_):
-    """Scripts and styles without comments, and the search index of this language in the book's own words."""
-    lean.strip(Path(config.site_dir))
-    if not config.extra.get("whole", True):
-        return
-    folder = Path(config.site_dir, "search")
-    index = json.loads((folder / "search_index.json").read_text(encoding="utf-8"))
-    search.write(folder, search.build(config.extra["book"], config.theme["language"], index))
+    """Scripts and styles without comments, the search index of this language in the book's own words, and policies.
+
+    A page of a preview has none: what reloads it stands in the page.
+    """
+    book, language, site = config.extra["book"], config.theme["language"], Path(config.site_dir)
+    lean.strip(site)
+    if config.extra.get("whole", True):
+        index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+        search.write(site / "search", search.build(book, language, index))
+    if "wanted" not in config.extra:  # last, as it digests what the page has become
+        _stops(lambda: policy.guard(site, lambda file: book.path(language, file.stem)))
 
 
 def _source(page, config):

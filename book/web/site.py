@@ -20,6 +20,7 @@ from book.ground.strings import strings
 from book.run import gather
 from book.source.book import Book
 from book.source.dates import shown_date, source_date
+from book.web import policy
 
 SETTINGS = ("SITE_URL", "BOOK_REPOSITORY")
 
@@ -135,7 +136,7 @@ class _Messages(logging.Handler):
 
 
 def build_root(book: Book, site: Path) -> None:
-    """Writes what belongs to no language: the chooser and the page for addresses that do not exist."""
+    """Writes what belongs to no language: the chooser, the page for addresses that do not exist, a host's headers."""
     site.mkdir(exist_ok=True)
     templates = jinja2.Environment(
         loader=jinja2.FileSystemLoader(book.overrides),
@@ -148,7 +149,10 @@ def build_root(book: Book, site: Path) -> None:
             text = templates.get_template(name).render(
                 languages=LANGUAGES, words=words, site_url=os.environ.get("SITE_URL", "")
             )
+            if name.endswith(".html"):
+                text = policy.guarded(text, book.overrides / name)
             (site / Path(name).name).write_text(text, encoding="utf-8")
     except (jinja2.TemplateError, BookError) as error:
         raise _placed(error, book.overrides / "root") from None
+    (site / "_headers").write_text(policy.HEADERS, encoding="utf-8")
     (site / ".nojekyll").touch()
