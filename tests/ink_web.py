@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -147,6 +148,9 @@ def sheet(language: str, shown: Iterable[Place]) -> str:
         lines[place.around].append(_held(place.within, place.formula))
     body = "".join(_held(around, " ".join(formulas)) for around, formulas in lines.items())
     start, page = (SITE / language / "notation.html").read_text(encoding="utf-8").split("<article", 1)
+    # A page carries the letters of its own formulas; these are of all pages.
+    start, carried = re.subn(r"url\(data:font/woff2;base64,[^)]*\)", 'url("assets/vendor/maths.woff2")', start)
+    assert carried == 1
     return f"{start}<article{page.partition('>')[0]}>{body}{page[page.index('</article>') :]}"
 
 

@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from book.maths import font
 from book.maths.temml import Converter, converter
 from book.source.book import Book
 from book.source.pages import Page
-from book.web import vendor
+from book.web import dress, vendor
 from check_equations.pages import formulas
 
 CONVERTER = converter(BOOK)
@@ -78,7 +80,7 @@ def _strangers(browser: Browser, folder: Path, data: bytes, rendered: list[str])
     """The letters and signs that Chromium does not draw with the given maths font, and what it draws them with."""
     (folder / "maths.woff2").write_bytes(data)
     sheet = (BOOK.root / "docs/assets/css/maths.css").read_text(encoding="utf-8")
-    sheet = sheet.replace("../vendor/", "").replace('"STIX Two Math", ', "")
+    sheet = sheet.replace('"STIX Two Math", ', "") + '@font-face{font-family:"Book Maths";src:url("maths.woff2")}'
     file = folder / "page.html"
     file.write_text(f"<!doctype html><meta charset=utf-8><style>{sheet}</style>{''.join(rendered)}", "utf-8")
     tab = browser.new_page()
@@ -131,6 +133,21 @@ def test_a_radical_needs_the_root_sign(tex: str) -> None:
     """MathML has no character for it: a font cut to the characters of the markup leaves the sign out."""
     with Converter(cache=None) as converter:
         assert "√" in converter.characters(tex, "page.md", 1)
+
+
+def test_a_page_has_the_letters_that_it_draws() -> None:
+    """Those of its formulas and figures, the root sign too, and none that it only speaks of."""
+    with Converter(cache=None) as converter:
+        formula = converter.render(r"\sqrt{x} \le \mathbf Y \text{ where 微分}", True, "page.md", 1)
+    figure = gallery.shown(BOOK, "affine-fan-out", "en")
+    assert dress.drawn(f"<p>∑ and ∇</p>{formula}") == set("√𝑥≤𝐘 where")
+    assert {"𝐛", "−", "3"} <= dress.drawn(figure) and "f" not in dress.drawn(figure)
+    assert dress.drawn("<p>x</p>") == set() and dress.letters(BOOK, "<p>x</p>") == ""
+    whole, page = _font((VENDOR / "maths.woff2").read_bytes()), dress.letters(BOOK, formula)
+    held = _font(b64decode(re.fullmatch(r".*;base64,([^)]+)\)\}", page)[1]))
+    assert set(map(chr, held.getBestCmap())) == set("√𝑥≤𝐘 where") & set(map(chr, whole.getBestCmap()))
+    assert held["MATH"].table.MathConstants.FractionRuleThickness.Value == 50
+    assert page == dress.letters(BOOK, formula)
 
 
 FEW: font.Places = dict.fromkeys("𝑥(√∑⏟", (Path("page.md"), 1))

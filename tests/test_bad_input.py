@@ -93,7 +93,7 @@ def test_what_only_the_build_sees_costs_nothing_and_damage_is_repaired(built: Co
         built.replace(file, new, old)
     volume = built.root / "site/pdf/matgrad-ko.pdf"
     volume.write_bytes(volume.read_bytes()[:1000])
-    (built.root / "site/en/assets/css/book.css").unlink()
+    (built.root / "site/en/assets/css/search.css").unlink()
     run = built.run("book", "site")
     assert run.returncode == 0, run.stdout
     assert same(built, kept)

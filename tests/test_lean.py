@@ -8,10 +8,10 @@ from browser import SITE
 from the_book import BOOK
 
 from book.ground.languages import LANGUAGES
+from book.web import dress
 from book.web.lean import OURS, bare, script, style
 
 ASSETS = BOOK.docs / "assets"
-HEAVIEST = 40_000  # bytes of a page as servers send it; on a slow phone that is a fifth of a second
 # In which a backtick begins no string: other strings, and regular expressions.
 _APART = re.compile(r'"(?:[^"\\\n]|\\.)*"|/(?:\\.|\[[^\]\n]*\]|[^/\n\[\\])+/')
 
@@ -46,6 +46,7 @@ def test_a_style_sheet_loses_comments_and_indents(text: str, shipped: str) -> No
 def test_the_site_ships_them_so(language: str) -> None:
     for suffix, lean in ("js", script), ("css", style):
         files = [file for folder in OURS for file in (ASSETS / folder).rglob(f"*.{suffix}")]
+        files = [file for file in files if not dress.inlined(f"assets/{file.relative_to(ASSETS).as_posix()}")]
         assert files
         for file in files:
             text = (SITE / language / "assets" / file.relative_to(ASSETS)).read_text(encoding="utf-8")
@@ -57,8 +58,28 @@ def test_the_site_ships_them_so(language: str) -> None:
             )
 
 
+def test_every_page_carries_the_styles() -> None:
+    """In the order in which they overrule each other, those for paper last; none of these files is shipped, too."""
+    sheets = [style((ASSETS / f"css/{name}.css").read_text(encoding="utf-8")).strip() for name in dress.SHEETS]
+    paper = style((ASSETS / f"css/{dress.ON_PAPER}.css").read_text(encoding="utf-8")).strip()
+    carried = dress.styles(BOOK)
+    places = [carried.index(sheet.rstrip("}")) for sheet in (*sheets, paper)]
+    assert places == sorted(places) and carried[places[-1] - 20 :].partition("{")[0].endswith("@media print")
+    for language in LANGUAGES:
+        for page in BOOK.order:
+            assert carried in (SITE / language / f"{page}.html").read_text(encoding="utf-8")
+        shipped = {file.stem for file in (SITE / language / "assets/css").iterdir()}
+        assert shipped == {"search", "touch"}
+
+
+HEAVIEST, DRESSED = 40_000, 56_000  # bytes as servers send them, of text and figures, and with styles and letters
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_page_is_heavy(language: str) -> None:
     """A figure with thousands of points shows no more than one with a hundred, and all of them travel."""
-    weights = {page.name: len(gzip.compress(page.read_bytes(), 6)) for page in (SITE / language).glob("*.html")}
-    assert {name: weight for name, weight in weights.items() if weight > HEAVIEST} == {}
+    for page in (SITE / language).glob("*.html"):
+        text = page.read_bytes()
+        bare = re.sub(rb"<style>.*?</style>", b"", text, flags=re.S)
+        assert len(gzip.compress(bare, 6)) <= HEAVIEST, page.name
+        assert len(gzip.compress(text, 6)) <= DRESSED, page.name

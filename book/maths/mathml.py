@@ -63,8 +63,15 @@ def characters(mathml: str) -> set[str]:
 
     A radical is drawn with the root sign, though no element holds that character.
     """
+    return shown(tree(mathml))
+
+
+def shown(formula: Element) -> set[str]:
+    """The same of a formula as Temml or this module has made it."""
     found: set[str] = set()
-    for node in tree(mathml).iter():
+    for node in formula.iter():
+        if node.tag == "annotation":
+            continue
         text = "√" if node.tag in {"msqrt", "mroot"} else node.text or ""
         slanted = node.tag == "mi" and len(text) == 1 and not node.get("mathvariant")
         found |= {_SLANTED.get(text, text)} if slanted else set(text)

@@ -24,7 +24,7 @@ from book.run import gather  # noqa: E402
 from book.source.book import Book  # noqa: E402
 from book.source.dates import page_dates, shown, shown_date  # noqa: E402
 from book.source.samples import portable  # noqa: E402
-from book.web import feeds, head, icons, lean, policy, search  # noqa: E402
+from book.web import dress, feeds, head, icons, lean, policy, search  # noqa: E402
 from book.web import html as finished  # noqa: E402
 from book.web.markdown import BookMarkdown  # noqa: E402
 
@@ -54,6 +54,7 @@ def on_config(config):
     config.extra["interactive"] = {kind: of_kind(kind, language) for kind in ("figure", *registry.kinds())}
     config.extra |= {"volume": book.volume(language).name, "date": shown_date(book, language)}
     config.extra["paper"] = icons.PAPER
+    config.extra["styles"] = _stops(lambda: dress.styles(book))
     config.edit_uri = (config.edit_uri or "").replace("master", "main")  # MkDocs knows the hosts, not the branch
     if root:
         config.site_url = f"{root.rstrip('/')}/{language}/"
@@ -62,9 +63,11 @@ def on_config(config):
 
 
 def on_files(files, **_):
-    """Leaves out what the theme brings and no page of this book loads, and templates of what stands at the root."""
+    """Leaves out what the theme brings and no page of this book loads, templates of what stands at the root, and styles
+    that stand in the pages.
+    """
     for file in list(files):
-        if file.src_uri.startswith(
+        if dress.inlined(file.src_uri) or file.src_uri.startswith(
             ("assets/stylesheets/", "assets/javascripts/", "assets/images/", AT_ROOT, feeds.MAP)
         ):
             files.remove(file)
@@ -88,12 +91,14 @@ def on_nav(nav, config, files):
 def on_env(env, config, **_):
     """Templates that have not changed are not translated anew: a third of the time that a preview takes.
 
-    Words in a page's JSON are letters, not numbers of letters, which are three times as long.
+    Words in a page's JSON are letters, not numbers of letters, which are three times as long. Blanks before a line of
+    the template's own do not travel.
     """
     folder = config.extra["book"].build / "templates"
     folder.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(folder))
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":"), "sort_keys": True}
+    env.trim_blocks = env.lstrip_blocks = True
     return env
 
 
@@ -112,6 +117,7 @@ def on_page_content(html, page, config, **_):
 def on_page_context(context, page, config, **_):
     book, source = _source(page, config)
     page.content = _stops(lambda: finished.finish(book, page.content, source), page, config) or page.content
+    context["letters"] = _stops(lambda: dress.letters(book, page.content), page, config)
     whole = config.extra.get("whole_site", False)
     context["notebook"] = whole and portable(book.snippets, source)
     context["title"], context["changed"] = head.title(book, source), ""

@@ -52,7 +52,7 @@ def policy(page: str) -> str:
         "script-src": scripts,
         "style-src": ["'self'", *dict.fromkeys(inline["style"])],
         "img-src": ["'self'", "data:"],
-        "font-src": ["'self'"],
+        "font-src": ["'self'", "data:"],
         "connect-src": ["'self'" if runs else "'none'"],
         "worker-src": ["'self'" if runs else "'none'"],
         "manifest-src": ["'self'"],

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { createContext, runInContext } from "node:vm";
 
 // A script's functions are properties of the window that runs it; this one has no document.
-const book = createContext({});
+const book = createContext({ URL });
 runInContext(readFileSync(new URL("../../docs/assets/js/book.js", import.meta.url), "utf-8"), book);
 
 test("the button changes what is seen: the reader's theme, else the system's", () => {
@@ -49,6 +49,33 @@ test("a place that has moved leads on, any other stays", () => {
   assert.equal(book.movedTo("#old", moved), "trace.html#new");
   assert.equal(book.movedTo("#other", moved), "#here");
   for (const hash of ["", "#here", "#olden"]) assert.equal(book.movedTo(hash, moved), "", hash);
+});
+
+test("a page of ours is fetched ahead, this one and what lies elsewhere are not", () => {
+  const here = "https://book.test/en/picture.html#touch";
+  const ahead = (href, line, rest) => book.pageAhead({ href, ...rest }, here, line);
+  assert.equal(ahead("adjoint.html"), "https://book.test/en/adjoint.html");
+  assert.equal(ahead("adjoint.html#one"), "https://book.test/en/adjoint.html");
+  assert.equal(ahead("https://book.test/"), "https://book.test/");
+  for (const href of ["", "#touch", "picture.html", "picture.html#links", "mailto:a@book.test", "../pdf/matgrad-en.pdf"]) {
+    assert.equal(ahead(href), "", href);
+  }
+  for (const href of ["https://other.test/a.html", "http://book.test/en/adjoint.html", "//other.test/a.html"]) {
+    assert.equal(ahead(href), "", href);
+  }
+  assert.equal(ahead("adjoint.html", undefined, { download: "a" }), "");
+  assert.equal(ahead("adjoint.html", undefined, { target: "_blank" }), "");
+  assert.equal(book.pageAhead({ href: "adjoint.html" }, "file:///en/picture.html"), "");
+});
+
+test("who saves data, or has a slow line, fetches nothing ahead", () => {
+  const ahead = (line) => book.pageAhead({ href: "adjoint.html" }, "https://book.test/en/picture.html", line);
+  for (const line of [{ saveData: true }, { effectiveType: "2g" }, { effectiveType: "slow-2g" }]) {
+    assert.equal(ahead(line), "", JSON.stringify(line));
+  }
+  for (const line of [undefined, {}, { saveData: false, effectiveType: "4g" }, { effectiveType: "3g" }]) {
+    assert.equal(ahead(line), "https://book.test/en/adjoint.html", JSON.stringify(line));
+  }
 });
 
 const pressed = (key, held = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, ...held });

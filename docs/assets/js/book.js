@@ -75,6 +75,21 @@ function movedTo(hash, moved) {
   return moved.get(hash.slice(1)) ?? "";
 }
 
+/**
+ * The page that is fetched ahead, since a reader is about to follow a link to it.
+ * @param {{href: string, target?: string, download?: string}} link
+ * @param {string} here the address of the page
+ * @param {{saveData?: boolean, effectiveType?: string} | undefined} line what the browser knows of the connection
+ * @returns {string} its address; nothing where it is not ours, is this page, or the reader's line is dear or slow
+ */
+function pageAhead({ href, target, download }, here, line) {
+  if (!href || target || download || line?.saveData || /2g$/.test(line?.effectiveType ?? "")) return "";
+  const [there, from] = [new URL(href, here), new URL(here)];
+  if (!/^https?:$/.test(from.protocol) || there.origin !== from.origin || !/\.html$|\/$/.test(there.pathname)) return "";
+  there.hash = from.hash = "";
+  return there.href === from.href ? "" : there.href;
+}
+
 /** Where scripts and styles lie. */
 const ASSETS = typeof document === "undefined" ? "" : document.currentScript.src.replace(/js\/[^/]*$/, "");
 
@@ -388,6 +403,27 @@ function followMoves() {
   follow();
 }
 
+/** The next page is there when it is wanted: it is asked for, once, when a link to it is pointed at, touched or reached. */
+function fetchAhead() {
+  const asked = new Set();
+  let waiting = 0;
+  const ask = ({ target }) => {
+    clearTimeout(waiting);
+    const link = target.closest?.("a[href]");
+    const href = link && pageAhead(link, location.href, navigator.connection);
+    if (!href || asked.has(href)) return;
+    asked.add(href);
+    document.head.append(make("link", { rel: "prefetch", href }));
+  };
+  const soon = (event) => {
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, 80, event); // who only passes over a link does not mean it
+  };
+  for (const [kind, answer] of [["pointerover", soon], ["focusin", soon], ["pointerdown", ask]]) {
+    addEventListener(kind, answer, { passive: true });
+  }
+}
+
 /** @param {string} name of a choice of the reader's */
 function chosen(name) {
   try {
@@ -443,4 +479,5 @@ if (typeof document !== "undefined") {
   markSections();
   showChapters();
   offerSearch(words.search);
+  fetchAhead();
 }

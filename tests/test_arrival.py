@@ -1,0 +1,179 @@
+"""How a page arrives: it waits for nothing, nothing moves, every sign has its letter, and the next page is near."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from browser import ADDRESSES, SITE, Visit, until
+from playwright.sync_api import Page as Tab
+from the_book import BOOK, WHOLE
+
+from book.web import dress
+
+PAGES = ADDRESSES if WHOLE else ["en/attention.html", "ja/softmax.html", "ko/notation.html"]  # without figures to touch
+PLAIN = "en/attention.html"
+NEXT = "en/convolution.html"
+MOVED = """
+window.moved = 0;
+new PerformanceObserver((seen) => seen.getEntries().forEach((one) => { window.moved += one.value; }))
+    .observe({ type: "layout-shift", buffered: true });
+"""
+SETTLED = "document.readyState === 'complete' && !document.documentElement.classList.contains('unpainted')"
+
+
+def asked(tab: Visit, address: str) -> list[str]:
+    """What a page asked for, without what stands in it."""
+    return [url.removeprefix(address) for url in tab.requests if not url.startswith("data:")]
+
+
+def test_a_page_asks_for_one_script_and_nothing_else(tabs, address: str) -> None:
+    online = tabs.online.open(address + PLAIN)
+    until(online, SETTLED)
+    online.wait_for_load_state("networkidle")
+    assert asked(tabs.online, address) == [PLAIN, "en/assets/js/book.js"]
+    tabs.plain.open(address + PLAIN).wait_for_load_state("networkidle")
+    assert asked(tabs.plain, address) == [PLAIN]
+
+
+def test_the_script_comes_last() -> None:
+    """What stands before the text is ready at once: styles and letters in the page, and scripts of a line."""
+    text = (SITE / PLAIN).read_text(encoding="utf-8")
+    head, body = text.split("<article", 1)
+    assert not re.findall(r'<link\b[^>]*\brel="(?:stylesheet|preload)"|<script\b[^>]*\bsrc=', head)
+    assert body.rpartition("<script")[2].startswith(' src="assets/js/book.js" defer')
+    assert len(re.findall("<style>", text)) == 2 and dress.styles(BOOK) in head
+
+
+def strangers(tab: Tab, selector: str) -> dict[str, set[str]]:
+    """What Chromium does not draw with the book's letters: the element, and what it draws it with."""
+    tools = tab.context.new_cdp_session(tab)
+    for domain in ("DOM", "CSS"):
+        tools.send(f"{domain}.enable")
+    root = tools.send("DOM.getDocument")["root"]["nodeId"]
+    nodes = tools.send("DOM.querySelectorAll", {"nodeId": root, "selector": selector})["nodeIds"]
+    written = tab.evaluate(f"[...document.querySelectorAll({selector!r})].map((one) => one.outerHTML)")
+    drawn: dict[str, set[str]] = {}
+    for source, node in dict(zip(written, nodes, strict=True)).items():
+        fonts = tools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+        drawn[source] = {face["familyName"] for face in fonts if face["glyphCount"] and not face["isCustomFont"]}
+    assert len(drawn) > 20
+    return {source: names for source, names in drawn.items() if names and not re.search("[぀-鿿가-힣]", source)}
+
+
+LETTERS = 'article :is(mi, mn, mo, mtext), article text[font-family*="--math"], article tspan[font-family*="--math"]'
+
+
+@pytest.mark.parametrize("where", PAGES)
+def test_every_sign_has_its_letter_in_the_page(visit: Callable[..., Visit], where: str) -> None:
+    """No font is fetched, and the machine's own are not needed: what a page shows of mathematics it brings along."""
+    tab = visit()
+    tab.page.route("**/*.woff2", lambda route: route.abort())
+    tab.page.goto((SITE / where).as_uri())
+    tab.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    until(tab.page, SETTLED)
+    assert strangers(tab.page, LETTERS) == {}
+
+
+def test_a_letter_that_is_missing_is_noticed(visit: Callable[..., Visit], tmp_path: Path) -> None:
+    text = (SITE / PLAIN).read_text(encoding="utf-8")
+    article = text.partition("<article")[2]
+    without = re.sub("𝐐", "Q", article)  # so that it counts for none of the page's
+    assert without != article
+    carried = re.search(r"<style>@font-face\{font-family:.Book Maths.*?</style>", text)[0]
+    text = text.replace(carried, f"<style>{dress.letters(BOOK, without)}</style>")
+    page = tmp_path / "page.html"
+    page.write_text(re.sub(r"<meta http-equiv=.Content-Security-Policy.[^>]*>", "", text), encoding="utf-8")
+    tab = visit(java_script_enabled=False)
+    tab.page.goto(page.as_uri())
+    assert {re.sub("<[^>]*>", "", source) for source in strangers(tab.page, LETTERS)} >= {"𝐐"}
+
+
+@pytest.mark.parametrize("where", [PLAIN, "ja/affine.html"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_moves(visit: Callable[..., Visit], address: str, where: str, width: int) -> None:
+    tab = visit(width).page
+    tab.add_init_script(MOVED)
+    tab.goto(address + where)
+    until(tab, SETTLED)
+    tab.wait_for_load_state("networkidle")
+    tab.wait_for_timeout(200)
+    assert tab.evaluate("window.moved") < 0.005
+
+
+def test_what_moves_is_noticed(visit: Callable[..., Visit], address: str) -> None:
+    tab = visit(360).page
+    tab.add_init_script(MOVED)
+    tab.goto(address + PLAIN)
+    until(tab, SETTLED)
+    tab.evaluate("document.querySelector('h1').style.marginTop = '4rem'")
+    until(tab, "window.moved > 0.005")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_looks_the_same_without_scripts(tabs, address: str, scheme: str) -> None:
+    """And at the moment before they come, which on a slow line is long."""
+    pictures = []
+    for visited in (tabs.online, tabs.plain):
+        tab = visited.open(address + PLAIN, width=360, height=640)
+        tab.emulate_media(color_scheme=scheme)
+        visited is tabs.online and until(tab, SETTLED)
+        tab.wait_for_load_state("networkidle")
+        pictures.append(tab.screenshot(clip={"x": 0, "y": 60, "width": 360, "height": 580}))
+        tab.emulate_media(color_scheme=None)
+    assert pictures[0] == pictures[1]
+
+
+def ahead(tab: Tab) -> list[str]:
+    return tab.evaluate("[...document.querySelectorAll('link[rel=prefetch]')].map((one) => one.getAttribute('href'))")
+
+
+def test_the_next_page_comes_before_it_is_asked_for(visit: Callable[..., Visit], address: str) -> None:
+    """Once, when a link to it is pointed at, reached by the keyboard or pressed, and nothing before that."""
+    tab = visit()
+    page = tab.open(address + PLAIN)
+    until(page, SETTLED)
+    page.wait_for_load_state("networkidle")
+    assert ahead(page) == [] and len(tab.requests) < 20 and address + NEXT not in tab.requests
+    link = page.locator(".bottom__next")
+    with page.expect_request(address + NEXT) as came:
+        link.hover()
+    assert came.value.response().ok
+    page.mouse.move(5, 400)
+    link.focus()
+    page.wait_for_timeout(200)
+    assert tab.requests.count(address + NEXT) == 1 and ahead(page) == [address + NEXT]
+    with page.expect_request(address + "en/index.html"):
+        page.locator(".top__title").focus()
+    assert tab.complaints == []  # the page's policy lets it
+
+
+def test_who_passes_over_a_link_fetches_nothing(visit: Callable[..., Visit], address: str) -> None:
+    page = visit().open(address + PLAIN)
+    until(page, SETTLED)
+    page.evaluate("""() => {
+        const over = (node) => node.dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
+        over(document.querySelector(".bottom__next"));
+        over(document.body);
+    }""")
+    page.wait_for_timeout(200)
+    assert ahead(page) == []
+
+
+def test_who_saves_data_fetches_nothing_ahead(visit: Callable[..., Visit], address: str) -> None:
+    tab = visit().page
+    tab.add_init_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })")
+    tab.goto(address + PLAIN)
+    until(tab, SETTLED)
+    tab.locator(".bottom__next").hover()
+    tab.wait_for_timeout(200)
+    assert ahead(tab) == []
+
+
+def test_nothing_is_fetched_ahead_from_disk(visit: Callable[..., Visit]) -> None:
+    tab = visit().page
+    tab.goto((SITE / PLAIN).as_uri())
+    until(tab, SETTLED)
+    tab.locator(".bottom__next").hover()
+    tab.wait_for_timeout(200)
+    assert ahead(tab) == []
