@@ -44,8 +44,8 @@ test: site  ## build the site and run every check
 ink: site  ## hide each sign of each formula: is every one seen, on the site and on paper? (make test takes a sample)
 	@WHOLE=yes $(BOOK) pytest -n 2 tests/test_ink.py
 
-bench: site  ## print how fast the site answers on a phone
-	@$(BOOK:-m=) .ci/bench
+bench: site  ## print how the site fares on a phone; GROWTH=1: and how the build grows with 10 and 30 times the pages
+	@$(BOOK:-m=) .ci/bench $(if $(GROWTH),--growth)
 
 quick: env  ## run the tests that need neither a browser nor a built site
 	@$(BOOK) pytest -n 2 -m quick

@@ -76,10 +76,11 @@ def bare(fraction: dom.Element) -> bool:
 def lines(table: dom.Element) -> set[tuple[str, int]]:
     """The lines of a table: each between two rows or two columns."""
     return {
-        (side, down if side == "bottom" else across)
+        (side, down if side == "below" else across)
         for down, row in enumerate(table.elements)
         for across, cell in enumerate(row.elements)
-        for side in re.findall("border-(bottom|right):", cell.attributes.get("style", ""))
+        for side in ("below", "right")
+        if f"line-{side}" in cell.classes
     }
 
 

@@ -151,6 +151,12 @@ class Printed(Volume):
         return [(slug, dom.article(BOOK.site / self.language / f"{slug}.html")) for slug in BOOK.order]
 
 
+def starts(book: Printed) -> dict[str, int]:
+    """The page on which each chapter begins, counted from 1."""
+    pages = (book.numbers[chapter.destination[0].objgen[0]] for chapter in book.chapters)
+    return dict(zip(BOOK.order, pages, strict=True))
+
+
 @pytest.fixture(scope="session", params=LANGUAGES)
 def book(request: pytest.FixtureRequest) -> Printed:
     """Each language's book in turn, read once for all the tests of it."""

@@ -9,6 +9,7 @@ import pytest
 from book.ground.faults import BookError
 from book.ground.tree import parse
 from book.source.book import Book
+from book.web import tables
 from book.web.html import finish, to_page
 from book.web.markdown import BookMarkdown
 
@@ -121,3 +122,27 @@ def test_choices_are_numbered_and_a_wrong_answer_has_its_name(made: Made) -> Non
     assert [e.tag for e in root.find("div", "choices").elements] == ["ol"]
     wrong = root.find("div", "wrong")
     assert wrong.attributes["data-wrong"] == "lost" and wrong.find("em").text == "Why" and not wrong.find("ol")
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "heads"),
+    [
+        ("step|formula", "chain rule|$x$", ["col", "col", "row"]),
+        ("|formula", "$X$|$x$", [None, "col", "row"]),  # the corner is no head
+        ("formula|meaning", "$X$|a matrix", ["col", "col", None]),
+        ("formula|meaning", "$X$, left|a matrix", ["col", "col", "row"]),
+        ("in Python|meaning", "`X`|a matrix", ["col", "col", None]),
+        ("name", "chain rule", ["col", None]),
+    ],
+)
+def test_the_first_column_names_the_rows_where_it_has_words(head: str, row: str, heads: list[str | None]) -> None:
+    def cells(line: str, tag: str) -> str:
+        line = line.replace("$X$", '<span class="arithmatex">\\(X\\)</span>').replace("`X`", "<code>X</code>")
+        return "".join(f"<{tag}>{cell}</{tag}>" for cell in line.split("|"))
+
+    rows = f"<thead><tr>{cells(head, 'th')}</tr></thead><tbody><tr>{cells(row, 'td')}</tr></tbody>"
+    root = parse(f"<table>{rows}</table>")
+    tables.tell(root)
+    found = [cell for line in root.walk() if line.tag == "tr" for cell in line.elements]
+    assert [cell.attributes.get("scope") for cell in found][: len(heads)] == heads
+    assert all((cell.tag == "th") == ("scope" in cell.attributes) for cell in found)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 
 import pytest
-from browser import SITE, Visit
+from browser import SITE, Visit, until
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 from the_book import BOOK
@@ -46,7 +46,7 @@ def complete(tab: Tab) -> None:
     """Waits until the texts have come, too, and all is answered."""
     words = [strings(language)[word] for language in LANGUAGES for word in ("search-loading", "search-partial")]
     said = "document.querySelector('.search__said').textContent"
-    tab.wait_for_function(f"words => {said} && !words.some(word => {said}.includes(word))", arg=words)
+    until(tab, f"words => {said} && !words.some(word => {said}.includes(word))", arg=words)
 
 
 def focused(tab: Tab) -> str:
@@ -264,7 +264,7 @@ def test_what_is_shown_is_what_is_answered(visit: Callable[..., Visit], address:
         }})({json.dumps(QUERIES[language])})"""
     )
     complete(tab)
-    tab.wait_for_function("n => document.querySelectorAll('.search__found li').length === n", arg=len(answer["found"]))
+    until(tab, "n => document.querySelectorAll('.search__found li').length === n", arg=len(answer["found"]))
     shown = tab.locator(f"{PANEL} .search__found li").all_inner_texts()
     assert len(shown) > 3
     for text, place in zip(shown, answer["found"], strict=True):
