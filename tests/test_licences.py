@@ -24,6 +24,7 @@ _OTHERS = re.compile(rb"copyright|\(c\) *\d{4}|@licen[cs]e|SPDX-|all rights rese
 
 def test_every_file_is_somebodys_work_and_every_work_has_a_file() -> None:
     assert list(licences.faults(SITE)) == []
+    assert all(work.among(licences.shipped(SITE)) for work in WORKS)
     assert licences.text(BOOK, licences.shipped(SITE)) == TEXT
 
 
