@@ -140,7 +140,7 @@ def test_a_page_has_the_letters_that_it_draws() -> None:
     with Converter(cache=None) as converter:
         formula = converter.render(r"\sqrt{x} \le \mathbf Y \text{ where 微分}", True, "page.md", 1)
     figure = gallery.shown(BOOK, "affine-fan-out", "en")
-    assert dress.drawn(f"<p>∑ and ∇</p>{formula}") == set("√𝑥≤𝐘 where")
+    assert dress.drawn(f"<p>∑ and ∇</p>{formula}") == set("√𝑥≤𝐘\u00a0where ")
     assert {"𝐛", "−", "3"} <= dress.drawn(figure) and "f" not in dress.drawn(figure)
     assert dress.drawn("<p>x</p>") == set() and dress.letters(BOOK, "<p>x</p>") == ""
     whole, page = _font((VENDOR / "maths.woff2").read_bytes()), dress.letters(BOOK, formula)
