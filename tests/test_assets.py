@@ -145,7 +145,8 @@ def test_a_page_has_the_letters_that_it_draws() -> None:
     assert dress.drawn("<p>x</p>") == set() and dress.letters(BOOK, "<p>x</p>") == ""
     whole, page = _font((VENDOR / "maths.woff2").read_bytes()), dress.letters(BOOK, formula)
     held = _font(b64decode(re.fullmatch(r".*;base64,([^)]+)\)\}", page)[1]))
-    assert set(map(chr, held.getBestCmap())) == set("√𝑥≤𝐘 where") & set(map(chr, whole.getBestCmap()))
+    has = set(map(chr, held.getBestCmap()))
+    assert set("√𝑥≤𝐘 where") & set(map(chr, whole.getBestCmap())) <= has and len(has) < 20
     assert held["MATH"].table.MathConstants.FractionRuleThickness.Value == 50
     assert page == dress.letters(BOOK, formula)
 
