@@ -22,6 +22,7 @@ from the_book import BOOK
 from book.ground import tree as dom
 from book.ground.languages import LANGUAGES
 from book.maths.font import in_page_font
+from book.web import policy
 
 SCRIPT = Path(__file__).with_name("ink.js").read_text(encoding="utf-8")
 READY = """() => {
@@ -151,7 +152,8 @@ def sheet(language: str, shown: Iterable[Place]) -> str:
     # A page carries the letters of its own formulas; these are of all pages.
     start, carried = re.subn(r"url\(data:font/woff2;base64,[^)]*\)", 'url("assets/vendor/maths.woff2")', start)
     assert carried == 1
-    return f"{start}<article{page.partition('>')[0]}>{body}{page[page.index('</article>') :]}"
+    html = f"{start}<article{page.partition('>')[0]}>{body}{page[page.index('</article>') :]}"
+    return policy.guarded(html, "a sheet of formulas")
 
 
 def _held(tags: tuple[str, ...], inside: str) -> str:
