@@ -16,7 +16,7 @@ from book.ground.strings import strings
 from book.ground.tree import Element, html, parse
 from book.source.book import Book
 from book.source.dates import source_date
-from book.web import policy
+from book.web import licences, policy
 
 NAME = "matgrad"
 _ONLINE = {".nojekyll", "404.html", "feed.xml", "llms.txt", "manifest.webmanifest", "robots.txt", "sitemap.xml"}
@@ -65,6 +65,8 @@ def _language(book: Book, language: str, site: Path) -> Iterable[tuple[str, byte
         yield f"{language}/{file.relative_to(site / language).as_posix()}", data
     pdf = book.volume(language)
     yield f"pdf/{pdf.name}", pdf.read_bytes()
+    here = [name for name in licences.shipped(site) if name == f"pdf/{pdf.name}" or name.startswith(f"{language}/")]
+    yield licences.NAME, licences.encoded(licences.text(book, here))
 
 
 def alone(page: str) -> str:

@@ -23,8 +23,8 @@ from book.notebooks import text
 from book.print import cards, editions, fonts
 from book.run import gather
 from book.source.book import Book
+from book.web import licences, vendor
 from book.web import site as web
-from book.web import vendor
 
 Tell = Callable[[str], None]
 _OF_PAGES = (notebooks, text, cards)  # each writes something into the folder of a language's pages
@@ -44,6 +44,7 @@ def build(book: Book, force: bool = False, tell: Tell = print) -> None:
     _all(book, "site", _language, _due(book, _site, force), tell)  # which read what vendor has written
     _all(book, "pdf", _volume, _due(book, editions.step, force), tell)
     web.build_root(book, book.site)
+    licences.write(book)
     tell(f"done in {time.monotonic() - began:.1f} s: open {book.site.name}/index.html")
 
 

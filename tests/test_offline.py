@@ -82,6 +82,13 @@ def test_everything_opens_from_disk(folders: dict[str, Path], visit: Callable) -
     assert not tab.complaints
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_licences_of_what_is_packed_are_packed(name: str, folders: dict[str, Path]) -> None:
+    text = (folders[name] / "licences.txt").read_text(encoding="utf-8-sig")
+    assert ("Pyodide" in text) == (folders[name] / "runtime").exists()
+    assert all(one in text for one in ("CC-BY-4.0", "SIL Open Font License", "Martin Donath", "JetBrains"))
+
+
 def test_the_volumes_are_packed_and_nothing_for_servers(folders: dict[str, Path]) -> None:
     wanted = {language: [language] for language in LANGUAGES} | {"": list(LANGUAGES)}
     for language, volumes in wanted.items():
@@ -100,7 +107,8 @@ def test_packed_byte_for_byte(zips: list[Path], tmp_path: Path) -> None:
     book = Book(BOOK.root)
     files = {book.volume(language).relative_to(BOOK.site): b"%PDF" for language in LANGUAGES}
     for language in LANGUAGES:
-        files |= {Path(language, name): b"<p>text</p>" * 99 for name in ("index.html", "picture.html", "a/b.css")}
+        page = b'<meta charset="utf-8">' + b"<p>text</p>" * 99
+        files |= {Path(language, name): page for name in ("index.html", "picture.html", "a/b.css")}
 
     def packed(name: str, files: dict[Path, bytes], date: int) -> list[bytes]:
         book.site = tmp_path / name
