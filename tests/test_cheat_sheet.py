@@ -12,7 +12,7 @@ from check_equations import check_text
 def test_every_claim_on_it_is_executed(language):
     path = BOOK.docs / language / "cheat-sheet.md"
     report = check_text(path.read_text(encoding="utf-8"), path)
-    assert not report.red and report.count("executed") >= 33
+    assert not report.red and report.count("executed") >= 32
 
 
 def test_a_wrong_row_is_red():
@@ -28,7 +28,6 @@ def test_a_wrong_row_is_red():
         (r"(xy) = y", r"(xy) = x"),
         ("= mkn", "= mk"),
         (r"= -\eta\,\|\mathrm d\mathbf w\|^2", r"= -\eta\,\|\mathrm d\mathbf w\|"),
-        (r"\frac{1}{pq} \sum", r"\frac{1}{p} \sum"),
         (r"\approx \mathbf H\,\Delta\mathbf w", r"\approx \mathbf H\,\Delta\mathbf g"),
         ("= 1 - y^2", "= 1 - y"),
         (r"= 2\sqrt{L} - 1", r"= 2\sqrt{L}"),
