@@ -7,8 +7,9 @@ import markdown
 import pytest
 
 from book.ground.faults import BookError
-from book.ground.tree import parse
+from book.ground.tree import html, parse
 from book.source.book import Book
+from book.web import exercises, tables
 from book.web.html import finish, to_page
 from book.web.markdown import BookMarkdown
 
@@ -74,7 +75,56 @@ def test_a_note_may_hold_a_list(tiny_book: Book) -> None:
     assert [(e.text, e.attributes["href"]) for e in marks] == [("1", "#note-1-1"), ("2", "#note-1-2")]
     listed = root.find("ol", "notes")
     assert [e.id for e in listed.elements] == ["note-1-1", "note-1-2"]
-    assert not any(e.id or e.classes for note in listed.elements for e in note.walk() if e is not note)
+    backs = [e for e in listed.walk() if "note-back" in e.classes]
+    assert [e.attributes["href"] for e in backs] == [f"#{e.id}" for e in marks] == ["#mark-1-1", "#mark-1-2"]
+    assert [e.attributes["aria-label"] for e in backs] == [f"Note {n}: back to the code" for n in (1, 2)]
+    assert not any(e.id or e.classes for note in listed.elements for e in note.walk() if e not in (note, *backs))
+
+
+TABLE = "<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
+FORMULA = '<span class="arithmatex">\\({}\\)</span>'
+
+
+@pytest.mark.parametrize(
+    ("firsts", "names"),
+    [
+        (("one", "two"), True),
+        (('<a href="#x">one</a> more', "two"), True),
+        ((FORMULA.format("X"), FORMULA.format("Y")), True),
+        (("<code>a</code>", "<code>b</code>"), True),
+        (("one", "one"), False),
+        (("one", ""), False),
+        ((FORMULA.format("X"), "<code>b</code>"), False),
+    ],
+)
+def test_a_first_column_that_names_its_rows_is_their_head(firsts: tuple[str, str], names: bool) -> None:
+    rows = "".join(f"<tr><td>{first}</td><td>x</td></tr>" for first in firsts)
+    head = "<th>What</th><th>Which</th>"
+    root = parse(TABLE.format(head, rows))
+    tables.name(root)
+    made = html(root)
+    assert made.count('<th scope="col">') == 2
+    assert made.count('<th scope="row">') == (2 if names else 0)
+
+
+def test_an_empty_corner_is_no_head_and_below_it_stand_names() -> None:
+    text = TABLE.format("<th> </th><th>One</th>", "<tr><td>a</td><td>1</td></tr><tr><td>a</td><td>2</td></tr>")
+    root = parse(text)
+    tables.name(root)
+    heads = [(e.text, e.attributes["scope"]) for e in parse(html(root)).walk() if e.tag == "th"]
+    assert heads == [("One", "col"), ("a", "row"), ("a", "row")]
+
+
+def test_hints_and_answers_are_called_by_their_exercise(tiny_book: Book) -> None:
+    text = (
+        '<h3 id="exercise-sum">1. Add <span class="arithmatex">\\(X\\)</span><a class="headerlink" href="#a">¶</a></h3>'
+        '<details class="answer"><summary>Answer</summary></details>'
+        '<h3 id="more">More</h3><details class="answer"><summary>Answer</summary></details>'
+    )
+    root = parse(text)
+    exercises.tell(tiny_book, root, tiny_book.page("en", "beta"))
+    said = [e.attributes.get("aria-label") for e in root.walk() if e.tag == "summary"]
+    assert said == ["Answer: 1. Add X", None]
 
 
 def test_what_has_moved_is_said_at_its_old_address(tiny_book: Book) -> None:

@@ -193,7 +193,8 @@ class Chapter:
 
     def _table(self, node: Element) -> Call:
         rows = [row for row in node.walk() if row.tag == "tr"]
-        heads = [row for row in rows if all(cell.tag == "th" for cell in row.elements)]
+        above = node.find("thead")  # whose corner may be no head
+        heads = above.elements if above else [row for row in rows if all(cell.tag == "th" for cell in row.elements)]
         cells = [self._item(Element("li", {}, td.children)) for row in rows if row not in heads for td in row.elements]
         head = [self._item(Element("li", {}, th.children)) for row in heads for th in row.elements]
         columns = value(len(rows[0].elements))

@@ -1,5 +1,7 @@
 """What the build puts on exercises: grades beside their headings, wrong answers before their reasons, data to judge by.
 
+Hints and answers, which look alike all over the book, are heard with the title of their exercise.
+
 The data are attributes: of the heading `data-kind`, `data-grade`, and `data-answer` in JSON or, where a function is
 asked for, `data-start`, its first line; of a reason `data-value` in JSON. Search and the contents see none of it.
 """
@@ -14,6 +16,7 @@ from book.checks.answers import Value, known, values
 from book.ground.faults import BookError, read
 from book.ground.strings import strings
 from book.ground.tree import Element, parse
+from book.maths.temml import converter
 from book.source import exercises
 from book.source.book import Book
 from book.source.exercises import LISTED, Exercise
@@ -24,14 +27,18 @@ def tell(book: Book, root: Element, page: Page) -> None:
     """Completes every exercise of a page that has data."""
     found = known(book, page.slug)[0]
     computed = values(book).get(page.slug, {}) if found else {}
-    name = ""
+    name = title = ""
     for node in list(root.walk()):
         if node.tag == "h3":
             name = node.id.removeprefix("exercise-") if node.id.startswith("exercise-") else ""
+            title = _title(book, node) if name else ""
             if name in found:
                 one = found[name]
                 start = _start(book, page.slug, one) if one.kind == "code" else ""
                 _heading(node, one, computed[name].values.get("answer"), start, page.language)
+        elif node.tag == "summary" and title:
+            said = strings(page.language)["named"].format(what=node.text.strip(), name=title)
+            node.set("aria-label", said)
         elif "wrong" in node.classes and name in found:
             key, kind = node.attributes["data-wrong"], found[name].kind
             if kind == "code":
@@ -39,6 +46,13 @@ def tell(book: Book, root: Element, page: Page) -> None:
                 _lead(node, strings(page.language)["wrong-code"].format(value=escape(line)), page.language)
             elif key in computed[name].wrong:
                 _wrong(node, kind, computed[name].wrong[key], page.language)
+
+
+def _title(book: Book, heading: Element) -> str:
+    """A heading in one line of plain text."""
+    shown = [one for one in heading.children if isinstance(one, str) or "headerlink" not in one.classes]
+    text = Element("", {}, shown).text
+    return re.sub(r"\\\((.+?)\\\)", lambda formula: converter(book).plain(formula[1]), text).strip()
 
 
 def _start(book: Book, slug: str, exercise: Exercise) -> str:
