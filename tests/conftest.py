@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadFileScheduling
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE)]
@@ -18,6 +19,21 @@ LONGEST = (
     *("serve", "bad_input", "assets", "search", "offline", "pdf_pages", "term_links", "new", "influence"),
     *("figures_seen", "rules"),
 )
+
+# Files that read the same large things: one process reads each of them once. They are one file to the scheduler.
+TOGETHER = {"test_pdf_pages.py": "test_pdf.py"}
+
+
+class ByFile(LoadFileScheduling):
+    """Tests of a file share costly fixtures: one process runs them, and what belongs to TOGETHER with them."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = Path(super()._split_scope(nodeid))
+        return str(file.with_name(TOGETHER.get(file.name, file.name)))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadFileScheduling:
+    return ByFile(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

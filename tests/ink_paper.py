@@ -13,11 +13,11 @@ import ink
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
-from pdf_reader import Volume
+from pdf_reader import Volume, tex
 
 from book.ground import tree as dom
+from book.maths import spoken
 from book.maths.mathml import ACCENTS
-from book.print import formulas as maths
 
 SCALE = 3  # pixels a point: a bar is half a point thick
 ROOT, BAR, ACCENT = "√", "─", "◌"  # an accent is a character of its own in MathML, and a combining one on paper
@@ -30,7 +30,7 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top, in points
 
 
 class Formula(str):
-    """The TeX of one formula of a page: another with the same TeX is not the same."""
+    """The alternative text of one formula of a page: another with the same text is not the same."""
 
     __slots__ = ()
 
@@ -49,7 +49,7 @@ class Drawn:
         return f"{self.text} in {self.formula}"
 
 
-def wanted(formula: dom.Element) -> Counter:
+def _wanted(formula: dom.Element) -> Counter:
     """How often a formula of the website shows each sign."""
     found: Counter = Counter()
     accents = {id(e.elements[1]) for e in formula.walk() if e.tag == "mover" and e.elements[1].text in ACCENTS}
@@ -88,38 +88,44 @@ def plain(text: str) -> Counter:
     return Counter(ACCENT if unicodedata.combining(c) and c not in _VOICED else c for c in folded if not c.isspace())
 
 
-def faults(file: Path, formulas: dict[str, dom.Element], looked_at: Callable[[int], bool] = bool) -> list[str]:
-    """What the PDF lacks of these formulas (by their TeX), and what leaves no ink on the pages that are looked at.
+def faults(file: Path, formulas: dict[str, list[dom.Element]], looked_at: Callable[[int], bool] = bool) -> list[str]:
+    """What the PDF lacks of these formulas, and what leaves no ink on the pages that are looked at.
 
-    Pages count from 1; one with a root is always looked at.
+    `formulas` are found by their alternative text, which several may share: one of them must be drawn whole, wherever
+    that text stands. Pages count from 1; one with a root is always looked at.
     """
     volume = Volume(file)
     elements = list(volume.dictionaries("/Formula"))
-    owned = owners(volume, elements)
-    printed_times = Counter(str(element["/Alt"]) for element in elements)
-    drawn: dict[str, Counter] = defaultdict(Counter)
-    foreign: dict[str, Counter] = defaultdict(Counter)  # in another font than the maths font, as words are
+    printed = [Formula(element.Alt) for element in elements]
+    owned = owners(volume, elements, printed)
+    drawn: dict[int, Counter] = defaultdict(Counter)
+    foreign: dict[int, Counter] = defaultdict(Counter)  # in another font than the maths font, as words are
     found = []
     for number, page in enumerate(volume.leaves, start=1):
         signs = list(signs_of(page, owned[number]))
         for sign in signs:
-            drawn[sign.formula].update(plain(sign.text))
+            drawn[id(sign.formula)].update(plain(sign.text))
             if sign.font and MATHS not in sign.font:
-                foreign[sign.formula].update(plain(sign.text))
+                foreign[id(sign.formula)].update(plain(sign.text))
         if signs and (looked_at(number) or any(sign.text == ROOT for sign in signs)):
             found += _inkless(page, signs)
-    for tex, formula in formulas.items():
-        once, all_ = wanted(formula), drawn[tex]
-        times = max(printed_times[tex], 1)
-        expected = Counter({sign: count * times for sign, count in once.items()})
-        words = Counter({sign: count * times for sign, count in _words(formula).items()})
-        for problem, signs in {
-            "not drawn": expected - all_,
-            "drawn too often": all_ - expected,
-            "not in the maths font": foreign[tex] - words,
-        }.items():
-            found += [f"{count} times {problem}: {sign} in {tex}" for sign, count in signs.items()]
+    for formula in printed:
+        there = drawn[id(formula)], foreign[id(formula)]
+        found += min((_missed(one, *there) for one in formulas.get(formula, [])), key=len, default=[])
+    for alternative in formulas.keys() - set(printed):
+        found += [fault for one in formulas[alternative] for fault in _missed(one, Counter(), Counter())]
     return found
+
+
+def _missed(formula: dom.Element, drawn: Counter, foreign: Counter) -> list[str]:
+    """What differs from a formula of the website in what is drawn of it in one place."""
+    signs = _wanted(formula)
+    problems = {
+        "not drawn": signs - drawn,
+        "drawn too often": drawn - signs,
+        "not in the maths font": foreign - _words(formula),
+    }
+    return [f"{n} times {what}: {c} in {tex(formula)}" for what, found in problems.items() for c, n in found.items()]
 
 
 def _inkless(page: pypdfium2.PdfPage, signs: list[Drawn]) -> list[str]:
@@ -173,11 +179,12 @@ def _lies_in(line: pypdfium2.PdfObject, signs: list[Box]) -> bool:
     return across and min(bottoms) - 3 < bottom and top < max(tops) + 3
 
 
-def owners(volume: Volume, elements: list[pikepdf.Dictionary]) -> dict[int, dict[int, Formula]]:
-    """The formula of each piece of marked content, by its page and its number there."""
+def owners(
+    volume: Volume, elements: list[pikepdf.Dictionary], formulas: list[Formula]
+) -> dict[int, dict[int, Formula]]:
+    """The formula of each piece of marked content, by its page and its number there; one formula an element."""
     found: dict[int, dict[int, Formula]] = defaultdict(dict)
-    for element in elements:
-        formula = Formula(element.Alt)
+    for element, formula in zip(elements, formulas, strict=True):
         for page, number in _pieces(element):
             found[volume.numbers[page]][number] = formula
     return found
@@ -208,6 +215,10 @@ def _font(one: pypdfium2.PdfObject) -> str:
     return data.value.decode()
 
 
-def printed(articles: list[tuple[str, dom.Element]]) -> dict[str, dom.Element]:
-    """Every different formula of a language's pages, by its TeX."""
-    return {maths.tex(e): e for _, article in articles for e in article.walk() if e.tag == "math"}
+def printed(language: str, articles: list[tuple[str, dom.Element]]) -> dict[str, list[dom.Element]]:
+    """Every different formula of a language's pages, by its alternative text."""
+    different = {tex(e): e for _, article in articles for e in article.walk() if e.tag == "math"}
+    found: dict[str, list[dom.Element]] = defaultdict(list)
+    for formula in different.values():
+        found[spoken.words(formula, language)].append(formula)
+    return found

@@ -28,6 +28,11 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", "", folded)
 
 
+def tex(formula: dom.Element) -> str:
+    """The TeX that a formula of the website carries."""
+    return " ".join(formula.find("annotation").text.split())
+
+
 class Glyph(NamedTuple):
     """A character of a page: its font and its box in points from the left bottom corner."""
 

@@ -180,7 +180,9 @@ def test_ink_outside_of_its_box_is_a_fault() -> None:
 def test_every_sign_of_every_formula_is_printed(book: Printed) -> None:
     """All signs of all formulas are there; that they are seen, on one page of twelve and where there are roots."""
     chosen = list(LANGUAGES).index(book.language)
-    found = ink_paper.faults(book.file, ink_paper.printed(book.articles), lambda page: WHOLE or page % 12 == chosen)
+    found = ink_paper.faults(
+        book.file, ink_paper.printed(book.language, book.articles), lambda page: WHOLE or page % 12 == chosen
+    )
     assert not found
 
 
@@ -197,7 +199,7 @@ def printing(folder: Path, change: Callable[[str], str] = str, cover: str = "", 
     faces = [str(face or fonts.gather(BOOK))]
     pdf = typst.Compiler(str(main), root=str(folder), font_paths=faces, ignore_system_fonts=True).compile(format="pdf")
     (folder / "few.pdf").write_bytes(pdf)
-    return ink_paper.faults(folder / "few.pdf", formulas)
+    return ink_paper.faults(folder / "few.pdf", {tex: [formula] for tex, formula in formulas.items()})
 
 
 def _quoted(tex: str) -> str:

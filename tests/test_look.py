@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 from browser import SITE, Tabs
-from the_book import BOOK
+from the_book import BOOK, WHOLE
 
 from book.ground.languages import LANGUAGES
 from book.ground.strings import strings
@@ -132,7 +132,7 @@ def test_an_old_address_leads_to_where_its_place_is_now(tabs: Tabs, address: str
     root = f"{address}{language}/"
     moved = [(page.slug, *entry) for page in BOOK.pages(language) for entry in page.meta.get("moved", {}).items()]
     assert moved
-    for slug, old, target in moved:
+    for slug, old, target in moved if WHOLE else moved[list(LANGUAGES).index(language) :: 10]:
         now = f"{root}{slug}.html{target}" if target[0] == "#" else root + target.replace(".md", ".html")
         tabs.online.page.goto(f"{root}{slug}.html#{old}", wait_until="commit")
         tabs.online.page.wait_for_url(now, wait_until="commit")

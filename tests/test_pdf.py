@@ -13,12 +13,13 @@ from pathlib import Path
 import pikepdf
 import pytest
 from browser import SITE
-from pdf_reader import Printed, Volume, plain
+from pdf_reader import Printed, Volume, plain, tex
 from the_book import BOOK
 
 from book.ground import tree as dom
 from book.ground.faults import BookError
 from book.ground.strings import strings
+from book.maths import spoken
 from book.maths.mathml import ACCENTS
 from book.maths.spacing import INVISIBLE
 from book.maths.temml import Converter
@@ -156,11 +157,25 @@ def test_accessible(book: Printed) -> None:
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root.Metadata.read_bytes()
     formulas = list(book.dictionaries("/Formula"))
     assert all(str(f.get("/Alt", "")).strip() for f in formulas)
-    wanted = Counter(maths.tex(e) for _, article in book.articles for e in article.walk() if e.tag == "math")
+    maths = [e for _, article in book.articles for e in article.walk() if e.tag == "math"]
+    wanted = Counter(spoken.words(e, book.language) for e in maths)
     assert not wanted - Counter(str(f["/Alt"]) for f in formulas)
     drawn = [e for _, article in book.articles for e in article.walk() if e.tag == "figure"]
     described = [f for f in book.dictionaries("/Figure") if str(f.get("/Alt", "")).strip()]
     assert len(described) >= len(drawn)
+
+
+def unspoken(alternatives: list[str]) -> list[str]:
+    """Alternative texts of formulas that have a sign of TeX in them: nobody could follow them by ear."""
+    return [text for text in alternatives if re.search(r"[\\^_{}$|<>=~]", text)]
+
+
+def test_formulas_are_read_in_words(book: Printed) -> None:
+    said = [str(f["/Alt"]) for f in book.dictionaries("/Formula")]
+    assert len(said) > 20 * len(book.articles)
+    assert not unspoken(said)
+    planted = [r"\mathbf X", "X_st", "x^2", "Z = XY"]
+    assert unspoken([*planted, *said]) == planted
 
 
 def test_small_and_nothing_is_a_picture_of_dots(book: Printed) -> None:
@@ -192,7 +207,7 @@ def proofs(language: str, formulas: list[dom.Element], folder: Path) -> list[Cou
 
 def test_every_formula_keeps_its_characters(book: Printed, tmp_path: Path) -> None:
     """Each formula, alone on a page: the same characters as on the website, each as often."""
-    every = {maths.tex(e): e for _, a in book.articles for e in a.walk() if e.tag == "math"}
+    every = {tex(e): e for _, a in book.articles for e in a.walk() if e.tag == "math"}
     found = proofs(book.language, list(every.values()), tmp_path)
     assert len(found) == len(every) > 100
     assert not [tex for (tex, formula), seen in zip(every.items(), found, strict=True) if seen != shown(formula)]
@@ -217,7 +232,7 @@ def test_constructs_that_chapters_may_use(tmp_path: Path) -> None:
         html = [converter.render(tex, display, "test") for tex in every for display in (False, True)]
     formulas = [dom.parse(text).find("math") for text in html]
     found = proofs("en", formulas, tmp_path)
-    assert not [maths.tex(f) for f, seen in zip(formulas, found, strict=True) if seen != shown(f)]
+    assert not [tex(f) for f, seen in zip(formulas, found, strict=True) if seen != shown(f)]
 
 
 def test_mathml_that_is_not_understood_is_refused() -> None:

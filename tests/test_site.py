@@ -12,6 +12,7 @@ from browser import ADDRESSES, NARROW, SITE, OnDisk, Seen, Tabs
 from planted import Copy
 from the_book import BOOK
 
+from book.checks.answers import known
 from book.ground.languages import LANGUAGES
 from book.source.book import Book
 from book.web.site import build_root
@@ -109,6 +110,14 @@ def test_nothing_from_elsewhere_and_no_complaint(seen: Seen, address: str) -> No
 def test_page_is_complete_without_javascript(seen: Seen) -> None:
     assert seen.with_scripts == seen.without_scripts
     assert seen.without_scripts.figures >= len(seen.source.figures())
+
+
+def test_every_exercise_that_can_be_judged_has_its_field(seen: Seen) -> None:
+    judged = sum(one.kind != "reason" for one in known(BOOK, seen.source.slug)[0].values())
+    if judged:
+        seen.online.page.evaluate("document.querySelector('[id^=exercise-]').scrollIntoView()")
+        seen.online.page.wait_for_selector(".try")
+    assert seen.online.page.locator(".try").count() == judged
 
 
 def test_page_fits_a_phone(on_disk: OnDisk) -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from book.ground.faults import BookError
+from book.ground.korean import LETTERS, NONE, RIEUL, final, fits
 from book.source import path
 from book.source.book import Book
 from book.source.pages import Page
@@ -22,8 +23,7 @@ _REFERENCE = re.compile(r"(식\s+|(?<=\]),\s+)?(\[eq:[\w-]+\])")
 _CLOSED = re.compile(rf"([가-힣])(?:\([^()]*\)|[\]*”’\ufffc])+{_PARTICLE}")
 _FORMULA = re.compile(rf"(?<!\$)\$([^$]+)\${_PARTICLE}")
 _LAST = re.compile(r"(?:\\(ell|eta|delta)|(?<![\\A-Za-z])([A-Za-z]))[}')]*$")
-_NONE, _RIEUL, _OTHER = 0, 8, 1  # the final consonant of a syllable, as Unicode counts it: none, ㄹ, any other
-_LETTERS = {"ell": _RIEUL, "l": _RIEUL, "L": _RIEUL, "R": _RIEUL} | dict.fromkeys("mnMN", _OTHER)
+_LETTERS = LETTERS | {"ell": RIEUL}
 
 
 def particles(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
@@ -40,18 +40,6 @@ def particles(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
     yield from path.whole(book, slugs, on)
 
 
-def final(syllable: str) -> int:
-    """The number of a Hangul syllable's final consonant in Unicode, 0 for none."""
-    return (ord(syllable) - ord("가")) % 28
-
-
-def fits(end: int, particle: str) -> bool:
-    """Whether a particle may follow a sound with this final consonant."""
-    if particle in ("으로", "로"):
-        return (particle == "로") == (end in (_NONE, _RIEUL))
-    return (particle in ("를", "는", "와", "가", "나")) == (end == _NONE)
-
-
 def faults(source: str, words: str, terms: Iterable[str]) -> Iterator[tuple[int, str]]:
     """(line, what is wrong there) for the particles of a page, given its Markdown, its prose and the terms."""
     term = re.compile(rf"(?<![가-힣])(?:{'|'.join(map(re.escape, terms))})(?<=([가-힣])){_PARTICLE}")
@@ -65,7 +53,7 @@ def faults(source: str, words: str, terms: Iterable[str]) -> Iterator[tuple[int,
             yield _line(words, match), f"{match[0]}: {match[2]} does not follow {match[1]}"
     for match in _FORMULA.finditer(source):
         last = _LAST.search(re.sub(r"\^\\top|\s+$", "", match[1]))
-        if last and "e^" not in match[1] and not fits(_LETTERS.get(last[1] or last[2], _NONE), match[2]):
+        if last and "e^" not in match[1] and not fits(_LETTERS.get(last[1] or last[2], NONE), match[2]):
             yield _line(source, match), f"{match[0]}: {match[2]} does not follow {last[0]}"
 
 

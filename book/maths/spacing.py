@@ -31,7 +31,7 @@ _CHARACTERS = {
     "punct": ",;",
     "inner": "⋯…⋱",
 }
-_KIND = {character: kind for kind, characters in _CHARACTERS.items() for character in characters}
+KIND = {character: kind for kind, characters in _CHARACTERS.items() for character in characters}
 SCRIPTS = {"msub", "msup", "msubsup", "munder", "mover", "munderover"}
 INVISIBLE = "\u2061"  # Temml writes it after names of functions
 _ROWS = {"math", "mrow", "mtd", "msqrt", "mstyle"}
@@ -44,7 +44,7 @@ def kind(node: Element) -> str:
         return "ord"
     if operator.get("fence") == "true":
         return {"prefix": "open", "postfix": "close"}.get(operator.get("form", ""), "ord")
-    return _KIND.get((operator.text or "")[:1], "ord")
+    return KIND.get((operator.text or "")[:1], "ord")
 
 
 def core(node: Element) -> Element | None:

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from book.ground.faults import BookError
 from book.ground.tree import Element
+from book.maths import spoken
 from book.print import code
 from book.print import formulas as maths
 from book.print.text import LETTER, curled, spaced
@@ -155,7 +156,7 @@ class Chapter:
         marked = self.label(node.id) if node.id else "none"
         number = quote(tag.text) if tag else "none"
         shown = f"${maths.convert(formula)}$"
-        return call("displayed", quote(maths.tex(formula)), shown, number, marked, status)
+        return call("displayed", quote(spoken.words(formula, self._language)), shown, number, marked, status)
 
     def _figure(self, node: Element) -> Call:
         drawn = next((e.attributes["data-figure"] for e in node.walk() if "data-figure" in e.attributes), None)
@@ -257,7 +258,7 @@ class Chapter:
             gap = ['" "'] if self._language == "ja" and LETTER.match(self._before) else []
             self._before = "formula"
             name = "formula-long" if maths.may_break(node) else "formula"
-            return [*gap, call(name, quote(maths.tex(node)), f"${maths.convert(node)}$")]
+            return [*gap, call(name, quote(spoken.words(node, self._language)), f"${maths.convert(node)}$")]
         if node.tag in {"code", "kbd"}:
             self._before = "code"
             return [call("inline-code", quote(node.text))]

@@ -37,14 +37,6 @@ _TABLES = {
 }
 
 
-def tex(formula: Element) -> str:
-    """The TeX that a formula carries as its annotation: the PDF's alternative text."""
-    annotation = formula.find("annotation")
-    if annotation is None or not annotation.text.strip():
-        raise BookError("page", formula.line, "a formula without its TeX", "see book/maths/mathml.py, finish")
-    return " ".join(annotation.text.split())
-
-
 def is_display(formula: Element) -> bool:
     return formula.attributes.get("display") == "block"
 
