@@ -16,11 +16,11 @@ from book.checks.answers import Value, known, values
 from book.ground.faults import BookError, read
 from book.ground.strings import strings
 from book.ground.tree import Element, parse
-from book.maths.temml import converter
 from book.source import exercises
 from book.source.book import Book
 from book.source.exercises import LISTED, Exercise
 from book.source.pages import Page
+from book.web import heard
 
 
 def tell(book: Book, root: Element, page: Page) -> None:
@@ -31,7 +31,7 @@ def tell(book: Book, root: Element, page: Page) -> None:
     for node in list(root.walk()):
         if node.tag == "h3":
             name = node.id.removeprefix("exercise-") if node.id.startswith("exercise-") else ""
-            title = _title(book, node) if name else ""
+            title = heard.title(book, node, page) if name else ""
             if name in found:
                 one = found[name]
                 start = _start(book, page.slug, one) if one.kind == "code" else ""
@@ -39,6 +39,7 @@ def tell(book: Book, root: Element, page: Page) -> None:
         elif node.tag == "summary" and title:
             said = strings(page.language)["named"].format(what=node.text.strip(), name=title)
             node.set("aria-label", said)
+            node.set("aria-description", "")  # else browsers take what is seen for one
         elif "wrong" in node.classes and name in found:
             key, kind = node.attributes["data-wrong"], found[name].kind
             if kind == "code":
@@ -46,13 +47,6 @@ def tell(book: Book, root: Element, page: Page) -> None:
                 _lead(node, strings(page.language)["wrong-code"].format(value=escape(line)), page.language)
             elif key in computed[name].wrong:
                 _wrong(node, kind, computed[name].wrong[key], page.language)
-
-
-def _title(book: Book, heading: Element) -> str:
-    """A heading in one line of plain text."""
-    shown = [one for one in heading.children if isinstance(one, str) or "headerlink" not in one.classes]
-    text = Element("", {}, shown).text
-    return re.sub(r"\\\((.+?)\\\)", lambda formula: converter(book).plain(formula[1]), text).strip()
 
 
 def _start(book: Book, slug: str, exercise: Exercise) -> str:

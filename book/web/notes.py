@@ -1,4 +1,4 @@
-"""Notes on code: a mark `# (1)!` in a sample becomes a link to the first item of the list under it, whose number leads back.
+"""Notes on code: a mark `# (1)!` in a sample leads to the first item of the list under it, whose number leads back.
 
 So they can be read without JavaScript, in print and by keyboard.
 """

@@ -1,7 +1,7 @@
-"""Which cells of a table name others, told to those who do not see where they stand: columns always, rows where they do.
+"""Which cells of a table name others, told to those who do not see how they stand.
 
-A first column names its rows if nothing stands above it, or if its cells are pairwise different and of one kind: all
-words, all formulas or all code. An empty cell names nothing.
+The head names columns. A first column names its rows if nothing stands above it, or if its cells are pairwise
+different and of one kind: all words, all formulas or all code. An empty cell names nothing.
 """
 
 from book.ground.tree import Element

@@ -48,8 +48,9 @@ class Drawing:
         canvas, key = self.canvas, f"fig-{self.name}-{self.layout}"
         drawn = "".join(part if isinstance(part, str) else text(part) for part in canvas.parts)
         size = f'viewBox="0 0 {canvas.width:g} {canvas.height:g}" width="{canvas.width:g}" height="{canvas.height:g}"'
+        said = f'role="img" aria-labelledby="{key}-title" aria-describedby="{key}-desc"'
         return (
-            f'<svg{root} class="fig-{self.layout}" {size} role="img" aria-labelledby="{key}-title" aria-describedby="{key}-desc">'
+            f'<svg{root} class="fig-{self.layout}" {size} {said}>'
             f'<title id="{key}-title">{escape(self.title)}</title>'
             f'<desc id="{key}-desc">{escape(canvas.description)}</desc>'
             f'<g aria-hidden="true">{drawn}</g></svg>'
