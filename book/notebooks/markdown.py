@@ -13,7 +13,6 @@ from html import unescape
 from book.ground.faults import BookError
 from book.ground.strings import strings
 from book.ground.tree import Element
-from book.print.formulas import tex
 from book.print.text import spaced
 from book.source.alone import clean
 
@@ -257,7 +256,8 @@ _NAMED = {"<": r"\lt ", r"\|": r"\Vert ", "|": r"\vert "}
 
 def _tex(formula: Element) -> str:
     """The TeX of a formula, without signs that would begin a tag or end the cell of a table."""
-    return re.sub(r"(<|\\\||\|) *", lambda sign: _NAMED[sign[1]], tex(formula)).strip()
+    tex = " ".join(formula.find("annotation").text.split())  # see book/maths/mathml.py, finish
+    return re.sub(r"(<|\\\||\|) *", lambda sign: _NAMED[sign[1]], tex).strip()
 
 
 def _listed(sign: str, items: Iterable[str]) -> str:
