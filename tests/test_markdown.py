@@ -115,7 +115,7 @@ def test_an_empty_corner_is_no_head_and_below_it_stand_names() -> None:
     assert heads == [("One", "col"), ("a", "row"), ("a", "row")]
 
 
-def test_hints_and_answers_are_called_by_their_exercise(tiny_book: Book) -> None:
+def test_hints_and_answers_are_called_by_what_they_stand_under(tiny_book: Book) -> None:
     text = (
         '<h3 id="exercise-sum">1. Add <span class="arithmatex">\\(X\\)</span><a class="headerlink" href="#a">¶</a></h3>'
         '<details class="answer"><summary>Answer</summary></details>'
@@ -124,7 +124,7 @@ def test_hints_and_answers_are_called_by_their_exercise(tiny_book: Book) -> None
     root = parse(text)
     exercises.tell(tiny_book, root, tiny_book.page("en", "beta"))
     said = [e.attributes.get("aria-label") for e in root.walk() if e.tag == "summary"]
-    assert said == ["Answer: 1. Add X", None]
+    assert said == ["Answer: 1. Add X", "Answer: More"]
 
 
 def test_what_has_moved_is_said_at_its_old_address(tiny_book: Book) -> None:

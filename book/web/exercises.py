@@ -1,6 +1,6 @@
 """What the build puts on exercises: grades beside their headings, wrong answers before their reasons, data to judge by.
 
-Hints and answers, which look alike all over the book, are heard with the title of their exercise.
+Hints and answers, which look alike all over the book, are heard with the heading they stand under.
 
 The data are attributes: of the heading `data-kind`, `data-grade`, and `data-answer` in JSON or, where a function is
 asked for, `data-start`, its first line; of a reason `data-value` in JSON. Search and the contents see none of it.
@@ -31,7 +31,7 @@ def tell(book: Book, root: Element, page: Page) -> None:
     for node in list(root.walk()):
         if node.tag == "h3":
             name = node.id.removeprefix("exercise-") if node.id.startswith("exercise-") else ""
-            title = heard.title(book, node, page) if name else ""
+            title = heard.title(book, node, page)
             if name in found:
                 one = found[name]
                 start = _start(book, page.slug, one) if one.kind == "code" else ""
