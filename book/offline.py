@@ -4,6 +4,7 @@ Every zip opens with its `index.html`, from disk and without network. That of al
 too, for which it must be served (`python -m http.server` in its folder does); in those of a language no page offers it.
 """
 
+import re
 import zipfile
 from collections.abc import Iterable
 from html import escape
@@ -15,9 +16,13 @@ from book.ground.strings import strings
 from book.ground.tree import Element, html, parse
 from book.source.book import Book
 from book.source.dates import source_date
+from book.web import licences, policy
 
 NAME = "matgrad"
-_ONLINE = {"sitemap.xml", "sitemap.xml.gz", ".nojekyll"}
+_ONLINE = {".nojekyll", "404.html", "feed.xml", "llms.txt", "manifest.webmanifest", "robots.txt", "sitemap.xml"}
+_ONLINE |= {"_headers"}
+_CARDS = "cards"
+_MANIFEST = re.compile(rb"\s*<link rel=\"manifest\"[^>]*>")  # which browsers may not read from disk, and say so
 
 
 def pack(book: Book, out: Path | None = None) -> list[Path]:
@@ -29,30 +34,39 @@ def pack(book: Book, out: Path | None = None) -> list[Path]:
             if not needed.exists():
                 raise BookError(needed, None, "is not built", "run `make site`")
     zips = [_zip(book, out / f"{NAME}-{language}.zip", _language(book, language, site)) for language in LANGUAGES]
-    whole = ((file.relative_to(site).as_posix(), file.read_bytes()) for file in _files(site))
+    whole = ((file.relative_to(site).as_posix(), _read(file)) for file in _files(site))
     return [*zips, _zip(book, out / f"{NAME}.zip", whole)]
 
 
 def _files(folder: Path) -> list[Path]:
-    return [file for file in sorted(folder.rglob("*")) if file.is_file() and file.name not in _ONLINE]
+    """All but what only a server, or a program that asks it, has use for."""
+    files = (file for file in sorted(folder.rglob("*")) if file.is_file() and file.name not in _ONLINE)
+    return [file for file in files if file.suffix != ".md" and file.parent.name != _CARDS]
+
+
+def _read(file: Path) -> bytes:
+    data = file.read_bytes()
+    return _MANIFEST.sub(b"", data) if file.suffix == ".html" else data
 
 
 def _language(book: Book, language: str, site: Path) -> Iterable[tuple[str, bytes]]:
     """One language's pages without their links to the others, its PDF, and a page that leads in."""
     words = strings(language)
-    yield (
-        "index.html",
+    way_in = (
         f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>{escape(words["title"])}</title>'
         f'<meta http-equiv="refresh" content="0; url={language}/index.html">'
-        f'<a href="{language}/index.html">{escape(words["contents"])}</a></html>\n'.encode(),
+        f'<a href="{language}/index.html">{escape(words["contents"])}</a></html>\n'
     )
+    yield "index.html", policy.guarded(way_in, "book/offline.py").encode()
     for file in _files(site / language):
-        data = file.read_bytes()
+        data = _read(file)
         if file.suffix == ".html":
-            data = alone(data.decode()).encode()
+            data = policy.guarded(alone(data.decode()), file).encode()
         yield f"{language}/{file.relative_to(site / language).as_posix()}", data
     pdf = book.volume(language)
     yield f"pdf/{pdf.name}", pdf.read_bytes()
+    here = [name for name in licences.shipped(site) if name == f"pdf/{pdf.name}" or name.startswith(f"{language}/")]
+    yield licences.NAME, licences.encoded(licences.text(book, here))
 
 
 def alone(page: str) -> str:

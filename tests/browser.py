@@ -1,10 +1,12 @@
 """A real headless Chromium on the built site, over HTTP and from disk."""
 
+import fnmatch
 import functools
 import http.server
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -55,15 +57,49 @@ SCROLLS = """() => [...document.querySelectorAll('main :is(.maths-scroll, table,
     .map(e => (e.closest('[id]')?.id ?? e.tagName) + ': ' + (e.scrollWidth - e.clientWidth) + ' px too wide')"""
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class Host(http.server.SimpleHTTPRequestHandler):
+    """A host that reads `_headers` as Netlify and Cloudflare do: rules of `*`, all that fit are joined."""
+
+    def end_headers(self) -> None:
+        for pattern, given in headers(SITE / "_headers"):
+            if fnmatch.fnmatch(self.path, pattern):
+                for name, value in given:
+                    self.send_header(name, value)
+        super().end_headers()
+
     def log_message(self, *_) -> None:
         pass
+
+
+@functools.cache
+def headers(file: Path) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The rules of a `_headers` file: addresses, and the name and value of each header."""
+    rules: list[tuple[str, list[tuple[str, str]]]] = []
+    for line in filter(str.strip, file.read_text(encoding="utf-8").splitlines()):
+        if not line.startswith(" "):
+            rules.append((line, []))
+        else:
+            name, _, value = line.strip().partition(": ")
+            rules[-1][1].append((name, value))
+    return rules
+
+
+def until(tab: Tab, expression: str, arg: object = None, timeout: float = 30_000) -> None:
+    """Waits until a page says so: an expression, or a function of `arg`; `timeout` in ms.
+
+    As the debugger evaluates it, a page's policy does not hold for it. Playwright's `wait_for_function` compiles text
+    in the page, which the policy refuses; so for what tests add, use `tab.evaluate`, not `add_script_tag`.
+    """
+    end = time.monotonic() + timeout / 1000
+    while not tab.evaluate(expression, arg):
+        assert time.monotonic() < end, f"after {timeout / 1000} s, still not: {expression}"
+        tab.wait_for_timeout(20)
 
 
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """The address of the built site on this machine."""
-    handler = functools.partial(_Quiet, directory=str(SITE))
+    handler = functools.partial(Host, directory=str(SITE))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
@@ -126,6 +162,19 @@ class Visit:
         return self.page
 
 
+REFUSED: list[str] = []  # what the policies of the pages that are open have refused
+_POLICY = "Content Security Policy"  # is in each of Chromium's messages on one
+
+
+@pytest.fixture(autouse=True)
+def obeyed() -> Iterator[None]:
+    """No page that a test opens tries what its policy refuses."""
+    yield
+    refused = [*REFUSED]
+    REFUSED.clear()
+    assert refused == []
+
+
 @pytest.fixture(scope="session")
 def readers(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     """A context for each kind of reader, made once: the first page in one costs four times what the next one does."""
@@ -135,6 +184,7 @@ def readers(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
         kind = repr(sorted(options.items()))
         if kind not in made:
             made[kind] = browser.new_context(**options)
+            made[kind].on("console", lambda said: REFUSED.append(said.text) if _POLICY in said.text else None)
         return made[kind]
 
     yield reader

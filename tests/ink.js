@@ -6,9 +6,9 @@
     "munder", "mover", "munderover", "mtable", "mtr", "mtd"]);
   const UNSEEN = /[\s\u2061-\u2064]/; // spaces, and the operators that are only heard
   const marks = [], hidden = CSS.highlights.set("hidden", new Highlight()).get("hidden");
-  document.head.append(Object.assign(document.createElement("style"), {
-    textContent: "::highlight(hidden) { color: transparent }",
-  }));
+  const look = new CSSStyleSheet(); // the page's policy refuses a <style> that it does not know
+  look.replaceSync("::highlight(hidden) { color: transparent }");
+  document.adoptedStyleSheets.push(look);
 
   function add(element, what, rectangle, hide, show) {
     const formula = element.closest("math").querySelector("annotation").textContent;

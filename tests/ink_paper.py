@@ -13,11 +13,12 @@ import ink
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
-from pdf_reader import Volume, tex
+from pdf_reader import Volume
 
 from book.ground import tree as dom
 from book.maths import spoken
 from book.maths.mathml import ACCENTS
+from book.print.formulas import tex
 
 SCALE = 3  # pixels a point: a bar is half a point thick
 ROOT, BAR, ACCENT = "√", "─", "◌"  # an accent is a character of its own in MathML, and a combining one on paper
@@ -75,10 +76,11 @@ def bare(fraction: dom.Element) -> bool:
 def lines(table: dom.Element) -> set[tuple[str, int]]:
     """The lines of a table: each between two rows or two columns."""
     return {
-        (side, down if side == "bottom" else across)
+        (side, down if side == "below" else across)
         for down, row in enumerate(table.elements)
         for across, cell in enumerate(row.elements)
-        for side in re.findall("border-(bottom|right):", cell.attributes.get("style", ""))
+        for side in ("below", "right")
+        if f"line-{side}" in cell.classes
     }
 
 

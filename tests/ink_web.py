@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import ink
 import numpy as np
-from browser import SITE
+from browser import SITE, until
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from PIL import Image
@@ -29,7 +29,7 @@ READY = """() => {
 }"""
 # The font that stands behind the book's own, without ink: what the cut font lacks is not to be seen.
 BLANK = """data => {
-    const face = new FontFace('STIX Two Math', `url(data:font/ttf;base64,${data})`);
+    const face = new FontFace('STIX Two Math', Uint8Array.from(atob(data), c => c.charCodeAt(0)));
     document.fonts.add(face);
     return face.load().then(() => true);
 }"""
@@ -39,7 +39,7 @@ _IN_A_LINE = {"span", "em", "strong", "a", "b", "i", "code"}
 
 def faults(tab: Tab, *schemes: str) -> list[str]:
     """What leaves no ink of the formulas of the page that is open, answers unfolded, also in other colour schemes."""
-    tab.wait_for_function(READY)
+    until(tab, READY)
     tab.evaluate(BLANK, base64.b64encode(blank()).decode())
     width, height = tab.evaluate("[innerWidth, document.documentElement.scrollHeight]")
     tab.set_viewport_size({"width": width, "height": height})  # else each picture lays the page out twice

@@ -28,11 +28,6 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", "", folded)
 
 
-def tex(formula: dom.Element) -> str:
-    """The TeX that a formula of the website carries."""
-    return " ".join(formula.find("annotation").text.split())
-
-
 class Glyph(NamedTuple):
     """A character of a page: its font and its box in points from the left bottom corner."""
 
@@ -154,6 +149,12 @@ class Printed(Volume):
     def articles(self) -> list[tuple[str, dom.Element]]:
         """Each page's slug and content in reading order."""
         return [(slug, dom.article(BOOK.site / self.language / f"{slug}.html")) for slug in BOOK.order]
+
+
+def starts(book: Printed) -> dict[str, int]:
+    """The page on which each chapter begins, counted from 1."""
+    pages = (book.numbers[chapter.destination[0].objgen[0]] for chapter in book.chapters)
+    return dict(zip(BOOK.order, pages, strict=True))
 
 
 @pytest.fixture(scope="session", params=LANGUAGES)

@@ -40,5 +40,11 @@ def test_it_prints_on_one_page(visit, address, language):
     assert len(sheet) == 1
     assert "np.concatenate" in sheet[0].get_textpage().get_text_range()
     # With the type of the other pages it would not fit: the count can be something else than 1.
-    tab.add_style_tag(content=".page { columns: 1 !important; font-size: 10.5pt !important }")
+    tab.evaluate(
+        """() => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(".page { columns: 1 !important; font-size: 10.5pt !important }");
+        document.adoptedStyleSheets.push(sheet);
+    }"""
+    )
     assert len(PdfDocument(tab.pdf(format="A4"))) > 1

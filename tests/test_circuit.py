@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from browser import Tabs
+from browser import Tabs, until
 from touching import judged_by_node, opened, to
 
 from book.figures import circuits, gate_patterns
@@ -161,7 +161,7 @@ def test_another_formula_and_what_is_none(tabs: Tabs, address: str) -> None:
     assert figure.locator(".says").text_content() != fault and field.get_attribute("aria-invalid") == "false"
     assert [row.get_attribute("data-of") for row in figure.locator("[data-of]").all()] == ["x", "y"]
     assert figure.locator(".count").text_content() == "7 / 7", "who was at the end is at the end"
-    page.wait_for_function("location.hash.includes('of=max(x,0)*(x+y)')", timeout=5000)
+    until(page, "location.hash.includes('of=max(x,0)*(x+y)')", timeout=5000)
     page.reload()
     page.wait_for_selector(".is-live")
     assert figure.evaluate("figure => figure.state.of") == "max(x,0)*(x+y)"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from browser import SITE, Tabs
+from browser import SITE, Tabs, until
 from the_book import BOOK
 from touching import LIVE, MIDDLE, SMALL, held, judged_by_node, names, opened, to, wait_for_address
 
@@ -146,16 +146,16 @@ def test_every_step_has_an_address_and_no_other_address_is_touched(visit, addres
     assert 0 <= figure.bounding_box()["y"] < 200
     assert not page.locator("[data-answered]").count(), "an address answers no question"
     figure.get_by_role("button", name=of_kind("figure", "en")["link"]).press("Enter")
-    page.wait_for_function("document.querySelector('#picture-influence-y .heard').textContent === 'Copied'")
+    until(page, "document.querySelector('#picture-influence-y .heard').textContent === 'Copied'")
     assert page.evaluate("navigator.clipboard.readText()") == f"{address}en/picture.html{OPENED}"
 
     figure.locator(".steps button").first.press("Enter")
     wait_for_address(page, OPENED.replace("step=4", "step=3"))
     page.evaluate("location.hash = '#touch'")
-    page.wait_for_function("document.querySelector('#touch').getBoundingClientRect().top < 200")
+    until(page, "document.querySelector('#touch').getBoundingClientRect().top < 200")
     assert figure.locator(".count").inner_text() == "3 / 4"
     page.evaluate("location.hash = '#fig=picture-influence-y&at=Y11&step=99&X=1,2&Y=<b>'")
-    page.wait_for_function("document.querySelector('#picture-influence-y .count').textContent === '4 / 4'")
+    until(page, "document.querySelector('#picture-influence-y .count').textContent === '4 / 4'")
     assert figure.locator("[aria-selected=true]").get_attribute("aria-label") == label("Y", 0, 0)
     assert tab.complaints == []
 

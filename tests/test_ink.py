@@ -29,7 +29,7 @@ from book.maths.temml import converter
 from book.print import fonts
 from book.print import formulas as maths
 from book.print import volume as press
-from book.web import vendor
+from book.web import policy, vendor
 
 VIEWS = [(1280, ["dark"]), (360, [])]  # width, and in which colours but the light ones
 PARTS = 8  # a sample is one of so many
@@ -86,6 +86,7 @@ def unseen(visit, address: str) -> Callable[..., list[str]]:
         if face:
             tab.route("**/maths.woff2", lambda route: route.fulfill(body=face))
         html = ink_web.sheet("en", places or few()).replace("</head>", f"<style>{style}</style></head>")
+        html = policy.guarded(html, "test")
         ink_web.show(tab, address, "en", html)
         return ink_web.faults(tab, scheme)
 

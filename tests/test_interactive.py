@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import pytest
-from browser import SITE, Tabs, Visit
+from browser import SITE, Tabs, Visit, until
 from playwright.sync_api import BrowserContext
 from the_book import BOOK
 from touching import AXE, AXED, OUTSIDE, SIDEWAYS, SMALL, Placed, figures, opened, to
@@ -143,7 +143,7 @@ def test_each_step_is_reached_by_keys_and_said_and_has_an_address(alive: Alive) 
     if last:
         keyboard.press("ArrowRight")
         there = figure.shown()
-        figure.page.wait_for_function("there => location.href === there", arg=addresses[-1], timeout=5000, polling=20)
+        until(figure.page, "there => location.href === there", arg=addresses[-1], timeout=5000)
         for _ in range(last + 1):
             keyboard.press("ArrowLeft")
         assert figure.ask("figure.state.step") == 0
@@ -184,7 +184,7 @@ def test_it_has_room_on_a_phone_and_axe_finds_nothing(alive: Alive) -> None:
     figure.page.bring_to_front()  # the page behind another has one frame a second
     wide = figure.ask(width_of)
     assert figure.page.evaluate(ALONE, figure.within) == []
-    figure.page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+    figure.page.evaluate(AXE.read_text(encoding="utf-8"))
     for theme, step in ("light", "0"), ("dark", "figure.core.last(figure.state)"):
         figure.page.emulate_media(color_scheme=theme)
         figure.ask(f"figure.act(figure.core.stepped(figure.state, {step}))")

@@ -1,5 +1,6 @@
 """What is shipped of our scripts and styles says the same as what was written: only comments are gone."""
 
+import gzip
 import re
 
 import pytest
@@ -10,6 +11,7 @@ from book.ground.languages import LANGUAGES
 from book.web.lean import OURS, bare, script, style
 
 ASSETS = BOOK.docs / "assets"
+HEAVIEST = 40_000  # bytes of a page as servers send it; on a slow phone that is a fifth of a second
 # In which a backtick begins no string: other strings, and regular expressions.
 _APART = re.compile(r'"(?:[^"\\\n]|\\.)*"|/(?:\\.|\[[^\]\n]*\]|[^/\n\[\\])+/')
 
@@ -53,3 +55,10 @@ def test_the_site_ships_them_so(language: str) -> None:
             assert all(_APART.sub("", line).count("`") % 2 == 0 for line in bare(written).splitlines()), (
                 "a string over lines"
             )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_is_heavy(language: str) -> None:
+    """A figure with thousands of points shows no more than one with a hundred, and all of them travel."""
+    weights = {page.name: len(gzip.compress(page.read_bytes(), 6)) for page in (SITE / language).glob("*.html")}
+    assert {name: weight for name, weight in weights.items() if weight > HEAVIEST} == {}

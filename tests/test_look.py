@@ -4,7 +4,7 @@ import re
 from itertools import product
 
 import pytest
-from browser import SITE, Tabs
+from browser import SITE, Tabs, until
 from the_book import BOOK, WHOLE
 
 from book.ground.languages import LANGUAGES
@@ -170,7 +170,8 @@ def test_lists_longer_than_the_window_show_what_is_read(
         tab.locator(".top__menu").click()
     current = f".{named} [aria-current]:visible"
     tab.wait_for_selector(current)
-    tab.wait_for_function(
+    until(
+        tab,
         """current => {
             const link = [...document.querySelectorAll(current)].find((one) => one.checkVisibility());
             const [inner, outer] = [link, link.closest("nav")].map((one) => one.getBoundingClientRect());
@@ -194,7 +195,7 @@ def test_what_waits_for_the_first_paint_moves_no_place(visit, address: str, widt
     tab.add_init_script(WATCH)
 
     def place(waited: bool) -> float:
-        tab.wait_for_function("!document.documentElement.classList.contains('unpainted')")
+        until(tab, "!document.documentElement.classList.contains('unpainted')")
         tab.wait_for_timeout(300)
         assert bool(tab.evaluate("window.waited")) == waited
         return tab.locator("#exercises").bounding_box()["y"]

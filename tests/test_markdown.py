@@ -7,7 +7,7 @@ import markdown
 import pytest
 
 from book.ground.faults import BookError
-from book.ground.tree import html, parse
+from book.ground.tree import parse
 from book.source.book import Book
 from book.web import exercises, tables
 from book.web.html import finish, to_page
@@ -81,40 +81,6 @@ def test_a_note_may_hold_a_list(tiny_book: Book) -> None:
     assert not any(e.id or e.classes for note in listed.elements for e in note.walk() if e not in (note, *backs))
 
 
-TABLE = "<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
-FORMULA = '<span class="arithmatex">\\({}\\)</span>'
-
-
-@pytest.mark.parametrize(
-    ("firsts", "names"),
-    [
-        (("one", "two"), True),
-        (('<a href="#x">one</a> more', "two"), True),
-        ((FORMULA.format("X"), FORMULA.format("Y")), True),
-        (("<code>a</code>", "<code>b</code>"), True),
-        (("one", "one"), False),
-        (("one", ""), False),
-        ((FORMULA.format("X"), "<code>b</code>"), False),
-    ],
-)
-def test_a_first_column_that_names_its_rows_is_their_head(firsts: tuple[str, str], names: bool) -> None:
-    rows = "".join(f"<tr><td>{first}</td><td>x</td></tr>" for first in firsts)
-    head = "<th>What</th><th>Which</th>"
-    root = parse(TABLE.format(head, rows))
-    tables.name(root)
-    made = html(root)
-    assert made.count('<th scope="col">') == 2
-    assert made.count('<th scope="row">') == (2 if names else 0)
-
-
-def test_an_empty_corner_is_no_head_and_below_it_stand_names() -> None:
-    text = TABLE.format("<th> </th><th>One</th>", "<tr><td>a</td><td>1</td></tr><tr><td>a</td><td>2</td></tr>")
-    root = parse(text)
-    tables.name(root)
-    heads = [(e.text, e.attributes["scope"]) for e in parse(html(root)).walk() if e.tag == "th"]
-    assert heads == [("One", "col"), ("a", "row"), ("a", "row")]
-
-
 def test_hints_and_answers_are_called_by_what_they_stand_under(tiny_book: Book) -> None:
     text = (
         '<h3 id="exercise-sum">1. Add <span class="arithmatex">\\(X\\)</span><a class="headerlink" href="#a">¶</a></h3>'
@@ -171,3 +137,27 @@ def test_choices_are_numbered_and_a_wrong_answer_has_its_name(made: Made) -> Non
     assert [e.tag for e in root.find("div", "choices").elements] == ["ol"]
     wrong = root.find("div", "wrong")
     assert wrong.attributes["data-wrong"] == "lost" and wrong.find("em").text == "Why" and not wrong.find("ol")
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "heads"),
+    [
+        ("step|formula", "chain rule|$x$", ["col", "col", "row"]),
+        ("|formula", "$X$|$x$", [None, "col", "row"]),  # the corner is no head
+        ("formula|meaning", "$X$|a matrix", ["col", "col", None]),
+        ("formula|meaning", "$X$, left|a matrix", ["col", "col", "row"]),
+        ("in Python|meaning", "`X`|a matrix", ["col", "col", None]),
+        ("name", "chain rule", ["col", None]),
+    ],
+)
+def test_the_first_column_names_the_rows_where_it_has_words(head: str, row: str, heads: list[str | None]) -> None:
+    def cells(line: str, tag: str) -> str:
+        line = line.replace("$X$", '<span class="arithmatex">\\(X\\)</span>').replace("`X`", "<code>X</code>")
+        return "".join(f"<{tag}>{cell}</{tag}>" for cell in line.split("|"))
+
+    rows = f"<thead><tr>{cells(head, 'th')}</tr></thead><tbody><tr>{cells(row, 'td')}</tr></tbody>"
+    root = parse(f"<table>{rows}</table>")
+    tables.tell(root)
+    found = [cell for line in root.walk() if line.tag == "tr" for cell in line.elements]
+    assert [cell.attributes.get("scope") for cell in found][: len(heads)] == heads
+    assert all((cell.tag == "th") == ("scope" in cell.attributes) for cell in found)

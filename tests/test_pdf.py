@@ -13,7 +13,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from browser import SITE
-from pdf_reader import Printed, Volume, plain, tex
+from pdf_reader import Printed, Volume, plain, starts
 from the_book import BOOK
 
 from book.ground import tree as dom
@@ -25,6 +25,8 @@ from book.maths.spacing import INVISIBLE
 from book.maths.temml import Converter
 from book.print import formulas as maths
 from book.print import volume as press
+from book.print.finish import finished
+from book.print.formulas import tex
 from book.source.book import Book
 
 BLOCKS = {"p", "li", "td", "th", "dt", "dd", "h1", "h2", "h3", "h4", "summary", "figcaption"}
@@ -176,6 +178,43 @@ def test_formulas_are_read_in_words(book: Printed) -> None:
     assert not unspoken(said)
     planted = [r"\mathbf X", "X_st", "x^2", "Z = XY"]
     assert unspoken([*planted, *said]) == planted
+
+
+def foreign(book: Printed, page: int) -> Counter:
+    """The languages that pieces of a page's text are marked with."""
+    found = Counter()
+    for operands, operator in pikepdf.parse_content_stream(book.pdf.pages[page - 1], "BDC"):
+        if str(operator) == "BDC" and "/Lang" in operands[1]:
+            found[str(operands[1].Lang)] += 1
+    return found
+
+
+def test_foreign_words_keep_their_language(book: Printed) -> None:
+    """Every word of the glossary in another language is read by a voice of that language."""
+    pages = range(starts(book)["glossary"], len(book.pages) + 1)
+    said = sum((foreign(book, number) for number in pages), Counter())
+    glossary = dict(book.articles)["glossary"]
+    wanted = Counter(e.attributes["lang"] for e in glossary.walk() if e.tag == "span" and "lang" in e.attributes)
+    assert wanted.total() > 100 and not wanted - said
+
+
+def test_names_of_rows_are_heads(book: Printed) -> None:
+    tables = [t for _, article in book.articles for t in article.walk() if t.tag == "table"]
+    cells = [cell for table in tables for cell in table.walk() if cell.tag == "th"]
+    wanted = Counter({"col": "/Column", "row": "/Row"}[cell.attributes["scope"]] for cell in cells)
+    owned = [owned for head in book.dictionaries("/TH") for owned in head.A if "/Scope" in owned]
+    assert Counter(str(one.Scope) for one in owned) == wanted and wanted["/Row"] > 50
+    assert not [cell for cell in cells if not cell.text.strip()]
+
+
+def test_bookmarks_open_and_pages_have_labels(book: Printed) -> None:
+    assert book.pdf.Root.PageMode == "/UseOutlines"
+    assert [pikepdf.Page(page).label for page in book.pdf.pages] == [str(n + 1) for n in range(len(book.pages))]
+
+
+def test_a_table_more_or_less_is_seen() -> None:
+    with pytest.raises(BookError, match=r"16 tables in the PDF, 2 on the pages"):
+        finished(BOOK.volume("en").read_bytes(), [True, False])
 
 
 def test_small_and_nothing_is_a_picture_of_dots(book: Printed) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pdf_reader import MM, Printed, Volume, plain
+from pdf_reader import MM, Printed, Volume, plain, starts
 from test_pdf import headings
 from the_book import BOOK
 
@@ -54,12 +54,6 @@ def rows(book: Printed, number: int) -> list[str]:
         place = round(glyph.bottom / 4)
         found[place] = found.get(place, "") + glyph.text
     return [plain(found[place]) for place in sorted(found, reverse=True)]
-
-
-def starts(book: Printed) -> dict[str, int]:
-    """The page on which each chapter begins, counted from 1."""
-    pages = (book.numbers[chapter.destination[0].objgen[0]] for chapter in book.chapters)
-    return dict(zip(BOOK.order, pages, strict=True))
 
 
 def test_no_chapter_is_parted_from_its_sections_in_the_contents(book: Printed) -> None:

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from drawn import apart, lines
 from hypothesis import given
 from hypothesis import strategies as st
 from the_book import BOOK
@@ -11,6 +12,7 @@ from the_book import BOOK
 from book.figures import gradient_check
 from book.figures.kit import gallery
 from book.figures.kit.drawing import Canvas
+from book.figures.kit.lines import UNSEEN, stroke, thinned
 from book.figures.kit.plot import DASHED_SQUARES, DOTTED_DIAMONDS, SOLID_DISCS, Plot, Scale
 from snippets.gradient_check.v_curve import error
 
@@ -56,8 +58,27 @@ def test_a_curve_breaks_where_there_is_no_number():
     line, marks = strokes(
         lambda canvas: PLOT.curve(canvas, [-2, -1, 0, 1, 2], [1, 1, np.nan, np.inf, 1e-4], SOLID_DISCS)
     )
-    assert line == "M10.00 20.00L35.00 20.00M110.00 70.00"
+    assert line == "M10 20l25 0M110 70"
     assert marks.count("M") == 3
+
+
+@given(st.lists(st.tuples(st.floats(0, 100), st.floats(0, 50)), min_size=2, max_size=60, unique=True))
+def test_a_line_without_some_points_is_the_same_line(points):
+    short = thinned(points)
+    assert short[0] == points[0] and short[-1] == points[-1] and set(short) <= set(points)
+    assert apart(np.array(points), np.array(short)) <= UNSEEN + 1e-9
+
+
+def test_a_thousand_points_of_a_straight_line_are_two():
+    assert thinned([(k / 10, k / 30) for k in range(1001)]) == [(0, 0), (100, 1000 / 30)]
+    assert thinned([(0, 0), (5, 0.2), (10, 0)]) == [(0, 0), (5, 0.2), (10, 0)]
+    assert thinned([]) == [] and thinned([(1, 2)]) == [(1, 2)]
+
+
+@given(st.lists(st.tuples(st.floats(-300, 300), st.floats(-300, 300)), min_size=1, max_size=40))
+def test_a_line_is_written_to_a_hundredth(points):
+    (line,) = lines(f'<path d="{stroke(points)}"/>')
+    assert np.allclose(line, points, atol=0.0051)
 
 
 def test_a_curve_needs_pairs():
@@ -73,15 +94,15 @@ def test_curves_differ_without_colour():
 @pytest.mark.parametrize("layout", gallery.LAYOUTS)
 def test_v_curve_shows_what_was_measured(layout):
     svg = gallery.standalone(BOOK, "gradient-check-v-curve", "en", layout)
-    curves = [d for d in re.findall(r' d="([^"]*)"', svg) if d.count("L") == len(gradient_check.STEPS) - 1]
+    curves = [line for line in lines(svg) if len(line) == len(gradient_check.STEPS)]
     assert len(curves) == 6
     expected = [
         np.log10([error(method, float(h), precision) for h in gradient_check.STEPS])
         for precision in gradient_check.PRECISIONS.values()
         for method in gradient_check.METHODS
     ]
-    for d, wanted in zip(curves, expected, strict=True):
-        x, y = np.array([[float(n) for n in pair.split()] for pair in re.findall(r"[\d.]+ [\d.]+", d)]).T
+    for line, wanted in zip(curves, expected, strict=True):
+        x, y = line.T
         assert np.allclose(np.diff(x), x[1] - x[0], atol=0.02) and x[1] < x[0]
         decade = x[0] - x[1]
         unit = decade * 226 / (252 if layout == "narrow" else 248)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from browser import SITE, Visit
+from browser import SITE, Visit, until
 from playwright.sync_api import BrowserContext, Locator
 from playwright.sync_api import Page as Tab
 from the_book import BOOK
@@ -82,7 +82,7 @@ def cell(page: Tab, number: int = 0) -> Locator:
 
 def is_now(block: Locator, state: str) -> None:
     """Waits until a cell is in a state, and no other."""
-    block.page.wait_for_function("([b, s]) => b.dataset.run === s", arg=[block.element_handle(), state], timeout=LONG)
+    until(block.page, "([b, s]) => b.dataset.run === s", arg=[block.element_handle(), state], timeout=LONG)
 
 
 def output(page: Tab, number: int = 0) -> str:
@@ -174,7 +174,7 @@ def test_each_cell_prints_below_itself_and_what_is_past_looks_so(page: Tab) -> N
     assert second.locator(".run-status").inner_text() == EN["run-busy"]
     first.get_by_role("button", name=EN["run-stop"]).click()
     is_now(first, "stopped")
-    page.wait_for_function("b => b.querySelector('.run-status').textContent === ''", arg=second.element_handle())
+    until(page, "b => b.querySelector('.run-status').textContent === ''", arg=second.element_handle())
 
 
 def test_a_class_that_was_edited_is_used_below(python: Tab, address: str) -> None:
@@ -384,7 +384,7 @@ def test_from_disk_the_button_says_why_not_and_what_to_do(language: str, visit) 
 
 def axe(page: Tab) -> list[str]:
     """What axe finds on a page as it stands, in the light and in the dark."""
-    page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+    page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(AXED, "html")
     page.emulate_media(color_scheme="dark")
     return found + page.evaluate(AXED, "html")

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 
 import pytest
-from browser import SITE, Visit
+from browser import SITE, Visit, until
 from playwright.sync_api import Page as Tab
 from the_book import BOOK
 
@@ -215,7 +215,7 @@ def test_what_is_shown_is_what_is_answered(visit: Callable[..., Visit], address:
     answer = tab.evaluate(
         f"new Search(searchIndex).learn().then(search => search.answer({json.dumps(QUERIES[language])}))"
     )
-    tab.wait_for_function("n => document.querySelectorAll('.search__found li').length === n", arg=len(answer["found"]))
+    until(tab, "n => document.querySelectorAll('.search__found li').length === n", arg=len(answer["found"]))
     shown = tab.locator(f"{PANEL} .search__found li").all_inner_texts()
     assert len(shown) > 3
     for text, place in zip(shown, answer["found"], strict=True):

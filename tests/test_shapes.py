@@ -160,7 +160,7 @@ def test_a_tap_on_a_matrix_turns_it_and_the_way_there_is_seen(tabs: Tabs, addres
 def test_axe_finds_nothing_once_it_is_measured(theme: str, tabs: Tabs, address: str) -> None:
     page = opened(tabs.online, f"{address}en/mnemonics.html#fig={PLACE.name}&at=dZ.Y&sizes=5,5,5&step=1", 320)
     page.emulate_media(color_scheme=theme)
-    page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+    page.evaluate(AXE.read_text(encoding="utf-8"))
     assert page.locator(f"{LIVE} .off").count() > 20
     assert page.evaluate(AXED, f"#{PLACE.name}") == []
     assert page.evaluate(SIDEWAYS) <= 0

@@ -1,16 +1,16 @@
 """The two programs: their gradients, the path they take, and the largest learning rate."""
 
-import re
-
 import autograd
 import autograd.numpy as anp
 import numpy as np
 import pytest
+from drawn import apart, lines
 from gradients import sample, sizes
 from hypothesis import given
 from hypothesis import strategies as st
 from the_book import BOOK
 
+from book.figures import two_programs as figures
 from book.figures.kit import gallery
 from snippets.gradient_check.relative import relative_error
 
@@ -161,18 +161,40 @@ def test_the_check_accepts_by_the_tolerance_of_its_page():
     assert relative_error(2 * found.dU, found.measured["dU"]) > 1e-2
 
 
+def frames(drawn: list[np.ndarray]) -> list[np.ndarray]:
+    """The axes of each plot: the top of the one that goes up, the corner, the end of the other."""
+    return [line for line in drawn if len(line) == 3 and line[0, 0] == line[1, 0] and line[1, 1] == line[2, 1]]
+
+
+def placed(frame: np.ndarray, steps: int, values: list[float], low: float, high: float) -> np.ndarray:
+    """Where a curve goes through, computed from a plot's axes; the vertical one is logarithmic."""
+    (left, top), (_, bottom), (right, _) = frame
+    shares = np.log10(np.array(values) / low) / np.log10(high / low)
+    return np.stack([left + np.arange(len(values)) / steps * (right - left), bottom - shares * (bottom - top)], axis=1)
+
+
 @pytest.mark.parametrize("layout", gallery.LAYOUTS)
 def test_rates_leave_the_plot_where_they_explode(layout):
-    svg = gallery.standalone(BOOK, "two-programs-rates", "en", layout)
-    drawn = sorted(d.count("L") for d in re.findall(r' d="([^"]*)"', svg) if d.count("L") > 10)
-    assert len(drawn) == 4 and drawn[0] < drawn[1] < 300 and drawn[2:] == [300, 300]
+    drawn = lines(gallery.standalone(BOOK, "two-programs-rates", "en", layout))
+    (frame,) = frames(drawn)
+    curves = [[value for value in figures._losses(rate, 300) if value <= 1e10] for rate in figures.RATES]
+    assert sorted(map(len, curves))[1] < 301 and sorted(map(len, curves))[2:] == [301, 301]
+    for values in curves:
+        points = placed(frame, 300, values, 1, 1e10)
+        assert [
+            line
+            for line in drawn
+            if apart(points, line) < 0.1 and np.allclose(line[[0, -1]], points[[0, -1]], atol=0.01)
+        ]
 
 
 @pytest.mark.parametrize("layout", gallery.LAYOUTS)
 def test_curves_fall_as_the_losses_do(layout):
-    svg = gallery.standalone(BOOK, "two-programs-losses", "en", layout)
-    curves = [d for d in re.findall(r' d="([^"]*)"', svg) if d.count("L") > 100]
-    assert [d.count("L") + 1 for d in curves] == [500, 2001]
-    for d in curves:
-        heights = [float(pair.split()[1]) for pair in re.findall(r"[\d.]+ [\d.]+", d)]
-        assert heights == sorted(heights)
+    drawn = lines(gallery.standalone(BOOK, "two-programs-losses", "en", layout))
+    curves = [line for line in drawn if len(line) > 10]
+    measured = figures._network(), figures._losses(1e-6, 2000)
+    assert [len(values) for values in measured] == [500, 2001]
+    for frame, line, values in zip(frames(drawn), curves, measured, strict=True):
+        points = placed(frame, 500 if len(values) == 500 else 2000, values, 1e-5, 1e8)
+        assert apart(points, line) < 0.1 and np.allclose(line[[0, -1]], points[[0, -1]], atol=0.01)
+        assert (np.diff(line[:, 1]) >= 0).all() and (np.diff(line[:, 0]) > 0).all()

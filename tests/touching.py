@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from browser import Visit
+from browser import Visit, until
 from playwright.sync_api import Page as Tab
 from the_book import BOOK
 
@@ -66,7 +66,7 @@ def opened(tab: Visit, url: str, width: int = 1280, still: bool = True) -> Tab:
     page = tab.open("about:blank") and tab.open(url, width)
     if "#" not in url:
         page.evaluate("scrollTo(0, document.querySelector('[data-opens]').getBoundingClientRect().top)")
-    page.wait_for_function("document.querySelector('.is-live')", polling=20)
+    until(page, "document.querySelector('.is-live')")
     return page
 
 
@@ -91,7 +91,7 @@ def to(page: Tab, selector: str) -> None:
 
 def wait_for_address(page: Tab, part: str) -> None:
     """Waits until the address of the page ends with this."""
-    page.wait_for_function("part => location.hash === part", arg=part, timeout=5000, polling=20)
+    until(page, "part => location.hash === part", arg=part, timeout=5000)
 
 
 def judged_by_node(kind: str, cases: object, folder: Path, *more: Path) -> str:

@@ -12,7 +12,7 @@ from check_equations.pages import INLINE
 # What stands for itself, or is known to become something: code, breaks, escaped signs, ids, formulas, references,
 # addresses of links, counts.
 _DONE = re.compile(
-    r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|<!--.*?-->|<br>|\\[^\sA-Za-z(\[]|\{:?\s*[#.][^}\n]*\}"
+    r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|<!--.*?-->|<br>|\\[^\sA-Za-z(\[]|\{:?(?:\s*[#.][\w-]+)+\s*\}"
     rf"|{INLINE.pattern}|{REFERENCE.pattern}|{LINK.pattern}|\{{\{{ (?:{'|'.join(COUNTS)}) \}}\}}",
     re.S,
 )
@@ -40,7 +40,7 @@ _LEFT = {
         "is HTML",
         "write Markdown; code goes between `…`, and a sign that is less goes before a space",
     ),
-    "[{}]": ("is no id and no class", r"write {#id} or { .class }; a brace is \{"),
+    "[{}]": ("is no id and no class", r"write {#id} or { .class } and nothing else in it; a brace is \{"),
     r"(?m:^ *(?:[-_=]{3,}|>.*)$)": (
         "is a rule, an underline or a quotation",
         "the book has none; headings begin with #",

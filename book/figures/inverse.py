@@ -1,4 +1,4 @@
-"""A linear system and its way back: the same matrix, transposed, and the outer product for the matrix itself."""
+"""A linear system and its backward pass: the same matrix, transposed, and the outer product for the matrix itself."""
 
 import numpy as np
 

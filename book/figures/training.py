@@ -1,12 +1,15 @@
 """Two spirals: the boundary of a network before, during and after training; losses of batches and of bugs."""
 
 import inspect
+from collections.abc import Sequence
 from functools import cache
+from itertools import product
 
 import numpy as np
 
 from book.figures.kit.contour import loops
 from book.figures.kit.drawing import BACKWARD, FORWARD, INK, MUTED, Box, Canvas, Point
+from book.figures.kit.lines import stroke, thinned
 from book.figures.kit.plot import DASHED, DISC, DOTTED, SOLID, Plot, Scale, legend
 from book.figures.kit.registry import figure, interactive
 from book.figures.kit.words import Words
@@ -19,6 +22,7 @@ MOMENTS = (0, 50, 500)
 REACH = 2.3  # the plane is shown from −2.3 to 2.3
 FINE = 49  # grid points a side
 LETTERS = "ABCD"
+POINT = "a2.4 2.4 0 1 1 4.8 0 2.4 2.4 0 1 1-4.8 0"  # a disc, from its left end
 ORDER = ("zeros", "kept", "sorted", "apart")  # which bug is A, B, C, D
 TOUCHED = {"A": "kept", "B": "sign", "C": "turned"}  # and where the figure is touched
 ETA = inspect.signature(train).parameters["eta"].default
@@ -68,9 +72,9 @@ def boundary(say: Words, narrow: bool) -> Canvas:
         canvas.text((box.middle[0], y - 14), words, size=14, weight=600)
     column = [(188, 234 + 27 * row) for row in range(4)] if narrow else [(6 + 216 * k, 246) for k in range(3)]
     for at, look in zip(column, ("one", "other", "wrong"), strict=False):
-        _sign(canvas, at, look)
+        _signs(canvas, [at], look)
         if look == "wrong":
-            _sign(canvas, (at[0] + 10, at[1]), look, first=True)
+            _signs(canvas, [(at[0] + 10, at[1])], look, first=True)
         canvas.text((at[0] + 20, at[1]), say(look), size=14, anchor="start")
     top = 422 if narrow else 298
     across, up = Scale(0, 500, (0, 100, 200, 300, 400, 500)), Scale(0, 0.7, (0, 0.2, 0.4, 0.6))
@@ -104,41 +108,41 @@ def _panel(canvas: Canvas, box: Box, moment: int) -> None:
     """The region of positive scores in a tint, its border, and all points; those on the wrong side in orange."""
     pitch = box.width / (FINE - 1)
     found = loops(_plane(moment), lambda row, column: (box.x + column * pitch, box.y + row * pitch))
-    canvas.add("path", d="".join(_closed(loop) for loop in found), fill=FORWARD.soft, fill_rule="evenodd")
+    area = "".join(stroke(thinned(loop), closed=True) for loop in found)
+    canvas.add("path", d=area, fill=FORWARD.soft, fill_rule="evenodd")
     inside = "".join(_inside(loop, box) for loop in found)
     canvas.add("path", d=inside, fill="none", stroke=INK, stroke_width=1.4, stroke_linejoin="round")
     canvas.add("rect", x=box.x, y=box.y, width=box.width, height=box.height, fill="none", stroke=MUTED)
     correct = T * scores(X, _path(len(X))[moment]).data > 0
-    for point, truth, well in zip(X, T[:, 0], correct[:, 0], strict=True):
-        x = box.x + (point[0] / REACH + 1) * box.width / 2
-        y = box.y + (1 - point[1] / REACH) * box.width / 2
-        _sign(canvas, (x, y), "wrong" if not well else "one", truth > 0)
+    across = box.x + (X[:, 0] / REACH + 1) * box.width / 2
+    down = box.y + (1 - X[:, 1] / REACH) * box.width / 2
+    for well, first in product((True, False), repeat=2):  # what is wrong lies on top
+        chosen = (correct[:, 0] == well) & ((T[:, 0] > 0) == first)
+        places = np.stack([across, down], axis=1)[chosen].round(1).tolist()
+        _signs(canvas, places, "one" if well else "wrong", first)
 
 
-def _sign(canvas: Canvas, at: Point, look: str, first: bool | None = None) -> None:
-    """A point: a disc in one arm, an empty square in the other; orange if it is on the wrong side."""
-    x, y = at
+def _signs(canvas: Canvas, places: Sequence[Point], look: str, first: bool | None = None) -> None:
+    """Points: discs in one arm, empty squares in the other; orange if they are on the wrong side."""
     first = look == "one" if first is None else first
     colour = BACKWARD.accent if look == "wrong" else FORWARD.accent if first else INK
     if first:
-        canvas.add("circle", cx=x, cy=y, r=2.4, fill=colour)
+        canvas.add("path", d="".join(stroke([(x - 2.4, y)]) + POINT for x, y in places), fill=colour)
     else:
-        canvas.add("rect", x=x - 2, y=y - 2, width=4, height=4, fill="none", stroke=colour, stroke_width=1.2)
-
-
-def _closed(loop: list[Point]) -> str:
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in loop) + "Z"
+        squares = "".join(stroke([(x - 2, y - 2)]) + "h4v4h-4z" for x, y in places)
+        canvas.add("path", d=squares, fill="none", stroke=colour, stroke_width=1.2)
 
 
 def _inside(loop: list[Point], box: Box) -> str:
     """The pieces of a closed curve that do not run along the frame."""
-    d, pen = "", "M"
+    pieces: list[list[Point]] = [[]]
     for (x, y), (a, b) in zip(loop, loop[1:] + loop[:1], strict=True):
         along = any(abs(u - edge) < 0.01 and abs(v - edge) < 0.01 for u, v, edge in _edges(x, y, a, b, box))
-        if not along:
-            d += (f"M{x:.1f} {y:.1f}" if pen == "M" else "") + f"L{a:.1f} {b:.1f}"
-        pen = "M" if along else "L"
-    return d
+        if along:
+            pieces.append([])
+        else:
+            pieces[-1] += [(a, b)] if pieces[-1] else [(x, y), (a, b)]
+    return "".join(stroke(thinned(piece)) for piece in pieces)
 
 
 def _edges(x: float, y: float, a: float, b: float, box: Box) -> tuple[tuple[float, float, float], ...]:

@@ -18,6 +18,14 @@ _SLANTED = {
 _UPSTREAM = "𝐆"  # the book calls the upstream gradient of a layer G
 _BOLD_IDENTITY = "𝐈"
 ACCENTS = set("ˆ^~˜¯‾˙→⃗ˇ")
+# Looks that Temml writes as styles, and the class of each: a page's policy refuses a style in an attribute. What it
+# says of a cell that is not there says nothing.
+_LOOKS = {
+    "line-below": re.compile(r"border-bottom:[^;]*solid;?"),
+    "line-right": re.compile(r"border-right:[^;]*solid;?"),
+    "back": re.compile(r"margin-left:-0\.1667em;?"),  # \!
+    "": re.compile(r"^level:.*"),
+}
 
 
 def finish(mathml: str, tex: str, display: bool) -> str:
@@ -28,11 +36,26 @@ def finish(mathml: str, tex: str, display: bool) -> str:
     root = tree(mathml)
     space(root, None, script=False, display=display)
     _colour(root)
+    for node in root.iter():
+        _dress(node)
     row = root[0] if len(root) == 1 and root[0].tag == "mrow" and not root[0].attrib else row_of(list(root))
     attribute = foldable(row) if display else breakable(row)
     body = ET.tostring(row, encoding="unicode", short_empty_elements=False)
     annotation = f'<annotation encoding="application/x-tex">{escape(tex, quote=False)}</annotation>'
     return f"<math{attribute}><semantics>{body}{annotation}</semantics></math>"
+
+
+def _dress(node: Element) -> None:
+    """Turns a style that is known into a class; another stays, and is refused where the page is whole."""
+    style, classes = node.attrib.pop("style", ""), node.get("class", "").split()
+    for name, look in _LOOKS.items():
+        if look.search(style):
+            style = look.sub("", style)
+            classes += [name] if name else []
+    if style:
+        node.set("style", style)
+    if classes:
+        node.set("class", " ".join(classes))
 
 
 def characters(mathml: str) -> set[str]:

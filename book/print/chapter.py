@@ -6,35 +6,22 @@ What each element becomes is a row of tests/print/cases.toml.
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from html import unescape
-from pathlib import PurePosixPath
 
 from book.ground.faults import BookError
 from book.ground.tree import Element
 from book.maths import spoken
 from book.print import code
 from book.print import formulas as maths
-from book.print.text import LETTER, curled, spaced
-from book.print.typst import Call, Code, array, call, quote, sequence, value
+from book.print.lines import INLINE, Lines
+from book.print.typst import Call, Code, array, call, calls, quote, sequence, value
 
-_INLINE = {"a", "br", "code", "em", "i", "b", "kbd", "math", "span", "strong", "sub", "sup", "small"}
-_WRAPPED = {
-    "strong": "strong",
-    "b": "strong",
-    "em": "emph",
-    "i": "emph",
-    "sub": "sub",
-    "sup": "super",
-    "small": "small",
-}
 _BELONGS = {"to-answer", "notes"}  # to the block before: on one page with it
 _CODE = {"sample", "output"}  # may break, and hold only their end
 _BOXES = {"setting", "trap", "note"}
 _LOOSE = {"in-short", "next"}  # sections that the contents leave out
-_GLUE = "\u2060"
 
 
-class Chapter:
+class Chapter(Lines):
     """Writes one page; `slugs` are the pages of the book, which links may lead to.
 
     `figure` gives the Typst of a figure by its name. Afterwards `targets` are the ids a link may use.
@@ -43,14 +30,14 @@ class Chapter:
     def __init__(
         self, slug: str, language: str, article: Element, slugs: Iterable[str], figure: Callable[[str], str]
     ) -> None:
-        self._slug, self._language, self._article, self._draw = slug, language, article, figure
-        self._slugs = set(slugs)
-        self._ids = {element.id for element in article.walk() if element.id}
+        super().__init__(slug, language, {element.id for element in article.walk() if element.id}, slugs)
+        self._article, self._draw = article, figure
         self._apart: dict[str, list[Call]] = {"hint": [], "answer": []}  # at the chapter's end
         self._exercise: Element | None = None
         self.heading = slug  # the id of the last one that was written
         self._inside = False  # past the chapter's opening
-        self._before = ""  # the character, or the kind of thing, that stands before in this line
+        self._named: list[Call] = []  # tables whose first column names the rows
+        self.tables: list[bool] = []  # afterwards, of each table in order: whether it is one of those
 
     def typst(self) -> str:
         """The whole chapter, its answers at its end. A BookError is of what stands below `heading`."""
@@ -60,17 +47,8 @@ class Chapter:
             page = f"{self._language}/{self._slug}.html"
             raise BookError(page, None, f"line {fault.line} of the built page: {fault.problem}", fault.remedy) from None
         parts += [call(f"{kind}s", *items) for kind, items in self._apart.items() if items]
+        self.tables = [any(table is one for one in self._named) for table in calls(parts, "tabular")]
         return "\n".join(f"#{part};" for part in parts)
-
-    def label(self, target: str) -> Call:
-        """The label of an id of this page, or of a link to a page of the book."""
-        page, _, anchor = target.partition("#") if "#" in target or ".html" in target else ("", "#", target)
-        slug = PurePosixPath(page).stem if page else self._slug
-        return call("label", quote(f"{slug}:{anchor or slug}"))
-
-    def _refuse(self, node: Element, problem: str = "") -> BookError:
-        css = f" class={node.attributes['class']}" if node.classes else ""
-        return BookError("page", node.line, f"<{node.tag}{css}> {problem}", "teach book/print/chapter.py this element")
 
     # Blocks
 
@@ -79,7 +57,7 @@ class Chapter:
         parts: list[Call] = []
         run: list[Element | str] = []
         for child in [*node.children, None]:
-            if isinstance(child, str) or (child is not None and child.tag in _INLINE):
+            if isinstance(child, str) or (child is not None and child.tag in INLINE):
                 run.append(child)
                 continue
             if any(not isinstance(item, str) or item.strip() for item in run):
@@ -179,7 +157,7 @@ class Chapter:
     def _item(self, node: Element) -> Code:
         if node.tag != "li":
             raise self._refuse(node, "in a list")
-        if all(isinstance(child, str) or child.tag in _INLINE for child in node.children):
+        if all(isinstance(child, str) or child.tag in INLINE for child in node.children):
             return sequence(self._line(node.children))
         return sequence(self._blocks(node))
 
@@ -194,14 +172,17 @@ class Chapter:
 
     def _table(self, node: Element) -> Call:
         rows = [row for row in node.walk() if row.tag == "tr"]
-        above = node.find("thead")  # whose corner may be no head
-        heads = above.elements if above else [row for row in rows if all(cell.tag == "th" for cell in row.elements)]
-        cells = [self._item(Element("li", {}, td.children)) for row in rows if row not in heads for td in row.elements]
+        heads = [row for row in rows if row.elements[-1].tag == "th"]  # the corner of a table may be empty
+        body = [row for row in rows if row not in heads]
+        cells = [self._item(Element("li", {}, cell.children)) for row in body for cell in row.elements]
         head = [self._item(Element("li", {}, th.children)) for row in heads for th in row.elements]
         columns = value(len(rows[0].elements))
         if "symbols" in node.classes:  # the words have the room
             columns = array(["auto", "1fr", "1.5fr", "auto"] if len(rows[0].elements) > 2 else ["auto", "1fr"])
-        return call("tabular", columns, array(head), array(cells))
+        table = call("tabular", columns, array(head), array(cells))
+        if any(row.elements[0].tag == "th" for row in body):
+            self._named.append(table)
+        return table
 
     def _details(self, node: Element) -> Call:
         """A hint or an answer goes to the end of the chapter and leaves a link; what else is folded stands open."""
@@ -215,78 +196,6 @@ class Chapter:
         title = sequence(self._line(exercise.children))
         self._apart[kind].append(call("answer", title, place, back, *self._blocks(inside)))
         return call("to-answer", sequence(self._line(summary.children)), place)
-
-    # Lines of text
-
-    def _line(self, children: Iterable[Element | str]) -> list[Code]:
-        """A run of text and inline elements as a list of Typst expressions, white space as HTML shows it."""
-        self._before = " "
-        parts = self._inline(children)
-        return parts or ['""']
-
-    def _inline(self, children: Iterable[Element | str]) -> list[Code]:
-        parts: list[Code] = []
-        after = False  # an element stands directly before
-        for child in children:
-            if isinstance(child, str):
-                if text := self._words(unescape(child)):
-                    # No line may end between an element and the particle or the comma that belongs to it.
-                    glued = after and self._language != "ja" and not text[0].isspace()
-                    parts.append(quote(_GLUE + text if glued else text))
-                    after = False
-            elif "headerlink" not in child.classes:
-                if self._language != "ja" and self._before not in {" ", "formula", "code"}:
-                    parts.append(quote(_GLUE))
-                parts += self._element(child)
-                after = True
-        return parts
-
-    def _words(self, text: str) -> str:
-        text = spaced(text, self._language)
-        if self._before == " ":
-            text = text.removeprefix(" ")
-        if text:
-            if self._language != "ja":
-                text = curled(text, not self._before.strip())
-            if self._before == "formula" and self._language == "ja" and LETTER.match(text):
-                text = " " + text
-            self._before = text[-1]
-        return text
-
-    def _element(self, node: Element) -> list[Code]:
-        if node.tag == "math":
-            gap = ['" "'] if self._language == "ja" and LETTER.match(self._before) else []
-            self._before = "formula"
-            name = "formula-long" if maths.may_break(node) else "formula"
-            return [*gap, call(name, quote(spoken.words(node, self._language)), f"${maths.convert(node)}$")]
-        if node.tag in {"code", "kbd"}:
-            self._before = "code"
-            return [call("inline-code", quote(node.text))]
-        if node.tag == "br":
-            self._before = " "
-            return ["linebreak()"]
-        if node.tag == "a":
-            return [self._link(node)]
-        if node.tag in _WRAPPED:
-            return [call(_WRAPPED[node.tag], sequence(self._inline(node.children) or ['""']))]
-        if node.tag == "span" and "glued" in node.classes and not any(maths.may_break(e) for e in node.walk()):
-            return [call("glued", *self._inline(node.children))]
-        if node.tag == "span":
-            return self._inline(node.children)
-        raise self._refuse(node, "in a line of text is unknown")
-
-    def _link(self, node: Element) -> Call:
-        target, words = node.attributes.get("href", ""), sequence(self._inline(node.children) or ['""'])
-        if re.match(r"[a-z]+:", target):
-            return call("outside", quote(target), words)
-        page, _, anchor = target.partition("#")
-        slug = PurePosixPath(page).stem if page else self._slug
-        if slug not in self._slugs or (slug == self._slug and anchor and anchor not in self._ids):
-            raise self._refuse(node, f"leads to {target}, which is not in the book")
-        name = "reference" if "eqref" in node.classes or slug == self._slug else "page-reference"
-        name = "link" if "term" in node.classes else name
-        words = call("glued", words) if "resref" in node.classes else words
-        return call(name, self.label(target), words)
 
 
 def _held(block: Call) -> Call:

@@ -18,8 +18,6 @@ _ACCENTS = {"ˆ": "hat", "^": "hat", "~": "tilde", "˜": "tilde", "˙": "dot", "
 _ACCENTS |= {"‾": "macron", "¯": "macron", "ˉ": "macron", "ˇ": "caron"}
 _SLANTS = re.compile("[A-Za-z\u0391-\u03c9ϑϕϖϱϵ∂]")
 _BRACES = {"⏟": "underbrace", "⏞": "overbrace"}
-_MARGIN = re.compile(r"margin-left:(-[\d.]+em);?")
-_LINE = re.compile(r"border-(bottom|right):[^;]*solid;?")
 # What the attributes say is either converted or about spacing, which Typst knows itself.
 _ATTRIBUTES = {
     *("class", "mathvariant", "fence", "form", "lspace", "rspace", "stretchy", "symmetric", "movablelimits"),
@@ -35,6 +33,14 @@ _TABLES = {
     "matrix": "column-gap: #1em, row-gap: #.55em",
     "stack": "row-gap: #.2em",
 }
+
+
+def tex(formula: Element) -> str:
+    """The TeX that a formula carries as its annotation."""
+    annotation = formula.find("annotation")
+    if annotation is None or not annotation.text.strip():
+        raise BookError("page", formula.line, "a formula without its TeX", "see book/maths/mathml.py, finish")
+    return " ".join(annotation.text.split())
 
 
 def is_display(formula: Element) -> bool:
@@ -63,11 +69,10 @@ class Converter:
     def node(self, node: Element) -> str:
         """Typst maths of one node, coloured as the page colours it."""
         handler = getattr(self, f"_{node.tag}", None)
-        unknown = node.attributes.keys() - _ATTRIBUTES
-        if unknown and not _MARGIN.fullmatch(node.attributes.get("style", "")) and node.tag != "mtd":
+        if unknown := node.attributes.keys() - _ATTRIBUTES:
             raise self._refuse(node, f"unknown attribute {', '.join(sorted(unknown))}")
-        if style := _MARGIN.fullmatch(node.attributes.get("style", "")):
-            result = f"#h({style[1]})"  # \\!
+        if "back" in node.classes:
+            result = "#h(-.1667em)"  # \\!
         elif node.tag in _GROUPS:
             result = self._row(node)
         elif handler:
@@ -227,18 +232,16 @@ class Converter:
 
     def _lines(self, table: Element) -> str:
         """The lines between columns and rows of a table, as Typst's option for them."""
-        found: dict[str, set[int]] = {"bottom": set(), "right": set()}
+        found: dict[str, set[int]] = {"below": set(), "right": set()}
         for down, row in enumerate(table.elements, start=1):
             for across, cell in enumerate(row.elements, start=1):
-                style = cell.attributes.get("style", "")
-                if _LINE.sub("", style):
-                    raise self._refuse(cell, f"unknown style {style}")
-                for side in _LINE.findall(style):
-                    found[side].add(down if side == "bottom" else across)
+                for side in found:
+                    if f"line-{side}" in cell.classes:
+                        found[side].add(down if side == "below" else across)
         if not any(found.values()):
             return ""
         listed = {name: "".join(f"{place}, " for place in sorted(found[name])) for name in found}
-        return f", augment: #(hline: ({listed['bottom']}), vline: ({listed['right']}), stroke: .5pt)"
+        return f", augment: #(hline: ({listed['below']}), vline: ({listed['right']}), stroke: .5pt)"
 
 
 def _class(attributes: dict[str, str]) -> str:

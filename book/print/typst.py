@@ -5,7 +5,7 @@ Calls stay values until a chapter is written; what never changes once it is made
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
@@ -41,6 +41,15 @@ Option = str | int | float | bool | None
 def call(name: str, *parts: Code, **options: Option) -> Call:
     """A call as Typst writes it."""
     return Call(name, parts, options)
+
+
+def calls(parts: Iterable[Code], name: str) -> Iterator[Call]:
+    """Every call of a function, in the order of the text; those in arrays are not found."""
+    for part in parts:
+        if isinstance(part, Call):
+            if part.name == name:
+                yield part
+            yield from calls(part.parts, name)
 
 
 def value(option: Option) -> str:

@@ -1,12 +1,10 @@
 """The volume of one language: chapters in reading order, cover, contents, and Typst's compiler over them."""
 
-import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import pikepdf
 import typst
 
 from book.ground import tree as dom
@@ -15,11 +13,13 @@ from book.ground.strings import strings
 from book.print import figures as drawings
 from book.print import fonts
 from book.print.chapter import Chapter
+from book.print.finish import finished
 from book.print.typst import call, quote
 from book.source.book import Book
 from book.source.dates import shown_date, source_date
 
 LOOK = Path(__file__).with_name("look")
+TABLES = "tables.json"  # beside the volume's source: of each table, whether its first column names the rows
 COVER = "index-backward-flow"
 _REMEDY = "mend the page, or book/print/look/layout.typ"
 _TOP = 25  # millimetres above the text of a page
@@ -36,7 +36,7 @@ def volume(book: Book, language: str, site: Path, work: Path) -> Path:
     folder = look(book, language, work)
     draw = _drawer(book, language, folder)
     slugs = book.order
-    chapters = []
+    chapters, tables = [], []
     for slug in slugs:
         page = book.page(language, slug)
         chapter = Chapter(slug, language, dom.article(site / f"{slug}.html"), slugs, draw)
@@ -46,10 +46,12 @@ def volume(book: Book, language: str, site: Path, work: Path) -> Path:
             line = next((item.line for item in page.headings() if item.value == chapter.heading), 1)
             problem = f"cannot be printed, below this heading: {fault.problem}"
             raise BookError(page.path, line, problem, fault.remedy) from None
+        tables += chapter.tables
         layout = page.meta.get("layout", "")
         chapters.append(f"#whole({quote(slug)}, {quote(layout)}, [\n{text}\n]);")
     front = [call("cover", draw(COVER)), "colophon()", "contents()"]
     parts = ['#import "layout.typ": *', "#show: volume", *(f"#{part};" for part in front), *chapters]
+    (folder / TABLES).write_text(json.dumps(tables), encoding="utf-8")
     main = folder / "book.typ"
     main.write_text("\n".join(parts) + "\n", encoding="utf-8")
     return main
@@ -70,7 +72,7 @@ def build(book: Book, language: str, site: Path, target: Path, work: Path | None
     target.parent.mkdir(parents=True, exist_ok=True)
     main = volume(book, language, site, work or book.build / "print" / language)
     pull_back(book, main)
-    typeset(book, main, target)
+    typeset(book, main, target, tables=json.loads((main.parent / TABLES).read_text(encoding="utf-8")))
 
 
 def pull_back(book: Book, main: Path) -> None:
@@ -105,8 +107,8 @@ def _pages(tails: dict[str, tuple[int, float]], slug: str) -> int:
     return last - max((page for page in before if page < last), default=0)
 
 
-def typeset(book: Book, main: Path, target: Path, tagged: bool = True) -> None:
-    """Runs Typst's compiler, `tagged` by the rules of PDF/UA-1.
+def typeset(book: Book, main: Path, target: Path, tagged: bool = True, tables: Sequence[bool] = ()) -> None:
+    """Runs Typst's compiler, `tagged` by the rules of PDF/UA-1; `tables` as `finished` wants it.
 
     Raises BookError with Typst's message if the book cannot be set, breaks one of those rules or earns a warning.
     """
@@ -119,11 +121,7 @@ def typeset(book: Book, main: Path, target: Path, tagged: bool = True) -> None:
         )
     for warning in warnings:
         raise BookError(main, None, f"warning: {warning}", _REMEDY)
-    # Typst writes every tag and link as an object of its own; packed together they take a fifth of the room.
-    packed = io.BytesIO()  # a disk that is full would end pikepdf, and Python with it
-    with pikepdf.open(io.BytesIO(pdf)) as book:
-        book.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-    target.write_bytes(packed.getvalue())
+    target.write_bytes(finished(pdf, tables))
 
 
 def _compiler(book: Book, main: Path) -> typst.Compiler:

@@ -36,8 +36,8 @@ def finish(book: Book, content: str, page: Page) -> str:
     root = parse(content)
     copies.tell(book, root, page)
     exercises.tell(book, root, page)
-    tables.name(root)
     ties.tie(root, page.language)
+    tables.tell(root)
     glossary.link(book, root, page)
     heads = {id(part) for node in root.walk() if node.tag == "th" for part in node.walk()}
     for node in list(root.walk()):

@@ -1,53 +1,39 @@
-"""Which cells of a table name others, told to those who do not see how they stand.
+"""What the cells of a table are heads of: readers who hear a cell hear its column and its row with it."""
 
-The head names columns. A first column names its rows if nothing stands above it, or if its cells are pairwise
-different and of one kind: all words, all formulas or all code. An empty cell names nothing.
-"""
+from html import unescape
 
 from book.ground.tree import Element
 
 
-def name(root: Element) -> None:
-    """Gives every table of a page its heads of columns and rows."""
-    for table in root.walk():
-        if table.tag == "table":
-            head, *rows = [row.elements for row in table.walk() if row.tag == "tr"]
-            corner = _is_empty(head[0])
-            for cell in head:
+def tell(root: Element) -> None:
+    """Gives heads of columns their scope; makes the first column heads of rows where it names them.
+
+    It does where the corner above it is empty, where it has words in every row, and in a table of symbols.
+    """
+    for table in [node for node in root.walk() if node.tag == "table"]:
+        rows = [row.elements for row in table.walk() if row.tag == "tr" and row.elements]
+        heads = [row for row in rows if all(cell.tag == "th" for cell in row)]
+        body = [row for row in rows if row not in heads]
+        corner = any(len(row) > 1 and not row[0].text.strip() for row in heads)
+        named = corner or "symbols" in table.classes or all(len(row) > 1 and _worded(row[0]) for row in body)
+        for cell in (cell for row in heads for cell in row):
+            if cell.text.strip():
                 cell.set("scope", "col")
-            if corner:
-                _become(head[0], "td")
-            if len(head) > 1 and rows and (corner or _differ([row[0] for row in rows])):
-                for first, *_ in rows:
-                    _become(first, "th", "row")
+            else:
+                _turn(cell, "td")  # over the names of the rows stands nothing
+        for row in body if named else ():
+            _turn(row[0], "th")
+            row[0].attributes |= {"class": "names", "scope": "row"}
 
 
-def _is_empty(cell: Element) -> bool:
-    return not any(child.strip() if isinstance(child, str) else True for child in cell.children)
-
-
-def _differ(cells: list[Element]) -> bool:
-    kinds = {_kind(cell) for cell in cells}
-    texts = [_said(cell) for cell in cells]
-    return len(kinds) == 1 and all(texts) and len(set(texts)) == len(texts)
-
-
-def _said(cell: Element) -> str:
-    return "".join([cell.text.strip(), *(node.attributes.get("data-tex", "") for node in cell.walk())])
-
-
-def _kind(cell: Element) -> str:
-    """What a cell begins with."""
-    first = next((child for child in cell.children if not isinstance(child, str) or child.strip()), "")
-    if isinstance(first, str):
-        return "words"
-    if first.tag == "code":
-        return "code"
-    return "formula" if first.classes & {"arithmatex", "symbol"} else "words"
-
-
-def _become(cell: Element, tag: str, scope: str = "") -> None:
+def _turn(cell: Element, tag: str) -> None:
     cell.tag, cell.start, cell.end = tag, None, None
-    cell.attributes.pop("scope", None)
-    if scope:
-        cell.attributes["scope"] = scope
+
+
+def _worded(node: Element) -> bool:
+    """Whether there are letters in a cell beside its formulas and code."""
+    if node.tag in {"code", "math"} or node.classes & {"arithmatex", "symbol"}:
+        return False
+    return any(
+        any(map(str.isalpha, unescape(child))) if isinstance(child, str) else _worded(child) for child in node.children
+    )

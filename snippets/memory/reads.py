@@ -14,7 +14,7 @@ from snippets.engine.operations import (
 from snippets.engine.variable import as_tuple
 
 
-def way_back(operation, inputs, spoilt=None):
+def sent_back(operation, inputs, spoilt=None):
     step = operation()
     arrays = {name: a.copy() for name, a in inputs.items()}
     output = step.forward(*arrays.values())
@@ -27,11 +27,11 @@ def way_back(operation, inputs, spoilt=None):
 
 
 def reads(operation, **inputs):
-    right = way_back(operation, inputs)
+    right = sent_back(operation, inputs)
     missed = [
         name
         for name in (*inputs, "output")
-        if any(way_back(operation, inputs, name) != right)
+        if any(sent_back(operation, inputs, name) != right)
     ]
     return " and ".join(missed) or "nothing"
 

@@ -154,6 +154,33 @@ test("a query that is long is read from its beginning, and that is said", () => 
   assert.equal(first(en, "transpose ".repeat(500)), "picture.html");
 });
 
+test("however much is pasted, little is looked up", () => {
+  const counts = {};
+  const watch = (of, name) => {
+    const run = of[name].bind(of);
+    of[name] = (...given) => ((counts[name] += 1), run(...given));
+    return () => delete of[name];
+  };
+  const guess = page.nearest;
+  const stop = [watch(page, "nearest"), ...[en, ja, ko].flatMap(({ library }) => [...["says", "holds", "knows"].map((name) => watch(library, name)), watch(library.terms, "has")])];
+  let seed = 7;
+  const random = (bound) => (seed = (seed * 48271) % 2147483647) % bound;
+  const shuffled = (letters, length) => Array.from({ length }, () => letters[random(letters.length)]).join("");
+  for (const parts of ["転置|勾配|微分|行列", "전치|행렬곱|기울기", "transpose", "row|meets|gradient|bias", "鰯鯖鱈鮪", "뷁쉛뙑", "qzxwvj", "転置|dX|勾配|Yᵀ|행렬|loss", "なぜそうなる", ".,;(){}"]) {
+    const letters = parts.includes("|") ? parts.split("|") : [...parts];
+    for (const pasted of [240, 1000, 5000].flatMap((length) => [letters, [...letters, " "], [...letters, " ", "、", ","], letters.map((one) => `${one} `)].map((some) => shuffled(some, length)))) {
+      for (const search of [en, ja, ko]) {
+        Object.assign(counts, { nearest: 0, says: 0, holds: 0, knows: 0, has: 0 });
+        search.answer(pasted, true);
+        const few = counts.nearest <= 6 && counts.says < 800 && counts.holds < 600 && counts.knows <= 80 && counts.has < 12000;
+        assert.ok(few, `${pasted.slice(0, 30)}: ${JSON.stringify(counts)}`);
+      }
+    }
+  }
+  stop.forEach((one) => one());
+  page.nearest = guess;
+});
+
 test("no query breaks it", () => {
   const letters = [..."ab XYᵀ転置の勾ー전치는 .^_{}\\$()[]|*+?-=@/'\"<>&%#~\u200b\ud83d\ude00\u0000"];
   let seed = 7;

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from math import log10
 
 import numpy as np
 
 from book.figures.kit.drawing import BACKWARD, FORWARD, INK, LINE, MUTED, Box, Canvas, Point
+from book.figures.kit.lines import stroke, thinned
 from book.figures.kit.typeset import number
 
 TICK = 5.0
@@ -96,15 +98,12 @@ class Plot(Box):
     def curve(self, canvas: Canvas, xs: Sequence[float], ys: Sequence[float], style: Style, every: int = 1) -> None:
         """A line through the points, and the style's mark on each `every`-th of them.
 
-        Where a value is no finite number the line is broken. Raises ValueError if xs and ys differ in length.
+        Where a value is no finite number the line is broken. A line without marks leaves out the points that nobody
+        could tell from it. Raises ValueError if xs and ys differ in length.
         """
         points = [self.at(x, y) if np.isfinite(x) and np.isfinite(y) else None for x, y in zip(xs, ys, strict=True)]
-        d, pen = [], "M"
-        for point in points:
-            if point is not None:
-                d.append(f"{pen}{point[0]:.2f} {point[1]:.2f}")
-            pen = "M" if point is None else "L"
-        _stroke(canvas, "".join(d), style)
+        runs = [list(run) for there, run in groupby(points, lambda point: point is not None) if there]
+        _stroke(canvas, "".join(stroke(run if style.mark else thinned(run)) for run in runs), style)
         _marks(canvas, [point for point in points[::every] if point is not None], style)
 
     def function(self, canvas: Canvas, f: Callable[[np.ndarray], np.ndarray], style: Style, points: int = 121) -> None:

@@ -46,7 +46,7 @@ class Search {
       unknown: lacking ? [] : meaning.unknown,
       lacking: Boolean(lacking),
       terms: meaning.ideas.length === 1 && meaning.ideas[0].term ? meaning.ideas[0].ids.map((key) => this.#meant(key)) : [],
-      cut: query.length > MOST,
+      cut: meaning.cut,
     };
   }
 
@@ -115,12 +115,7 @@ class Search {
  * @returns {Excerpt}
  */
 function excerpt(sentences, ideas) {
-  const sought = ideas.flatMap((idea) => idea.forms.map((form) => ({ idea, form: form.split(" ") })));
-  const known = new Map();
-  const beginning = (word) => {
-    if (!known.has(word)) known.set(word, sought.filter(({ form }) => same(form[0], word)));
-    return known.get(word);
-  };
+  const beginning = beginnings(ideas);
   let [best, most] = [undefined, -1];
   for (const { text, cut } of sentences) {
     const hits = hitsIn(cut, beginning);
@@ -130,6 +125,28 @@ function excerpt(sentences, ideas) {
     if (said.size === ideas.length) break;
   }
   return best ? clipped(marked(best)) : [];
+}
+
+/**
+ * Which forms of ideas a word may begin: those of which it is the first word, and in kanji, kana and hangul those that it holds.
+ * @param {Idea[]} ideas
+ * @returns {(word: string) => {idea: Idea, form: string[]}[]}
+ */
+function beginnings(ideas) {
+  const sought = ideas.flatMap((idea) => idea.forms.map((form) => ({ idea, form: form.split(" ") })));
+  const inside = [];
+  const known = new Map();
+  const none = [];
+  for (const one of sought) {
+    const [first] = one.form;
+    if (words.isCJK(first) && first.length > 1) inside.push(one);
+    else known.set(first, [...(known.get(first) ?? none), one]);
+  }
+  return (word) => {
+    if (!words.isCJK(word)) return known.get(word) ?? none;
+    if (!known.has(word)) known.set(word, inside.filter(({ form }) => word.includes(form[0])));
+    return known.get(word);
+  };
 }
 
 /** Where a sentence says an idea, all the words of one of its forms. */
@@ -159,8 +176,6 @@ function marked({ text, hits }) {
   if (end < text.length) parts.push({ text: text.slice(end), marked: false });
   return parts;
 }
-
-const same = (form, word) => form === word || (words.isCJK(form) && form.length > 1 && word.includes(form));
 
 /** As much of a sentence as is read at a glance, from shortly before the first word that is marked. */
 function clipped(parts) {

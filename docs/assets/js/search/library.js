@@ -29,8 +29,11 @@ class Library {
     this.hays = [];
     /** Each word, and where it stands. @type {Map<string, Postings>} */
     this.postings = new Map();
-    /** The words in kanji, kana and hangul. @type {string[]} */
+    /** The words in kanji, kana and hangul, and all of them as one text, in which a word is found inside a longer one. @type {string[]} */
     this.long = [];
+    this.inner = "¶";
+    /** How often it has learned: what was found before may have changed. */
+    this.learned = 0;
     /** Each word as it is written, to how it is compared. @type {Map<string, string>} */
     this.written = new Map();
     /** How it is compared, to how often the book says it. @type {Map<string, number>} */
@@ -66,6 +69,8 @@ class Library {
       for (const [field, text] of Object.entries(hay)) this.#post(place, field, text);
     }
     this.usual = this.hays.reduce((sum, { text }) => sum + text.length, 0) / this.hays.length;
+    this.inner = `¶${this.long.join("¶")}¶`;
+    this.learned += 1;
   }
 
   #learnTerm(key, variants) {
@@ -127,35 +132,58 @@ class Library {
   #word(form) {
     if (!words.isCJK(form) || form.length < 2) return this.postings.get(form) ?? NOWHERE;
     const all = { title: new Map(), names: new Map(), text: new Map(), page: new Map() };
-    for (const word of this.long) {
-      if (!word.includes(form)) continue;
+    for (const word of this.#around(form)) {
       const postings = this.postings.get(word);
       for (const field of FIELDS) for (const [place, often] of postings[field]) all[field].set(place, (all[field].get(place) ?? 0) + often);
     }
     return all;
   }
 
+  /** The words that hold another. @param {string} form */
+  #around(form) {
+    const { inner } = this;
+    const found = [];
+    for (let at = inner.indexOf(form); at >= 0; at = inner.indexOf(form, at)) {
+      const end = inner.indexOf("¶", at);
+      found.push(inner.slice(inner.lastIndexOf("¶", at) + 1, end));
+      at = end;
+    }
+    return found;
+  }
+
+  /** Words that stand side by side. Only the places that say each are read. @param {string} form @returns {Postings} */
   #phrase(form) {
+    const each = form.split(" ").map((one) => this.postings.get(one));
+    if (each.includes(undefined)) return NOWHERE;
     const all = { title: new Map(), names: new Map(), text: new Map(), page: new Map() };
-    const first = this.postings.get(form.split(" ", 1)[0]) ?? NOWHERE;
     const look = ` ${form} `;
     for (const field of FIELDS) {
-      for (const place of first[field].keys()) {
-        const often = count(this.hays[place][field], look);
+      const [few, ...others] = each.map((postings) => postings[field]).sort((a, b) => a.size - b.size);
+      for (const place of few.keys()) {
+        const often = others.every((other) => other.has(place)) ? count(this.hays[place][field], look) : 0;
         if (often) all[field].set(place, often);
       }
     }
     return all;
   }
 
+  /** How well each place says the one of these that it says best. @param {string[]} forms @returns {Float32Array} */
+  most(forms) {
+    if (forms.length === 1) return this.says(forms[0]);
+    const found = new Float32Array(this.entries.length);
+    for (const form of forms) {
+      const says = this.says(form);
+      for (let place = 0; place < found.length; place += 1) if (says[place] > found[place]) found[place] = says[place];
+    }
+    return found;
+  }
+
   /** How many places say one of these words. @param {string[]} forms */
   places(forms) {
-    const key = forms.join("¶");
+    const key = forms.length === 1 ? forms[0] : forms.join("¶");
     let found = this.counts.get(key);
     if (found === undefined) {
-      const all = forms.map((form) => this.says(form));
-      found = 0;
-      for (let place = 0; place < this.entries.length; place += 1) found += all.some((says) => says[place] > ON_PAGE);
+      found = this.most(forms).reduce((count, much) => count + (much > ON_PAGE), 0);
       this.counts.set(key, found);
     }
     return found;
@@ -166,9 +194,19 @@ class Library {
     return Math.log(1 + this.entries.length / (1 + this.places(forms)));
   }
 
+  /** The words for which others may be meant. @returns {Candidate[]} */
+  get candidates() {
+    return (this.likely ??= candidates(this));
+  }
+
   /** Whether the book says a word at all. @param {string} form */
   knows(form) {
-    return this.postings.has(form) || this.terms.has(form) || (words.isCJK(form) && this.says(form).some((much) => much > 0));
+    return this.postings.has(form) || this.terms.has(form) || this.holds(form);
+  }
+
+  /** Whether a word in kanji, kana or hangul stands in one of the book's. @param {string} form */
+  holds(form) {
+    return form.length > 1 && words.isCJK(form) && this.inner.includes(form);
   }
 }
 

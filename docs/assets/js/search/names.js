@@ -74,12 +74,32 @@ class Names {
   #kin(id) {
     let kin = this.kin.get(id);
     if (!kin) {
-      const long = words.isCJK(id) && id.length > 1;
-      const akin = (other) => other.length > 1 && (other.startsWith(id) || id.startsWith(other));
-      const others = long ? [...this.places.keys()].filter((other) => other !== id && akin(other)) : [];
-      kin = [...(this.places.has(id) ? [[id, 1]] : []), ...others.map((other) => [other, PART])];
+      kin = this.places.has(id) ? [[id, 1]] : [];
+      if (words.isCJK(id) && id.length > 1) kin.push(...this.#longer(id).map((other) => [other, PART]), ...this.#shorter(id).map((other) => [other, PART]));
       this.kin.set(id, kin);
     }
     return kin;
   }
+
+  #longer(id) {
+    this.sorted ??= [...this.places.keys()].sort();
+    const found = [];
+    for (let at = firstAfter(this.sorted, id); at < this.sorted.length && this.sorted[at].startsWith(id); at += 1) found.push(this.sorted[at]);
+    return found;
+  }
+
+  #shorter(id) {
+    return Array.from({ length: id.length - 2 }, (_, n) => id.slice(0, n + 2)).filter((other) => this.places.has(other));
+  }
+}
+
+/** The place of the first of a sorted list that is greater. @param {string[]} sorted @param {string} than */
+function firstAfter(sorted, than) {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] > than) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

@@ -2,22 +2,46 @@
 // language; a word that the book does not have is read as the one that it may be (typing.js).
 
 /**
- * @typedef {{ids: string[], forms: string[], weight: number, shown: string, term: boolean}} Idea
- * @typedef {{ideas: Idea[], pairs: Idea[], unknown: string[], corrected: [string, string][], whole: string}} Meaning what is looked
- *   for, which words of the query the book does not have or has in another spelling, and all of it without spaces
+ * @typedef {{ideas: Idea[], pairs: {forms: string[], weight: number}[], unknown: string[], corrected: [string, string][], guessed: number, whole: string, cut: boolean}} Meaning
+ *   what is looked for, which words of the query the book does not have or has in another spelling, how many were looked for, all of
+ *   it without spaces, and whether it was too long to be read to its end
  * @typedef {Word & {shown: string, forms?: string[]}} Asked a word of the query as the book has it, or all that it may become
  */
 
 const MOST = 200; // letters of a query that are read
+const WORDS = 40;
+const GUESSED = 6; // words that the book does not have and that are read as others
 const IDEAS = 14;
 const TERM = 6; // words of the longest term
 const BEGUN = 5; // letters of an unfinished word: fewer are not yet called wrong
 const RARE = 4; // places: a longer word that fewer say is looked for by its parts
+const SPELLINGS = 24; // of two words side by side
+
+/** What a place may say, in all its spellings. */
+class Idea {
+  /**
+   * @param {Library} library
+   * @param {string[]} ids the keys of a term, or the words themselves
+   * @param {string[]} forms
+   * @param {{shown: string, term?: boolean, factor?: number}} more as it is written, and what it weighs beside others
+   */
+  constructor(library, ids, forms, { shown, term = false, factor = 1 }) {
+    Object.assign(this, { library, ids, forms, shown, term, factor, known: -1, own: 0 });
+  }
+
+  /** Ideas of names are many and most are never compared: how rare their words are is asked when it is needed. */
+  get weight() {
+    if (this.known !== this.library.learned) [this.known, this.own] = [this.library.learned, this.factor * this.library.rarity(this.forms)];
+    return this.own;
+  }
+}
 
 class Reader {
   /** @param {Library} library */
   constructor(library) {
     this.library = library;
+    /** The spellings of each term that was asked for. @type {Map<string, string[]>} */
+    this.spellings = new Map();
   }
 
   /**
@@ -27,15 +51,27 @@ class Reader {
    */
   read(query, typing = false) {
     const text = words.spelled(query.slice(0, MOST)).replace(WHAT_IT_MEANS, "$1");
-    const cut = this.#glued(words.cut(text), text);
+    const all = words.cut(text);
+    const cut = this.#glued(all.slice(0, WORDS), text);
     const unfinished = typing && cut.length && cut.at(-1).end === text.length ? cut.at(-1) : undefined;
-    const meaning = { ideas: [], pairs: [], unknown: [], corrected: [], whole: joined(query.slice(0, MOST)) };
+    const meaning = { unknown: [], corrected: [], guessed: 0, whole: joined(query.slice(0, MOST)), cut: query.length > MOST || all.length > WORDS };
+    const ideas = this.#ideas(cut, text, unfinished, meaning);
+    return { ...meaning, ideas, pairs: this.#pairs(ideas) };
+  }
+
+  /** The ideas of a name, and all of it without spaces. @param {string} name */
+  name(name) {
+    const text = words.spelled(name).replace(WHAT_IT_MEANS, "$1");
+    const cut = words.cut(text);
+    const whole = cut.map(({ form }) => form).join("");
+    return { whole, ideas: this.#ideas(this.#glued(cut, text), text, undefined, { unknown: [], corrected: [], guessed: 0 }) };
+  }
+
+  #ideas(cut, text, unfinished, meaning) {
     const asked = this.#terms(cut).flatMap(({ keys, found }) => (keys ? found : this.#asked(found[0], text, unfinished, meaning)));
     const ideas = this.#terms(asked).map(({ keys, found }) => this.#idea(keys, found));
     const telling = ideas.filter(({ forms }) => !words.isHiragana(forms[0]));
-    meaning.ideas = once(telling.length ? telling : ideas).slice(0, IDEAS); // beside other words hiragana is grammar
-    meaning.pairs = this.#pairs(meaning.ideas);
-    return meaning;
+    return once(telling.length ? telling : ideas).slice(0, IDEAS); // beside other words hiragana is grammar
   }
 
   /** Two Latin words of which the book does not have one, but both as one: back prop, eigen value. @returns {Asked[]} */
@@ -85,7 +121,9 @@ class Reader {
     if (forms.length) return [{ ...word, forms }];
     const certain = parts.length > 1 && whole;
     const begun = word === unfinished && typed(shown).length < BEGUN + words.isCJK(form);
-    const near = begun || (certain && words.isCJK(form)) ? undefined : meant(library, shown, certain);
+    const guess = !begun && !(certain && words.isCJK(form)) && meaning.guessed < GUESSED;
+    meaning.guessed += Number(guess);
+    const near = guess ? meant(library, shown, certain) : undefined;
     if (near) {
       meaning.corrected.push([shown, near]);
       return [{ ...word, form: library.written.get(near) ?? near, shown: near }];
@@ -99,7 +137,7 @@ class Reader {
     const shown = found.map((word) => word.shown).join(words.isCJK(found[0].form) ? "" : " ");
     if (keys) return this.term(keys, shown, found.length);
     const forms = found[0].forms ?? [found[0].form];
-    return this.#weighed({ ids: forms, forms, shown, term: false }, 1);
+    return new Idea(this.library, forms, forms, { shown });
   }
 
   /**
@@ -110,25 +148,19 @@ class Reader {
    * @returns {Idea}
    */
   term(keys, shown, size = 1) {
-    const forms = [...new Set(keys.flatMap((key) => this.library.spellings.get(key)))];
-    return this.#weighed({ ids: keys, forms, shown, term: true }, Math.sqrt(Math.min(size, 3)));
+    const id = keys.join(" ");
+    if (!this.spellings.has(id)) this.spellings.set(id, [...new Set(keys.flatMap((key) => this.library.spellings.get(key)))]);
+    return new Idea(this.library, keys, this.spellings.get(id), { shown, term: true, factor: Math.sqrt(Math.min(size, 3)) });
   }
 
-  /** Names are many and most are never compared: how rare their words are is asked when it is needed. */
-  #weighed(idea, factor) {
-    const { library } = this;
-    let weight;
-    return Object.defineProperty(idea, "weight", { get: () => (weight ??= factor * library.rarity(idea.forms)) });
-  }
-
-  /** Two words that stand side by side tell more than both apart. @param {Idea[]} ideas @returns {Idea[]} */
+  /** Two words that stand side by side tell more than both apart. @param {Idea[]} ideas */
   #pairs(ideas) {
     return ideas.slice(1).map((idea, place) => {
       const before = ideas[place];
-      const forms = before.forms.flatMap((one) => idea.forms.map((two) => `${one} ${two}`)).slice(0, 24);
+      const forms = before.forms.flatMap((one) => idea.forms.map((two) => `${one} ${two}`)).slice(0, SPELLINGS);
       const glued = words.cut(before.shown + idea.shown); // batch norm is batchnorm, 勾配確認 is a word, too
       if (glued.length === 1 && this.library.postings.has(glued[0].form)) forms.push(glued[0].form);
-      return { ids: [], forms, shown: "", term: false, weight: Math.min(before.weight, idea.weight) };
+      return { forms, weight: Math.min(before.weight, idea.weight) };
     });
   }
 }

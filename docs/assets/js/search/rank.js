@@ -17,8 +17,8 @@ class Ranking {
     this.library = library;
     this.reader = reader;
     this.names = new Names();
-    /** The title and names of each place without spaces. @type {Set<string>[]} */
-    this.titles = [];
+    /** Each title or name without spaces, and the places that have it. @type {Map<string, Set<number>>} */
+    this.titles = new Map();
   }
 
   /** Reads the names of all places. @param {() => Promise<void>} [pause] */
@@ -26,8 +26,12 @@ class Ranking {
     for (const [place, { location, title, names, subjects, explains, share }] of this.library.entries.entries()) {
       if (place % AT_ONCE === AT_ONCE - 1) await pause();
       const own = location.includes("#") ? share : 1; // an appendix is meant by its own name
-      this.titles.push(new Set([title, ...names].map(joined)));
-      for (const name of [title, ...names]) this.names.add(place, this.reader.read(name).ideas, own);
+      for (const name of [title, ...names]) {
+        const { whole, ideas } = this.reader.name(name);
+        if (!this.titles.has(whole)) this.titles.set(whole, new Set());
+        this.titles.get(whole).add(place);
+        this.names.add(place, ideas, own);
+      }
       for (const key of explains) this.names.add(place, [this.reader.term([key], key)], 1, true);
       for (const [n, key] of subjects.entries()) this.names.add(place, [this.reader.term([key], key)], share / (1 + FALLS * n));
     }
@@ -54,7 +58,7 @@ class Ranking {
       const named = names[place];
       const { location, share: worth } = entries[place];
       const says = worth * share ** COVERAGE * (1 + PAIRS * near);
-      const titled = this.titles[place].has(whole) ? TITLED * (location.includes("#") ? worth : 1) : 0;
+      const titled = this.titles.get(whole)?.has(place) ? TITLED * (location.includes("#") ? worth : 1) : 0;
       const broad = location.includes("#") || ideas.length === 1 || named >= 1;
       const score = (broad ? 1 : WHOLE) * (says + NAMED * named) + titled;
       found.push({ place, score });
@@ -65,8 +69,8 @@ class Ranking {
   #covered(ideas) {
     const sum = new Float32Array(this.library.entries.length);
     for (const { forms, weight } of ideas) {
-      const says = forms.map((form) => this.library.says(form));
-      for (let place = 0; place < sum.length; place += 1) sum[place] += weight * Math.max(...says.map((much) => much[place]));
+      const most = this.library.most(forms);
+      for (let place = 0; place < sum.length; place += 1) sum[place] += weight * most[place];
     }
     return sum;
   }

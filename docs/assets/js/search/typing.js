@@ -1,5 +1,7 @@
 // What a word that the book does not have may be: unfinished, mistyped, or typed with the keyboard set to another script.
 
+const LONGEST = 24; // letters of a word: more are none
+
 /** Words of the book that begin as typed. @param {Library} library @param {string} raw */
 function completions(library, raw) {
   if (raw.length < 2) return [];
@@ -20,22 +22,39 @@ function apart(library, form, raw) {
   const text = cjk ? form : raw;
   const least = words.isHan(form) || /[가-힣]/.test(form) ? 2 : 3;
   const whole = (part) => library.terms.has(part) || library.written.has(part) || (cjk && library.said.has(part));
-  const inside = (part) => whole(part) || library.knows(part);
-  const nothing = { parts: [], lost: text.length };
-  const found = split(library, text, least, whole);
+  const found = split(library, text, least, (start, most) => longest(text, start, least, most, whole));
   if (!found.lost) return { ...found, whole: true };
-  const again = cjk && !/[ァ-ヺー]/.test(form) ? split(library, text, least, inside) : nothing;
-  return { ...(again.lost > text.length / (words.isHan(form) ? 2 : 3) ? nothing : again), whole: false };
+  const inside = (start, most) => Math.max(longest(text, start, least, most, whole), held(library, text, start, least, most));
+  const again = cjk && !/[ァ-ヺー]/.test(form) ? split(library, text, least, inside) : { parts: [], lost: text.length };
+  return again.lost > text.length / (words.isHan(form) ? 2 : 3) ? { parts: [], lost: text.length, whole: false } : { ...again, whole: false };
 }
 
-/** The longest parts first, from the beginning, none the whole. Between parts a syllable may be grammar: 기울기왜더하나. */
-function split(library, text, least, fits) {
+/** Where the longest part ends that begins here and is a word; its beginning if there is none. */
+function longest(text, start, least, most, whole) {
+  for (let end = Math.min(most, start + LONGEST); end >= start + least; end -= 1) if (whole(text.slice(start, end))) return end;
+  return start;
+}
+
+/** The same for a part that stands in a word: of such a part each shorter one does, too. */
+function held(library, text, start, least, most) {
+  let end = start;
+  for (let next = start + least; next <= most && library.holds(text.slice(start, next)); next += 1) end = next;
+  return end;
+}
+
+/**
+ * The longest parts first, from the beginning, none the whole. Between parts a syllable may be grammar: 기울기왜더하나.
+ * @param {Library} library
+ * @param {string} text
+ * @param {number} least letters of a part
+ * @param {(start: number, most: number) => number} reach where the part ends that begins here, at the most
+ */
+function split(library, text, least, reach) {
   const parts = [];
   let lost = 0;
   for (let start = 0; start < text.length; ) {
-    let end = text.length - (start ? 0 : 1);
-    while (end >= start + least && !fits(text.slice(start, end))) end -= 1;
-    if (end < start + least) {
+    const end = reach(start, text.length - (start ? 0 : 1));
+    if (end === start) {
       lost += parts.length && STOP.has(text[start]) ? 0 : 1;
       start += 1;
     } else {
@@ -65,25 +84,49 @@ const EXCHANGED = 0.9; // two letters: likelier than one wrong letter
 const typed = (word) => (/[가-힣]/.test(word) ? word.normalize("NFD") : word.replace(/ー/g, "").replace(/ディ/g, "ジ").replace(/ヴ/g, "ブ").replace(/[ッっ]/g, ""));
 
 /**
+ * A word for which another may be meant: how it is written, the letters of which it is typed, and which of these it has.
+ * @typedef {{written: string, letters: string, has: number, said: number, cjk: boolean}} Candidate
+ */
+
+/** 32 kinds of letters, a bit each: two words that have many others cannot be the same with a wrong letter. */
+const kinds = (letters) => [...letters].reduce((bits, letter) => bits | (1 << (letter.codePointAt(0) & 31)), 0);
+
+/** How many bits are set. @param {number} bits */
+function bitsOf(bits) {
+  let count = 0;
+  for (let left = bits; left; left &= left - 1) count += 1;
+  return count;
+}
+
+/** The words for which others may be meant: not every word of the text is one that readers ask for. @param {Library} library */
+function candidates(library) {
+  const found = [];
+  for (const [written, form] of library.written) {
+    if (!library.subjects.has(form) || STOP.has(written) || /\d/.test(written) || written.length < 3 - words.isCJK(written)) continue;
+    const letters = typed(written);
+    found.push({ written, letters, has: kinds(letters), said: library.said.get(form), cjk: words.isCJK(written) });
+  }
+  return found;
+}
+
+/**
  * The word of the book that is meant if a letter is wrong, in a long word two.
  * @param {Library} library
  * @param {string} raw
  * @returns {string | undefined}
  */
 function nearest(library, raw, sure = false) {
-  if (/\d/.test(raw)) return undefined;
-  const word = typed(raw);
+  if (/\d/.test(raw) || raw.length > LONGEST) return undefined;
+  const letters = typed(raw);
+  const has = kinds(letters);
   const han = words.isHan(raw); // a wrong conversion is another word of as many kanji
-  const most = han ? Number(raw.length > 2) : word.length > 7 && !sure ? 2 : word.length > 3 ? 1 : 0;
+  const most = han ? Number(raw.length > 2) : letters.length > 7 && !sure ? 2 : letters.length > 3 ? 1 : 0;
+  const cjk = words.isCJK(raw);
   let [best, least, often] = [undefined, most + 1, 0];
-  for (const [written, form] of library.written) {
-    if (!library.subjects.has(form) || STOP.has(written)) continue; // not every word of the text is one that readers ask for
-    if (words.isCJK(written) !== words.isCJK(raw) || /\d/.test(written) || written.length < 3 - words.isCJK(raw)) continue;
-    const other = typed(written);
-    if (Math.abs(other.length - word.length) > (han ? 0 : most)) continue;
-    const far = distance(word, other, Math.min(most, least));
-    const said = library.said.get(form);
-    if (far < least || (far === least && said > often)) [best, least, often] = [written, far, said];
+  for (const other of library.candidates) {
+    if (Math.abs(other.letters.length - letters.length) > (han ? 0 : most) || bitsOf(other.has ^ has) > 2 * most || other.cjk !== cjk) continue;
+    const far = distance(letters, other.letters, Math.min(most, least));
+    if (far < least || (far === least && other.said > often)) [best, least, often] = [other.written, far, other.said];
   }
   return least <= most ? best : undefined;
 }

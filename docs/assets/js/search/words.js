@@ -66,8 +66,20 @@ var words = (() => {
     return root.replace(/([bdglmnprt])\1$/, "$1").replace(/(?<=.{4})[iy]$/, "");
   }
 
+  /** Texts say the same words again and again. @type {Map<string, string>} */
+  const known = new Map();
+
   /** @param {string} run of one script */
   function form(run) {
+    let found = known.get(run);
+    if (found === undefined) {
+      if (known.size > 50000) known.clear();
+      known.set(run, (found = formed(run)));
+    }
+    return found;
+  }
+
+  function formed(run) {
     if (/^[가-힣]/.test(run)) {
       if (run.length > 2) return run.replace(AFTER_MORE, "$1");
       return run.replace(AFTER_ONE, "$1");
