@@ -47,7 +47,7 @@ const KOREAN = {
     entry("affine.html", "편향의 기울기는 왜 합일까?", "배치의 모든 예가 편향에 더해집니다. 소프트맥스는 없습니다."),
   ],
 };
-const [en, ja, ko] = await Promise.all([ENGLISH, JAPANESE, KOREAN].map(learned));
+const [en, ja, ko] = await Promise.all([ENGLISH, JAPANESE, KOREAN].map((one) => learned(one)));
 const same = (found, wanted, said) => assert.deepEqual(JSON.parse(JSON.stringify(found)), wanted, said); // of this realm
 const first = (search, query, typing) => search.answer(query, typing).found[0]?.location;
 
@@ -127,6 +127,15 @@ test("what the book lacks is said: a topic with its neighbours, a word, and noth
   same(word.unknown, ["flumph"]);
   assert.ok(word.found.length);
   for (const query of ["qqxzvw", "zzyzzx jjkqv", "鰯鯖鱈", "뷁쉛뙑", "⟂", "", "   ", "the of"]) same(en.answer(query).found, [], query);
+});
+
+test("before the texts have come, headings, names and terms answer, and nothing is called wrong or lacking", async () => {
+  const head = await learned(ENGLISH, false);
+  assert.equal(first(head, "transpose"), "picture.html");
+  assert.ok(head.answer("transpose").partial && !en.answer("transpose").partial);
+  same(head.answer("batchnorm trasnpose flumph"), { ...JSON.parse(JSON.stringify(head.answer("batchnorm trasnpose flumph"))), unknown: [], corrected: [] });
+  same(head.answer("touched").found, []); // a word of the texts alone
+  assert.equal(first(en, "touched"), "picture.html#rows");
 });
 
 test("a word that means two things says both", () => {

@@ -264,7 +264,7 @@ function offerSearch(texts) {
   const keys = $(".search__keys input", root);
   const isOpen = () => root.hasAttribute("data-open");
   const shut = () => root.removeAttribute("data-open");
-  let [started, before] = [false, null];
+  let [started, before, box, sent] = [false, null, null, null];
 
   async function start() {
     if (started) return;
@@ -273,8 +273,10 @@ function offerSearch(texts) {
     try {
       const parts = ["words", "grammar", "library", "typing", "query", "names", "rank", "answer", "box"].map((part) => `${ASSETS}js/search/${part}.js`);
       await Promise.all([...parts, `${ASSETS}../search/index.js`].map(load));
-      const search = await new Search(searchIndex).learn(() => new Promise((go) => setTimeout(go)));
-      new Box(root, search, texts, new URL(`${ASSETS}../`, document.baseURI).href);
+      box ??= await Box.open(root, texts, new URL(`${ASSETS}../`, document.baseURI).href);
+      await load(`${ASSETS}../search/texts.js`);
+      await box.learn();
+      if (sent && sent === field.value && isOpen()) box.follow();
     } catch {
       started = false;
       $(".search__said", root).textContent = texts.failed;
@@ -304,7 +306,10 @@ function offerSearch(texts) {
     field.focus();
   });
   $(".search__panel", root).addEventListener("click", ({ target }) => target.closest("a") && shut()); // it may lead to this page
-  $("form", root).addEventListener("submit", (event) => event.preventDefault());
+  $("form", root).addEventListener("submit", (event) => {
+    event.preventDefault();
+    sent = field.value; // there is no answer yet: the first is followed when all can be answered
+  });
   field.addEventListener("focus", (event) => {
     if (!isOpen()) before = event.relatedTarget;
     open();

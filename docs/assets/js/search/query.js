@@ -26,13 +26,12 @@ class Idea {
    * @param {{shown: string, term?: boolean, factor?: number}} more as it is written, and what it weighs beside others
    */
   constructor(library, ids, forms, { shown, term = false, factor = 1 }) {
-    Object.assign(this, { library, ids, forms, shown, term, factor, known: -1, own: 0 });
+    Object.assign(this, { library, ids, forms, shown, term, factor, own: undefined });
   }
 
   /** Ideas of names are many and most are never compared: how rare their words are is asked when it is needed. */
   get weight() {
-    if (this.known !== this.library.learned) [this.known, this.own] = [this.library.learned, this.factor * this.library.rarity(this.forms)];
-    return this.own;
+    return (this.own ??= this.factor * this.library.rarity(this.forms));
   }
 }
 
@@ -42,6 +41,7 @@ class Reader {
     this.library = library;
     /** The spellings of each term that was asked for. @type {Map<string, string[]>} */
     this.spellings = new Map();
+    this.words = new Map();
   }
 
   /**
@@ -50,8 +50,7 @@ class Reader {
    * @returns {Meaning}
    */
   read(query, typing = false) {
-    const text = words.spelled(query.slice(0, MOST)).replace(WHAT_IT_MEANS, "$1");
-    const all = words.cut(text);
+    const { text, cut: all } = read(query.slice(0, MOST));
     const cut = this.#glued(all.slice(0, WORDS), text);
     const unfinished = typing && cut.length && cut.at(-1).end === text.length ? cut.at(-1) : undefined;
     const meaning = { unknown: [], corrected: [], guessed: 0, whole: joined(query.slice(0, MOST)), cut: query.length > MOST || all.length > WORDS };
@@ -59,12 +58,11 @@ class Reader {
     return { ...meaning, ideas, pairs: this.#pairs(ideas) };
   }
 
-  /** The ideas of a name, and all of it without spaces. @param {string} name */
-  name(name) {
-    const text = words.spelled(name).replace(WHAT_IT_MEANS, "$1");
-    const cut = words.cut(text);
+  /** The ideas of a name that is read, and all of it without spaces. @param {{text: string, cut: Word[]}} name */
+  name({ text, cut }) {
     const whole = cut.map(({ form }) => form).join("");
-    return { whole, ideas: this.#ideas(this.#glued(cut, text), text, undefined, { unknown: [], corrected: [], guessed: 0 }) };
+    const asked = cut.map((word) => ({ ...word, shown: text.slice(word.start, word.end) }));
+    return { whole, ideas: this.#ideas(asked, text, undefined, { unknown: [], corrected: [], guessed: 0 }) };
   }
 
   #ideas(cut, text, unfinished, meaning) {
@@ -94,15 +92,19 @@ class Reader {
    * @returns {{keys?: string[], found: Asked[]}[]}
    */
   #terms(asked) {
-    const { terms } = this.library;
-    for (let size = Math.min(asked.length, TERM); size > 0; size -= 1) {
-      for (let start = 0; start + size <= asked.length; start += 1) {
-        const found = asked.slice(start, start + size);
-        const keys = terms.get(found.map(({ form }) => form).join(""));
-        if (keys) return [...this.#terms(asked.slice(0, start)), { keys, found }, ...this.#terms(asked.slice(start + size))];
+    const { terms, beginnings } = this.library;
+    let best = { size: 0 };
+    for (let start = 0; start < asked.length; start += 1) {
+      let name = "";
+      for (let size = 1; size <= TERM && start + size <= asked.length; size += 1) {
+        name += asked[start + size - 1].form;
+        if (!beginnings.has(name)) break;
+        if (size > best.size && terms.has(name)) best = { start, size, keys: terms.get(name) };
       }
     }
-    return asked.map((word) => ({ found: [word] }));
+    if (!best.size) return asked.map((word) => ({ found: [word] }));
+    const { start, size, keys } = best;
+    return [...this.#terms(asked.slice(0, start)), { keys, found: asked.slice(start, start + size) }, ...this.#terms(asked.slice(start + size))];
   }
 
   /** A word as the book has it: itself, its parts, what it may become or what is meant by it. @returns {Asked[]} */
@@ -111,9 +113,9 @@ class Reader {
     const { form, shown } = word;
     if (isGrammar(word, text)) return [];
     if (words.isHiragana(form)) return form.length > 2 ? [word] : [];
-    const { parts, lost, whole } = apart(library, form, shown.toLowerCase());
+    const { knows, parts, lost, whole } = this.#had(form, shown);
     const several = parts.map((part) => ({ ...word, form: part, shown: part }));
-    if (library.knows(form)) {
+    if (knows) {
       if (words.isCJK(form)) return parts.length && !lost && library.places([form]) < RARE ? several : [word];
       return [parts.length === 2 ? { ...word, forms: [form, parts.join(" ")] } : word]; // batchnorm is batch norm
     }
@@ -121,15 +123,25 @@ class Reader {
     if (forms.length) return [{ ...word, forms }];
     const certain = parts.length > 1 && whole;
     const begun = word === unfinished && typed(shown).length < BEGUN + words.isCJK(form);
-    const guess = !begun && !(certain && words.isCJK(form)) && meaning.guessed < GUESSED;
+    const guess = library.texts && !begun && !(certain && words.isCJK(form)) && meaning.guessed < GUESSED;
     meaning.guessed += Number(guess);
     const near = guess ? meant(library, shown, certain) : undefined;
     if (near) {
       meaning.corrected.push([shown, near]);
       return [{ ...word, form: library.written.get(near) ?? near, shown: near }];
     }
-    if (!parts.length) meaning.unknown.push(shown);
+    if (library.texts && !parts.length) meaning.unknown.push(shown);
     return several;
+  }
+
+  /** Whether the book has a word, and the words of which it is made. Names say the same ones again and again. */
+  #had(form, shown) {
+    const key = form === shown ? form : `${form} ${shown}`;
+    if (!this.words.has(key)) {
+      if (this.words.size > 20000) this.words.clear();
+      this.words.set(key, { knows: this.library.knows(form), ...apart(this.library, form, shown.toLowerCase()) });
+    }
+    return this.words.get(key);
   }
 
   /** @param {string[] | undefined} keys @param {Asked[]} found @returns {Idea} */

@@ -23,10 +23,10 @@ class Ranking {
 
   /** Reads the names of all places. @param {() => Promise<void>} [pause] */
   async learn(pause = () => Promise.resolve()) {
-    for (const [place, { location, title, names, subjects, explains, share }] of this.library.entries.entries()) {
+    for (const [place, { location, title, subjects, explains, share }] of this.library.entries.entries()) {
       if (place % AT_ONCE === AT_ONCE - 1) await pause();
       const own = location.includes("#") ? share : 1; // an appendix is meant by its own name
-      for (const name of [title, ...names]) {
+      for (const name of [read(title), ...this.library.named[place]]) {
         const { whole, ideas } = this.reader.name(name);
         if (!this.titles.has(whole)) this.titles.set(whole, new Set());
         this.titles.get(whole).add(place);
