@@ -102,12 +102,18 @@ function make(tag, set = {}, ...children) {
   return node;
 }
 
-/** Light or dark. The choice holds for all languages. */
+/** Light or dark. The choice holds for all languages, and for the bars that a phone shows around a page. */
 function changeThemes() {
+  const { dataset } = document.documentElement;
+  const tellBars = () => {
+    const paper = getComputedStyle(document.documentElement).backgroundColor;
+    for (const bar of document.querySelectorAll('meta[name="theme-color"]')) bar.content = paper;
+  };
+  if (dataset.theme) tellBars();
   $(".top__theme").addEventListener("click", () => {
-    const { dataset } = document.documentElement;
     dataset.theme = otherTheme(dataset.theme, matchMedia("(prefers-color-scheme: dark)").matches);
     choose("theme", dataset.theme);
+    tellBars();
   });
 }
 
