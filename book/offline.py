@@ -26,11 +26,11 @@ _MANIFEST = re.compile(rb"\s*<link rel=\"manifest\"[^>]*>")  # which browsers ma
 
 
 def pack(book: Book, out: Path | None = None) -> list[Path]:
-    """Writes the zips and returns their paths. Raises BookError if a language or its PDF is not built."""
+    """Writes the zips and returns their paths. Raises BookError if a language, its PDF or its e-book is not built."""
     site, out = book.site, out or book.build / "offline"
     out.mkdir(parents=True, exist_ok=True)
     for language in LANGUAGES:
-        for needed in (site / language / "index.html", book.volume(language)):
+        for needed in (site / language / "index.html", book.volume(language), book.ebook(language)):
             if not needed.exists():
                 raise BookError(needed, None, "is not built", "run `make site`")
     zips = [_zip(book, out / f"{NAME}-{language}.zip", _language(book, language, site)) for language in LANGUAGES]
@@ -50,7 +50,7 @@ def _read(file: Path) -> bytes:
 
 
 def _language(book: Book, language: str, site: Path) -> Iterable[tuple[str, bytes]]:
-    """One language's pages without their links to the others, its PDF, and a page that leads in."""
+    """One language's pages without their links to the others, its PDF and e-book, and a page that leads in."""
     words = strings(language)
     way_in = (
         f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>{escape(words["title"])}</title>'
@@ -63,9 +63,11 @@ def _language(book: Book, language: str, site: Path) -> Iterable[tuple[str, byte
         if file.suffix == ".html":
             data = policy.guarded(alone(data.decode()), file).encode()
         yield f"{language}/{file.relative_to(site / language).as_posix()}", data
-    pdf = book.volume(language)
-    yield f"pdf/{pdf.name}", pdf.read_bytes()
-    here = [name for name in licences.shipped(site) if name == f"pdf/{pdf.name}" or name.startswith(f"{language}/")]
+    made = book.volume(language), book.ebook(language)
+    for file in made:
+        yield file.relative_to(site).as_posix(), file.read_bytes()
+    theirs = {file.relative_to(site).as_posix() for file in made}
+    here = [name for name in licences.shipped(site) if name in theirs or name.startswith(f"{language}/")]
     yield licences.NAME, licences.encoded(licences.text(book, here))
 
 
@@ -91,7 +93,7 @@ def _zip(book: Book, target: Path, files: Iterable[tuple[str, bytes]]) -> Path:
     with zipfile.ZipFile(target, "w") as bundle:
         for name, data in files:
             entry = zipfile.ZipInfo(f"{target.stem}/{name}", date)
-            stored = name.endswith((".pdf", ".woff2", ".zip"))
+            stored = name.endswith((".pdf", ".epub", ".woff2", ".zip"))
             entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             bundle.writestr(entry, data)

@@ -1,8 +1,8 @@
 """Builds the whole site: site/{ja,ko,en}, the printed books, the language chooser and the root 404.
 
 The steps stand in the order in which data flows: front-end files, rules, the languages with what is made of their
-pages, side by side, then the printed books. Each is skipped if nothing it reads has changed; what is new takes its
-place when it is whole.
+pages, side by side, then the printed books and the e-books. Each is skipped if nothing it reads has changed; what is
+new takes its place when it is whole.
 """
 
 import multiprocessing
@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import partial
 
 from book.checks import rules
+from book.ebook import editions as ebooks
 from book.ground.faults import BookError, stop
 from book.ground.imports import code
 from book.ground.languages import LANGUAGES
@@ -43,6 +44,7 @@ def build(book: Book, force: bool = False, tell: Tell = print) -> None:
     fonts.gather(book)
     _all(book, "site", _language, _due(book, _site, force), tell)  # which read what vendor has written
     _all(book, "pdf", _volume, _due(book, editions.step, force), tell)
+    _all(book, "epub", _ebook, _due(book, ebooks.step, force), tell)
     web.build_root(book, book.site)
     licences.write(book)
     tell(f"done in {time.monotonic() - began:.1f} s: open {book.site.name}/index.html")
@@ -115,4 +117,9 @@ def _language(language: str) -> str:
 
 def _volume(language: str) -> str:
     file = editions.build(_worker["book"], language)
+    return f"{file.name}, {file.stat().st_size / 1e6:.1f} MB"
+
+
+def _ebook(language: str) -> str:
+    file = ebooks.build(_worker["book"], language)
     return f"{file.name}, {file.stat().st_size / 1e6:.1f} MB"

@@ -47,7 +47,7 @@ def test_the_text_names_every_work_and_has_its_licence() -> None:
 def site(tmp_path: Path) -> Path:
     """A few files of the site, links to its own."""
     for name in licences.shipped(SITE):
-        if name.startswith(("en/", "pdf/", "runtime/")) or "/" not in name:
+        if name.startswith(("en/", "epub/", "pdf/", "runtime/")) or "/" not in name:
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / name).symlink_to(SITE / name)
     return tmp_path

@@ -93,8 +93,8 @@ def test_the_volumes_are_packed_and_nothing_for_servers(folders: dict[str, Path]
     wanted = {language: [language] for language in LANGUAGES} | {"": list(LANGUAGES)}
     for language, volumes in wanted.items():
         files = list(folders[f"{offline.NAME}-{language}".rstrip("-")].rglob("*"))
-        packed = sorted(file.name for file in files if file.suffix == ".pdf")
-        assert packed == sorted(BOOK.volume(code).name for code in volumes)
+        packed = sorted(file.name for file in files if file.suffix in (".pdf", ".epub"))
+        assert packed == sorted(made.name for code in volumes for made in (BOOK.volume(code), BOOK.ebook(code)))
         assert not [
             file for file in files if file.name in SERVED or file.suffix == ".md" or file.parent.name == "cards"
         ]
@@ -105,7 +105,8 @@ def test_packed_byte_for_byte(zips: list[Path], tmp_path: Path) -> None:
     dates = {entry.date_time[:5] for bundle in zips for entry in zipfile.ZipFile(bundle).infolist()}
     assert dates == {source_date(BOOK).timetuple()[:5]}
     book = Book(BOOK.root)
-    files = {book.volume(language).relative_to(BOOK.site): b"%PDF" for language in LANGUAGES}
+    made = [file(language) for file in (book.volume, book.ebook) for language in LANGUAGES]
+    files = {file.relative_to(BOOK.site): b"%PDF" for file in made}
     for language in LANGUAGES:
         page = b'<meta charset="utf-8">' + b"<p>text</p>" * 99
         files |= {Path(language, name): page for name in ("index.html", "picture.html", "a/b.css")}
@@ -125,20 +126,18 @@ def test_packed_byte_for_byte(zips: list[Path], tmp_path: Path) -> None:
 def test_what_only_a_server_has_use_for_is_not_packed(tmp_path: Path) -> None:
     book = Book(BOOK.root)
     book.site = tmp_path / "site"
-    page = b'<link rel="canonical" href="https://a/en.html">\n<link rel="manifest" href="manifest.webmanifest">'
+    page = b'<meta charset="utf-8"><link rel="canonical" href="https://a/en.html">\n<link rel="manifest" href="m">'
     for language in LANGUAGES:
-        files = {book.volume(language): b"%PDF"}
+        files = {book.volume(language): b"%PDF", book.ebook(language): b"PK"}
         files |= {book.site / language / name: page for name in ("index.html", "index.md", "cards/index.png", *SERVED)}
         for file, data in files.items():
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
     for bundle in map(zipfile.ZipFile, offline.pack(book, tmp_path / "zips")):
         packed = {name: bundle.read(name) for name in bundle.namelist()}
-        assert {Path(name).name for name in packed} == {
-            "index.html",
-            *(Path(name).name for name in packed if "pdf" in name),
-        }
-        assert not [name for name, data in packed.items() if b"manifest" in data]
+        kept = {"index.html", "licences.txt", *(Path(name).name for name in packed if name.endswith((".pdf", ".epub")))}
+        assert {Path(name).name for name in packed} <= kept and len(kept) > 3
+        assert not [name for name, data in packed.items() if b'"manifest"' in data]
         assert any(b"canonical" in data for data in packed.values())
 
 

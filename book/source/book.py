@@ -47,6 +47,10 @@ class Book:
         """Where the printed book of a language stands."""
         return self.site / "pdf" / f"matgrad-{language}.pdf"
 
+    def ebook(self, language: str) -> Path:
+        """Where the e-book of a language stands."""
+        return self.site / "epub" / f"matgrad-{language}.epub"
+
     @cached_property
     def slugs(self) -> list[str]:
         """Every page name that occurs in any language."""

@@ -52,7 +52,11 @@ def on_config(config):
     config.extra["runs"] = gather.here(book)
     config.extra["judge"], config.extra["search"] = words.below("judge"), words.below("search")
     config.extra["interactive"] = {kind: of_kind(kind, language) for kind in ("figure", *registry.kinds())}
-    config.extra |= {"volume": book.volume(language).name, "date": shown_date(book, language)}
+    config.extra |= {
+        "volume": book.volume(language).name,
+        "ebook": book.ebook(language).name,
+        "date": shown_date(book, language),
+    }
     config.extra["paper"] = icons.PAPER
     config.edit_uri = (config.edit_uri or "").replace("master", "main")  # MkDocs knows the hosts, not the branch
     if root:
