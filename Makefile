@@ -5,8 +5,8 @@ COMPILE := .venv/bin/uv pip compile --quiet --generate-hashes --python-version 3
 	--no-emit-index-url --no-emit-find-links --upgrade
 .DEFAULT_GOAL := help
 unexport PYTHONDONTWRITEBYTECODE  # a container may set it: each of many processes would compile the book anew
-.PHONY: help env site offline new serve check test ink bench quick properdocs pytorch audit links outputs figures equations mutants fresh reviewed \
-	lock clean
+.PHONY: help env site offline new serve check test ink access bench quick properdocs pytorch audit links outputs figures \
+	equations mutants fresh reviewed lock clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ test: site  ## build the site and run every check
 
 ink: site  ## hide each sign of each formula: is every one seen, on the site and on paper? (make test takes a sample)
 	@WHOLE=yes $(BOOK) pytest -n 2 tests/test_ink.py
+
+access: site  ## look with axe at every page in each language and theme, wide and narrow (make test takes a sample)
+	@WHOLE=yes $(BOOK) pytest -n 2 tests/test_access.py
 
 bench: site  ## print how the site fares on a phone; GROWTH=1: and how the build grows with 10 and 30 times the pages
 	@$(BOOK:-m=) .ci/bench $(if $(GROWTH),--growth)
