@@ -5,8 +5,8 @@ COMPILE := .venv/bin/uv pip compile --quiet --generate-hashes --python-version 3
 	--no-emit-index-url --no-emit-find-links --upgrade
 .DEFAULT_GOAL := help
 unexport PYTHONDONTWRITEBYTECODE  # a container may set it: each of many processes would compile the book anew
-.PHONY: help env site offline new serve check test ink bench quick properdocs pytorch outputs figures equations mutants fresh reviewed \
-	lock clean
+.PHONY: help env site offline new serve check test ink access bench quick properdocs pytorch audit links outputs figures \
+	equations mutants fresh reviewed lock clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -44,6 +44,9 @@ test: site  ## build the site and run every check
 ink: site  ## hide each sign of each formula: is every one seen, on the site and on paper? (make test takes a sample)
 	@WHOLE=yes $(BOOK) pytest -n 2 tests/test_ink.py
 
+access: site  ## look with axe at every page in each language and theme, wide and narrow (make test takes a sample)
+	@WHOLE=yes $(BOOK) pytest -n 2 tests/test_access.py
+
 bench: site  ## print how the site fares on a phone; GROWTH=1: and how the build grows with 10 and 30 times the pages
 	@$(BOOK:-m=) .ci/bench $(if $(GROWTH),--growth)
 
@@ -55,6 +58,12 @@ properdocs: site  ## build with ProperDocs, which carries MkDocs on, too: every 
 
 pytorch:  ## ask PyTorch for the gradients of the chapters; it installs 5 GB into build/pytorch
 	@.ci/pytorch
+
+audit: env  ## ask whether a hole is known in what the lock files name
+	@.ci/audit
+
+links: env  ## follow every link that leads out of the book
+	@$(BOOK:-m=) .ci/links
 
 outputs: env  ## run the samples that changed and write their outputs beside them
 	@$(BOOK) book outputs
@@ -79,6 +88,7 @@ lock: env  ## resolve what is required (*.in, package.json) anew into the lock f
 	@$(COMPILE) requirements.in --output-file requirements.txt
 	@$(COMPILE) --no-deps .ci/properdocs.in --output-file .ci/properdocs.txt
 	@$(COMPILE) .ci/pytorch.in --output-file .ci/pytorch.txt
+	@$(COMPILE) .ci/audit.in --output-file .ci/audit.txt
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm install --package-lock-only --omit-lockfile-registry-resolved
 
 clean:  ## remove everything that was built

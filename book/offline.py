@@ -4,6 +4,7 @@ Every zip opens with its `index.html`, from disk and without network. That of al
 too, for which it must be served (`python -m http.server` in its folder does); in those of a language no page offers it.
 """
 
+import re
 import zipfile
 from collections.abc import Iterable
 from html import escape
@@ -15,31 +16,41 @@ from book.ground.strings import strings
 from book.ground.tree import Element, html, parse
 from book.source.book import Book
 from book.source.dates import source_date
-from book.web import policy
+from book.web import licences, policy
 
 NAME = "matgrad"
-_ONLINE = {"sitemap.xml", "sitemap.xml.gz", ".nojekyll", "_headers"}
+_ONLINE = {".nojekyll", "404.html", "feed.xml", "llms.txt", "manifest.webmanifest", "robots.txt", "sitemap.xml"}
+_ONLINE |= {"_headers"}
+_CARDS = "cards"
+_MANIFEST = re.compile(rb"\s*<link rel=\"manifest\"[^>]*>")  # which browsers may not read from disk, and say so
 
 
 def pack(book: Book, out: Path | None = None) -> list[Path]:
-    """Writes the zips and returns their paths. Raises BookError if a language or its PDF is not built."""
+    """Writes the zips and returns their paths. Raises BookError if a language, its PDF or its e-book is not built."""
     site, out = book.site, out or book.build / "offline"
     out.mkdir(parents=True, exist_ok=True)
     for language in LANGUAGES:
-        for needed in (site / language / "index.html", book.volume(language)):
+        for needed in (site / language / "index.html", book.volume(language), book.ebook(language)):
             if not needed.exists():
                 raise BookError(needed, None, "is not built", "run `make site`")
     zips = [_zip(book, out / f"{NAME}-{language}.zip", _language(book, language, site)) for language in LANGUAGES]
-    whole = ((file.relative_to(site).as_posix(), file.read_bytes()) for file in _files(site))
+    whole = ((file.relative_to(site).as_posix(), _read(file)) for file in _files(site))
     return [*zips, _zip(book, out / f"{NAME}.zip", whole)]
 
 
 def _files(folder: Path) -> list[Path]:
-    return [file for file in sorted(folder.rglob("*")) if file.is_file() and file.name not in _ONLINE]
+    """All but what only a server, or a program that asks it, has use for."""
+    files = (file for file in sorted(folder.rglob("*")) if file.is_file() and file.name not in _ONLINE)
+    return [file for file in files if file.suffix != ".md" and file.parent.name != _CARDS]
+
+
+def _read(file: Path) -> bytes:
+    data = file.read_bytes()
+    return _MANIFEST.sub(b"", data) if file.suffix == ".html" else data
 
 
 def _language(book: Book, language: str, site: Path) -> Iterable[tuple[str, bytes]]:
-    """One language's pages without their links to the others, its PDF, and a page that leads in."""
+    """One language's pages without their links to the others, its PDF and e-book, and a page that leads in."""
     words = strings(language)
     way_in = (
         f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>{escape(words["title"])}</title>'
@@ -48,12 +59,16 @@ def _language(book: Book, language: str, site: Path) -> Iterable[tuple[str, byte
     )
     yield "index.html", policy.guarded(way_in, "book/offline.py").encode()
     for file in _files(site / language):
-        data = file.read_bytes()
+        data = _read(file)
         if file.suffix == ".html":
             data = policy.guarded(alone(data.decode()), file).encode()
         yield f"{language}/{file.relative_to(site / language).as_posix()}", data
-    pdf = book.volume(language)
-    yield f"pdf/{pdf.name}", pdf.read_bytes()
+    made = book.volume(language), book.ebook(language)
+    for file in made:
+        yield file.relative_to(site).as_posix(), file.read_bytes()
+    theirs = {file.relative_to(site).as_posix() for file in made}
+    here = [name for name in licences.shipped(site) if name in theirs or name.startswith(f"{language}/")]
+    yield licences.NAME, licences.encoded(licences.text(book, here))
 
 
 def alone(page: str) -> str:
@@ -78,7 +93,7 @@ def _zip(book: Book, target: Path, files: Iterable[tuple[str, bytes]]) -> Path:
     with zipfile.ZipFile(target, "w") as bundle:
         for name, data in files:
             entry = zipfile.ZipInfo(f"{target.stem}/{name}", date)
-            stored = name.endswith((".pdf", ".woff2", ".zip"))
+            stored = name.endswith((".pdf", ".epub", ".woff2", ".zip"))
             entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             bundle.writestr(entry, data)

@@ -1,8 +1,8 @@
 """Builds the whole site: site/{ja,ko,en}, the printed books, the language chooser and the root 404.
 
-The steps stand in the order in which data flows: front-end files, rules, the languages with their notebooks, side by
-side, then the printed books. Each is skipped if nothing it reads has changed; what is new takes its place when it is
-whole.
+The steps stand in the order in which data flows: front-end files, rules, the languages with what is made of their
+pages, side by side, then the printed books and the e-books. Each is skipped if nothing it reads has changed; what is
+new takes its place when it is whole.
 """
 
 import multiprocessing
@@ -14,17 +14,21 @@ from dataclasses import replace
 from functools import partial
 
 from book.checks import rules
+from book.ebook import editions as ebooks
 from book.ground.faults import BookError, stop
+from book.ground.imports import code
 from book.ground.languages import LANGUAGES
-from book.ground.stamps import Step
+from book.ground.stamps import Step, digest
 from book.notebooks import build as notebooks
-from book.print import editions, fonts
+from book.notebooks import text
+from book.print import cards, editions, fonts
 from book.run import gather
 from book.source.book import Book
+from book.web import licences, vendor
 from book.web import site as web
-from book.web import vendor
 
 Tell = Callable[[str], None]
+_OF_PAGES = (notebooks, text, cards)  # each writes something into the folder of a language's pages
 
 
 def build(book: Book, force: bool = False, tell: Tell = print) -> None:
@@ -40,7 +44,9 @@ def build(book: Book, force: bool = False, tell: Tell = print) -> None:
     fonts.gather(book)
     _all(book, "site", _language, _due(book, _site, force), tell)  # which read what vendor has written
     _all(book, "pdf", _volume, _due(book, editions.step, force), tell)
+    _all(book, "epub", _ebook, _due(book, ebooks.step, force), tell)
     web.build_root(book, book.site)
+    licences.write(book)
     tell(f"done in {time.monotonic() - began:.1f} s: open {book.site.name}/index.html")
 
 
@@ -60,9 +66,9 @@ def gather_or_say(book: Book, force: bool, tell: Tell) -> None:
 
 
 def _site(book: Book, language: str) -> Step:
-    """The step that makes the pages of a language and, from them, its notebooks."""
+    """The step that makes the pages of a language and what is made of them."""
     step = web.step(book, language)
-    return replace(step, inputs=notebooks.inputs(step))
+    return replace(step, inputs=digest(*code(*(part.__file__ for part in _OF_PAGES)), extra=[step.inputs]))
 
 
 def _due(book: Book, step: Callable[[Book, str], Step], force: bool) -> dict[str, Step]:
@@ -73,7 +79,7 @@ def _due(book: Book, step: Callable[[Book, str], Step], force: bool) -> dict[str
 
 def _all(book: Book, name: str, make: Callable[[str], str], due: dict[str, Step], tell: Tell) -> None:
     """Makes what is due, two at a time."""
-    for language in (code for code in LANGUAGES if code not in due):
+    for language in (one for one in LANGUAGES if one not in due):
         tell(f"{name:8} {language}: unchanged")
     if not due:
         return
@@ -104,10 +110,16 @@ def _have(book: Book) -> None:
 
 def _language(language: str) -> str:
     book, began = _worker["book"], time.monotonic()
-    pages = web.build(book, language, book.site / language, partial(notebooks.write, book, language))
+    more = (partial(part.write, book, language) for part in _OF_PAGES)
+    pages = web.build(book, language, book.site / language, *more)
     return f"{pages} pages in {time.monotonic() - began:.1f} s"
 
 
 def _volume(language: str) -> str:
     file = editions.build(_worker["book"], language)
+    return f"{file.name}, {file.stat().st_size / 1e6:.1f} MB"
+
+
+def _ebook(language: str) -> str:
+    file = ebooks.build(_worker["book"], language)
     return f"{file.name}, {file.stat().st_size / 1e6:.1f} MB"

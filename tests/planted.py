@@ -20,7 +20,7 @@ DATE = str(int(source_date(BOOK).timestamp()))  # a copy has no git to tell it
 FAULTS: list[dict] = tomllib.loads((HERE / "planted.toml").read_text(encoding="utf-8"))["fault"]
 PARTS = (
     *("docs", "snippets", "book", "check_equations", "overrides", "mkdocs.yml", "requirements.txt"),
-    *("package.json", "package-lock.json", "Makefile"),
+    *("package.json", "package-lock.json", "Makefile", "CITATION.cff"),
     *("build/stamps", "build/runtime"),  # what the build has made, so that a copy need not
 )
 FONTS = "build/print/fonts"
@@ -71,8 +71,8 @@ class Copy:
             page = (docs / language / "beta.md").read_text(encoding="utf-8")
             page = page.replace("{#beta}", "{#glossary}").replace("| beta-", "| glossary-")
             (docs / language / "glossary.md").write_text(f"{page}\n/// glossary\n///\n", encoding="utf-8")
-        for name in "glossary.toml", "reviewed.json", "addresses.tsv", "style.toml", "symbols.toml", "lacking.toml":
-            shutil.copy(tiny / "docs" / name, docs)
+        for table in (tiny / "docs").glob("*.*"):
+            shutil.copy(table, docs)
         for samples in (self.root / "snippets").glob("*/"):
             shutil.rmtree(samples)
         shutil.copytree(tiny / "snippets", self.root / "snippets", dirs_exist_ok=True)

@@ -54,11 +54,8 @@ def test_lock_file_pins_every_package_and_names_no_registry() -> None:
         assert packages[f"node_modules/{name}"]["version"] == version
 
 
-def test_vendor_is_complete_and_licensed() -> None:
-    names = {path.name for path in VENDOR.iterdir()}
-    assert {"maths.woff2", "maths.LICENSE.txt"} <= names
-    assert "SIL OPEN FONT LICENSE" in (VENDOR / "maths.LICENSE.txt").read_text(encoding="utf-8")
-    assert "Permission is hereby granted" in (VENDOR / "material.LICENSE.txt").read_text(encoding="utf-8")
+def test_vendor_is_complete() -> None:
+    assert {path.name for path in VENDOR.iterdir()} == {"maths.woff2"}
 
 
 def test_a_second_run_writes_nothing() -> None:

@@ -114,7 +114,7 @@ def test_progress_stays_on_the_device_and_can_be_forgotten(visit) -> None:
     wanted = EN["judge-progress"].format(solved=1, all=total)
     assert page.locator(".progress").inner_text().startswith(wanted)
     assert page.locator("#exercise-trap .solved").get_attribute("aria-label") == EN["judge-solved"]
-    assert json.loads(page.evaluate("localStorage.getItem('solved')")) == {"affine": ["trap"]}
+    assert json.loads(page.evaluate("localStorage.getItem('gradients:solved')")) == {"affine": ["trap"]}
 
     page.reload()
     page.wait_for_selector(".try")
@@ -122,13 +122,14 @@ def test_progress_stays_on_the_device_and_can_be_forgotten(visit) -> None:
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name=EN["judge-forget"]).click()
     assert page.locator(".progress").is_hidden() and page.locator(".solved").count() == 0
-    assert page.evaluate("localStorage.getItem('solved')") is None
+    assert page.evaluate("localStorage.getItem('gradients:solved')") is None
 
 
 def test_what_is_kept_may_be_broken(visit) -> None:
     page = opened(visit, "affine")
     for broken in ("{broken", "7", "[1]", '{"affine": 7}', '{"affine": {"layout": 7}}'):
-        page.evaluate("broken => ['solved', 'written'].forEach(name => localStorage.setItem(name, broken))", broken)
+        for name in ("solved", "written"):
+            page.evaluate("([key, broken]) => localStorage.setItem(key, broken)", [f"gradients:{name}", broken])
         page.reload()
         page.wait_for_selector(".try")
         assert page.locator(".try").count() == sum(one.kind != "reason" for one in known(BOOK, "affine")[0].values())

@@ -9,7 +9,7 @@ import pytest
 from book.ground.faults import BookError
 from book.ground.tree import parse
 from book.source.book import Book
-from book.web import tables
+from book.web import exercises, tables
 from book.web.html import finish, to_page
 from book.web.markdown import BookMarkdown
 
@@ -75,7 +75,22 @@ def test_a_note_may_hold_a_list(tiny_book: Book) -> None:
     assert [(e.text, e.attributes["href"]) for e in marks] == [("1", "#note-1-1"), ("2", "#note-1-2")]
     listed = root.find("ol", "notes")
     assert [e.id for e in listed.elements] == ["note-1-1", "note-1-2"]
-    assert not any(e.id or e.classes for note in listed.elements for e in note.walk() if e is not note)
+    backs = [e for e in listed.walk() if "note-back" in e.classes]
+    assert [e.attributes["href"] for e in backs] == [f"#{e.id}" for e in marks] == ["#mark-1-1", "#mark-1-2"]
+    assert [e.attributes["aria-label"] for e in backs] == [f"Note {n}: back to the code" for n in (1, 2)]
+    assert not any(e.id or e.classes for note in listed.elements for e in note.walk() if e not in (note, *backs))
+
+
+def test_hints_and_answers_are_called_by_what_they_stand_under(tiny_book: Book) -> None:
+    text = (
+        '<h3 id="exercise-sum">1. Add <span class="arithmatex">\\(X\\)</span><a class="headerlink" href="#a">¶</a></h3>'
+        '<details class="answer"><summary>Answer</summary></details>'
+        '<h3 id="more">More</h3><details class="answer"><summary>Answer</summary></details>'
+    )
+    root = parse(text)
+    exercises.tell(tiny_book, root, tiny_book.page("en", "beta"))
+    said = [e.attributes.get("aria-label") for e in root.walk() if e.tag == "summary"]
+    assert said == ["Answer: 1. Add X", "Answer: More"]
 
 
 def test_what_has_moved_is_said_at_its_old_address(tiny_book: Book) -> None:

@@ -17,6 +17,7 @@ from book.source.book import Book
 from book.source.dates import source_date
 
 _ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
+SERVED = {"sitemap.xml", "robots.txt", "llms.txt", "404.html", "feed.xml", "manifest.webmanifest", ".nojekyll"}
 QUERIES = {"ja": "転置", "ko": "전치", "en": "transpose"}
 
 
@@ -43,8 +44,6 @@ def test_no_link_leads_to_nothing(name: str, folders: dict[str, Path]) -> None:
     assert len(pages) > 6
     lost = []
     for page in pages:
-        if page.name == "404.html":  # is only ever served, with addresses from the root
-            continue
         for address in _ADDRESS.findall(page.read_text(encoding="utf-8")):
             path = unquote(urldefrag(address).url)
             if path and not re.match(r"[a-z]+:", path) and not (page.parent / path).exists():
@@ -83,13 +82,22 @@ def test_everything_opens_from_disk(folders: dict[str, Path], visit: Callable) -
     assert not tab.complaints
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_licences_of_what_is_packed_are_packed(name: str, folders: dict[str, Path]) -> None:
+    text = (folders[name] / "licences.txt").read_text(encoding="utf-8-sig")
+    assert ("Pyodide" in text) == (folders[name] / "runtime").exists()
+    assert all(one in text for one in ("CC-BY-4.0", "SIL Open Font License", "Martin Donath", "JetBrains"))
+
+
 def test_the_volumes_are_packed_and_nothing_for_servers(folders: dict[str, Path]) -> None:
     wanted = {language: [language] for language in LANGUAGES} | {"": list(LANGUAGES)}
     for language, volumes in wanted.items():
         files = list(folders[f"{offline.NAME}-{language}".rstrip("-")].rglob("*"))
-        packed = sorted(file.name for file in files if file.suffix == ".pdf")
-        assert packed == sorted(BOOK.volume(code).name for code in volumes)
-        assert not [file for file in files if "sitemap" in file.name]
+        packed = sorted(file.name for file in files if file.suffix in (".pdf", ".epub"))
+        assert packed == sorted(made.name for code in volumes for made in (BOOK.volume(code), BOOK.ebook(code)))
+        assert not [
+            file for file in files if file.name in SERVED or file.suffix == ".md" or file.parent.name == "cards"
+        ]
 
 
 def test_packed_byte_for_byte(zips: list[Path], tmp_path: Path) -> None:
@@ -97,9 +105,11 @@ def test_packed_byte_for_byte(zips: list[Path], tmp_path: Path) -> None:
     dates = {entry.date_time[:5] for bundle in zips for entry in zipfile.ZipFile(bundle).infolist()}
     assert dates == {source_date(BOOK).timetuple()[:5]}
     book = Book(BOOK.root)
-    files = {book.volume(language).relative_to(BOOK.site): b"%PDF" for language in LANGUAGES}
+    made = [file(language) for file in (book.volume, book.ebook) for language in LANGUAGES]
+    files = {file.relative_to(BOOK.site): b"%PDF" for file in made}
     for language in LANGUAGES:
-        files |= {Path(language, name): b"<p>text</p>" * 99 for name in ("index.html", "picture.html", "a/b.css")}
+        page = b'<meta charset="utf-8">' + b"<p>text</p>" * 99
+        files |= {Path(language, name): page for name in ("index.html", "picture.html", "a/b.css")}
 
     def packed(name: str, files: dict[Path, bytes], date: int) -> list[bytes]:
         book.site = tmp_path / name
@@ -111,6 +121,24 @@ def test_packed_byte_for_byte(zips: list[Path], tmp_path: Path) -> None:
         return [bundle.read_bytes() for bundle in offline.pack(book, tmp_path / f"{name}-zips")]
 
     assert packed("one", files, 1_500_000_000) == packed("other", dict(reversed(files.items())), 1_600_000_001)
+
+
+def test_what_only_a_server_has_use_for_is_not_packed(tmp_path: Path) -> None:
+    book = Book(BOOK.root)
+    book.site = tmp_path / "site"
+    page = b'<meta charset="utf-8"><link rel="canonical" href="https://a/en.html">\n<link rel="manifest" href="m">'
+    for language in LANGUAGES:
+        files = {book.volume(language): b"%PDF", book.ebook(language): b"PK"}
+        files |= {book.site / language / name: page for name in ("index.html", "index.md", "cards/index.png", *SERVED)}
+        for file, data in files.items():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
+    for bundle in map(zipfile.ZipFile, offline.pack(book, tmp_path / "zips")):
+        packed = {name: bundle.read(name) for name in bundle.namelist()}
+        kept = {"index.html", "licences.txt", *(Path(name).name for name in packed if name.endswith((".pdf", ".epub")))}
+        assert {Path(name).name for name in packed} <= kept and len(kept) > 3
+        assert not [name for name, data in packed.items() if b'"manifest"' in data]
+        assert any(b"canonical" in data for data in packed.values())
 
 
 def test_what_is_not_built_is_named(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from book.ground.imports import closure, imported, with_data
 HOUSE = BOOK.root / "book"
 # From the ground up: a room imports only rooms named before it. `figures/kit` lies below the topics in `figures`.
 ROOMS = ("ground", "source", "maths", "maths/spoken", "run", "figures/kit", "figures", "checks", "web", "print")
-ROOMS += ("notebooks", "new", ".")
+ROOMS += ("ebook", "notebooks", "new", ".")
 LIBRARIES = ("check_equations", "snippets")  # stand beside the house and know nothing of it
 # The library's own rooms; `faults` and `values` lie below them, its other modules without a room above them.
 FLOORS = ("markdown", "tex", "settings", "worlds", "evaluate", "verdict")

@@ -6,20 +6,19 @@ that was never looked at then. What a query means is decided by scripts that nee
 tried in test_search_box.py.
 """
 
-import json
 import re
-import subprocess
 from functools import cache
 from pathlib import Path
 
 import pytest
+import searching
 from browser import SITE
 from the_book import BOOK
 
 from book.ground.languages import LANGUAGES
-from book.maths.temml import tool
 from book.source.glossary import typed, variants
 from book.source.pages import Page
+from book.web import search
 
 HERE = Path(__file__).resolve().parent
 OTHER_SCRIPTS = {"ja": r"[가-힣]", "ko": r"[ぁ-ヺ一-鿿]", "en": r"[ぁ-ヺ一-鿿가-힣]"}
@@ -27,9 +26,9 @@ NONSENSE = ["qqxzvw", "zzyzzx jjkqv", "鰯鯖鱈", "ヌヌヌメメメ", "뷁쉛
 HALVES = ("tune", "unseen")
 AIM = 0.8, 0.95  # the share of queries whose answer shall stand first, and among the first three
 REACHED = {  # by the half that was never looked at, which may not fall behind: raise it when it is more
-    "ja": (0.74, 0.9),
-    "ko": (0.83, 0.92),
-    "en": (0.82, 0.94),
+    "ja": (0.77, 0.9),
+    "ko": (0.85, 0.94),
+    "en": (0.85, 0.94),
 }
 
 
@@ -38,22 +37,13 @@ def rows(file: str) -> list[list[str]]:
     return [line.split("\t") for line in lines if line and line[0] != "#"]
 
 
-def index_of(language: str) -> Path:
-    return SITE / language / "search" / "index.js"
+def folder(language: str) -> Path:
+    return SITE / language / "search"
 
 
 @cache
 def read_index(language: str) -> dict:
-    return json.loads(index_of(language).read_text("utf-8").removeprefix("var searchIndex = ").rstrip(";\n"))
-
-
-def answers(index: Path, queries: list[str]) -> list[list[str]]:
-    """For each query the places that search finds, best first: `page` or `page#section`."""
-    asked = json.dumps({"index": str(index), "queries": queries})
-    command = [tool("node"), str(HERE / "js" / "search.mjs")]
-    run = subprocess.run(command, input=asked, capture_output=True, text=True, encoding="utf-8")
-    assert run.returncode == 0, run.stderr
-    return json.loads(run.stdout)
+    return searching.read(folder(language))
 
 
 @cache
@@ -62,7 +52,7 @@ def answered(language: str) -> dict[str, list[str]]:
     index = read_index(language)
     asked = [row[1] for row in rows("queries.tsv") if row[0] == language] + [row[1] for row in rows(f"{language}.tsv")]
     asked += [*words_of_pages(language), *NONSENSE, *(word for topic in index["lacking"] for word in topic["words"])]
-    return dict(zip(asked, answers(index_of(language), asked), strict=True))
+    return dict(zip(asked, searching.answers(folder(language), asked), strict=True))
 
 
 def among_pages(found: list[str], wanted: str) -> int:
@@ -188,10 +178,9 @@ def test_search_without_names_loses_them(language: str, tmp_path: Path) -> None:
         "entries": [{**entry, "names": [], "subjects": [], "explains": []} for entry in index["entries"]],
         "terms": {},
     }
-    file = tmp_path / "index.js"
-    file.write_text(f"var searchIndex = {json.dumps(bare)};", "utf-8")
+    search.write(tmp_path, bare)
     asked = list(answered(language))
-    found = dict(zip(asked, answers(file, asked), strict=True))
+    found = dict(zip(asked, searching.answers(tmp_path, asked), strict=True))
     assert len(lost(language, found)) >= 2
     assert len(misses(language, found)) >= 2
     assert measured(language, "tune", found)[0] < AIM[0]

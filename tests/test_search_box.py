@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from browser import SITE, Visit, until
 from playwright.sync_api import Page as Tab
+from playwright.sync_api import expect
 from the_book import BOOK
 
 from book.ground.languages import LANGUAGES
@@ -38,6 +39,14 @@ def start(tab: Tab, query: str = "") -> None:
     tab.keyboard.type(query)
     if query:
         tab.locator(LINKS).first.wait_for()
+        complete(tab)
+
+
+def complete(tab: Tab) -> None:
+    """Waits until the texts have come, too, and all is answered."""
+    words = [strings(language)[word] for language in LANGUAGES for word in ("search-loading", "search-partial")]
+    said = "document.querySelector('.search__said').textContent"
+    until(tab, f"words => {said} && !words.some(word => {said}.includes(word))", arg=words)
 
 
 def focused(tab: Tab) -> str:
@@ -52,7 +61,20 @@ def test_nothing_is_fetched_before_the_first_use(visit: Callable[..., Visit], ad
     assert not [url for url in own.requests if "search" in url or "javascripts" in url]
     start(tab, QUERIES[language])
     fetched = sorted(url.rsplit("/", 1)[1] for url in own.requests if "search" in url)
-    parts = "words", "grammar", "library", "typing", "query", "names", "rank", "answer", "box", "index"
+    parts = (
+        "words",
+        "grammar",
+        "readings",
+        "library",
+        "typing",
+        "query",
+        "names",
+        "rank",
+        "answer",
+        "box",
+        "index",
+        "texts",
+    )
     assert fetched == sorted([*(f"{part}.js" for part in parts), "search.css"])
     assert not own.complaints
 
@@ -119,18 +141,54 @@ def test_enter_before_anything_has_come_keeps_the_query(visit: Callable[..., Vis
     tab.locator(LINKS).first.wait_for()
     assert tab.locator(FIELD).input_value() == "transpose"
 
-    tab.unroute("**/assets/js/book.js")
-    tab.route("**/search/index.js", lambda route: held.append(route))
-    held.clear()
-    tab.goto(f"{address}en/sources.html")
+
+@pytest.mark.parametrize(("part", "query"), [("index", "transpose"), ("texts", "holomorphic")])  # a word of texts alone
+def test_enter_before_an_answer_follows_the_first_when_it_is_there(
+    visit: Callable[..., Visit], address: str, part: str, query: str
+) -> None:
+    """What is typed after Enter takes it back, and so does closing the box."""
+    words = strings("en")
+    tab = visit().page
+    for after in (" row", "Escape", None):
+        tab.route(f"**/search/{part}.js", lambda _: None)
+        tab.goto(f"{address}en/sources.html")
+        tab.keyboard.press("/")
+        tab.keyboard.type(query)
+        expect(tab.locator(".search__said")).to_have_text(words["search-loading"])
+        tab.keyboard.press("Enter")
+        if after:
+            tab.keyboard.press(after) if after == "Escape" else tab.keyboard.type(after)
+        tab.wait_for_timeout(100)
+        assert tab.url.endswith("sources.html") and tab.locator(FIELD).input_value().startswith(query)
+        tab.unroute(f"**/search/{part}.js")  # what was held goes on
+        if after:
+            complete(tab)
+            tab.wait_for_timeout(200)  # a link that is followed takes a moment
+            assert tab.url.endswith("sources.html")
+        else:
+            tab.wait_for_url(lambda url: not url.endswith("sources.html"))
+
+
+def test_first_answers_do_not_wait_for_the_texts(visit: Callable[..., Visit], address: str) -> None:
+    """Headings, names and terms answer at once; what is chosen then stays where it is, and the texts add to it."""
+    words = strings("ja")
+    tab = visit().page
+    tab.route("**/search/texts.js", lambda _: None)
+    tab.goto(f"{address}ja/sources.html")
     tab.keyboard.press("/")
-    tab.keyboard.type("transpose")
-    tab.keyboard.press("Enter")
-    tab.wait_for_timeout(100)
-    assert tab.locator(FIELD).input_value() == "transpose" and tab.url.endswith("sources.html")
-    assert tab.locator(".search__said").inner_text() == strings("en")["search-loading"]
-    tab.unroute("**/search/index.js")  # what was held goes on
+    tab.keyboard.type("乱数")
     tab.locator(LINKS).first.wait_for()
+    assert words["search-partial"] in tab.locator(".search__said").inner_text()
+    before = tab.locator(LINKS).all_inner_texts()
+    assert tab.locator(f"{PANEL} mark").count() == 0
+    for _ in range(3):
+        tab.keyboard.press("ArrowDown")
+    chosen = focused(tab)
+    tab.unroute("**/search/texts.js")
+    tab.locator(f"{PANEL} mark").first.wait_for()
+    assert focused(tab) == chosen and tab.locator(LINKS).all_inner_texts()[: len(before)] == before
+    assert tab.locator(LINKS).count() > len(before)
+    assert words["search-partial"] not in tab.locator(".search__said").inner_text()
 
 
 def test_an_index_that_does_not_come_is_said_and_asked_for_again(visit: Callable[..., Visit], address: str) -> None:
@@ -169,6 +227,33 @@ def test_an_answer_on_this_page_closes_the_box(visit: Callable[..., Visit], addr
     tab.locator(f"{LINKS}[href*='affine.html#']").first.click()
     tab.wait_for_url("**/affine.html#*")
     assert tab.locator(PANEL).is_hidden()
+
+
+def test_an_old_query_is_typed_over_and_found_again(visit: Callable[..., Visit], address: str) -> None:
+    """The key that opens the box marks what is in it; whoever comes back from an answer finds the query."""
+    tab = visit().open(f"{address}en/sources.html")
+    start(tab, "transpose")
+    tab.keyboard.press("ArrowDown")
+    start(tab, "bias")  # from a link of the list
+    assert tab.locator(FIELD).input_value() == "bias"
+    tab.keyboard.press("Escape")
+    start(tab, "softmax")
+    assert tab.locator(FIELD).input_value() == "softmax"
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/softmax.html*")
+    tab.go_back()
+    tab.wait_for_url("**/sources.html")
+    assert tab.locator(FIELD).input_value() == "softmax" and tab.locator(PANEL).is_hidden()
+    tab.reload()
+    assert tab.locator(FIELD).input_value() == ""
+
+
+def test_only_grammar_is_told(visit: Callable[..., Visit], address: str) -> None:
+    tab = visit().open(f"{address}ko/sources.html")
+    start(tab, QUERIES["ko"])
+    tab.locator(FIELD).fill("왜")
+    assert tab.locator(".search__said").inner_text() == strings("ko")["search-grammar"]
+    assert tab.locator(LINKS).count() == 0
 
 
 def test_keys_can_be_switched_off(visit: Callable[..., Visit], address: str) -> None:
@@ -213,8 +298,12 @@ def test_what_is_shown_is_what_is_answered(visit: Callable[..., Visit], address:
     tab = visit().open(f"{address}{language}/sources.html?q={QUERIES[language]}")
     tab.locator(LINKS).first.wait_for()
     answer = tab.evaluate(
-        f"new Search(searchIndex).learn().then(search => search.answer({json.dumps(QUERIES[language])}))"
+        f"""(async query => {{
+            const [index, texts] = await Promise.all([searchIndex, searchTexts].map(unpacked));
+            return (await new Search(index, texts).learn()).answer(query);
+        }})({json.dumps(QUERIES[language])})"""
     )
+    complete(tab)
     until(tab, "n => document.querySelectorAll('.search__found li').length === n", arg=len(answer["found"]))
     shown = tab.locator(f"{PANEL} .search__found li").all_inner_texts()
     assert len(shown) > 3

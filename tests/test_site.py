@@ -9,12 +9,10 @@ from urllib.parse import urldefrag, urljoin, urlparse
 
 import pytest
 from browser import ADDRESSES, NARROW, SITE, OnDisk, Seen, Tabs
-from planted import Copy
 from the_book import BOOK
 
 from book.checks.answers import known
 from book.ground.languages import LANGUAGES
-from book.source.book import Book
 from book.web.site import build_root
 from check_equations.pages import formulas
 
@@ -166,21 +164,6 @@ def alternates(html: str) -> list[tuple[str, str]]:
     return sorted(re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">', html.partition("</head>")[0]))
 
 
-def test_search_engines_are_told_of_every_language(copy: Copy) -> None:
-    copy.shorten()
-    run = copy.run("mkdocs", "build", "--strict", language="ko", SITE_URL=ADDRESS)
-    assert run.returncode == 0, run.stdout
-    order = Book(copy.root).order
-    assert len(order) > 2
-    for slug in order:
-        html = (copy.root / f"site/ko/{slug}.html").read_text(encoding="utf-8")
-        own = {language: f"{ADDRESS}{language}/{slug}.html" for language in LANGUAGES}
-        assert alternates(html) == sorted((own | {"x-default": ADDRESS}).items())
-        assert re.findall('<link rel="canonical" href="(.*?)">', html) == [own["ko"]]
-    listed = re.findall("<loc>(.*?)</loc>", (copy.root / "site/ko/sitemap.xml").read_text(encoding="utf-8"))
-    assert sorted(listed) == sorted(f"{ADDRESS}ko/{slug}.html" for slug in order)
-
-
 def test_search_engines_find_every_language_at_the_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SITE_URL", ADDRESS)
     build_root(BOOK, tmp_path)
@@ -188,7 +171,5 @@ def test_search_engines_find_every_language_at_the_root(tmp_path: Path, monkeypa
     html = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert alternates(html) == sorted((own | {"x-default": ADDRESS}).items())
     assert re.findall('<link rel="canonical" href="(.*?)">', html) == [ADDRESS]
-    robots = (tmp_path / "robots.txt").read_text(encoding="utf-8").splitlines()
-    assert robots[2:] == [f"Sitemap: {ADDRESS}{language}/sitemap.xml" for language in LANGUAGES]
     lost = (tmp_path / "404.html").read_text(encoding="utf-8")
     assert re.findall('<li><a href="(.*?)"', lost) == [f"/gradients/{language}/index.html" for language in LANGUAGES]

@@ -82,6 +82,7 @@ def test_a_result_takes_the_place_of_the_last_one(tmp_path: Path) -> None:
 
 
 SETTINGS = ("mkdocs.yml", "package-lock.json", "requirements.txt", "docs/errors.tsv", "docs/glossary.toml")
+SETTINGS += ("docs/changes.toml", "CITATION.cff")
 
 
 @pytest.fixture(scope="module")

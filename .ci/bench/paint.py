@@ -83,7 +83,7 @@ def measure(tab, address: str) -> tuple[float, float, float]:
     """First paint and last formula in ms, and how much has moved."""
     tab.add_init_script(WATCH)
     tab.goto(address, wait_until="load")
-    tab.wait_for_function("bench.late > 0", timeout=60_000)
+    tab.evaluate("new Promise(done => { const look = () => (bench.late ? done() : setTimeout(look, 20)); look(); })")
     tab.wait_for_timeout(400)  # what comes late may move something
     return tab.evaluate(FIRST), tab.evaluate("bench.late"), tab.evaluate("bench.moved")
 

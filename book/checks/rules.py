@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from book.checks import (
     boxes,
+    changes,
     exercises,
     figures,
     form,
@@ -76,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     structure.complete,
     structure.structure,
     reviews.reviews,
+    changes.told,
     ways.onward,
     ways.listed,
     boxes.titles,

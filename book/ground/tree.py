@@ -133,13 +133,21 @@ def _attributes(text: str) -> dict[str, str]:
     return {name: unescape(double or single or bare) for name, double, single, bare in found}
 
 
+ON_SCREEN = {"note-back"}  # classes of links that only a page on a screen needs
+
+
 def article(file: Path) -> Element:
-    """The text of a built page, without the frame around it and without comments. Raises BookError if there is none."""
+    """The text of a built page, without the frame around it, comments, and what belongs to a screen alone.
+
+    Raises BookError if there is none.
+    """
     if not file.exists():
         raise BookError(file, None, "this page is not built", "run `make site`")
     found = parse(read(file)).find("article")
     if found is None:
         raise BookError(file, None, "no <article> in this page", "see overrides/main.html")
     for node in found.walk():
-        node.children = [child for child in node.children if isinstance(child, str) or child.tag]
+        node.children = [
+            child for child in node.children if isinstance(child, str) or (child.tag and not child.classes & ON_SCREEN)
+        ]
     return found

@@ -1,1 +1,1 @@
-"""A built page becomes a notebook that runs wherever Python and NumPy are: its text as Markdown, its code as cells."""
+"""A built page becomes a notebook that runs wherever Python and NumPy are, and Markdown for programs that read."""

@@ -17,8 +17,6 @@ from nbformat import v4
 from book.checks.answers import known
 from book.checks.sight import printed
 from book.ground.faults import BookError
-from book.ground.imports import code
-from book.ground.stamps import Step, digest
 from book.ground.tree import article
 from book.notebooks.markdown import Piece, Writer
 from book.print import figures, fonts
@@ -33,11 +31,6 @@ _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
 }
-
-
-def inputs(step: Step) -> str:
-    """The digest of a step that makes notebooks too."""
-    return digest(*code(__file__), extra=[step.inputs])
 
 
 def write(book: Book, language: str, site: Path) -> None:

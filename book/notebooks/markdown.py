@@ -57,6 +57,7 @@ class Writer:
         self._answers: list[Piece] = []
         self._exercise = ""  # the heading of the last exercise
         self._asked: list[Piece] = []  # the cells of a question whose text has not ended
+        self._marked: list[str] = []  # the lines of the last sample that its notes are about
 
     def pieces(self, article: Element) -> list[Piece]:
         """The whole page. Raises BookError for what no notebook of the book can show."""
@@ -85,7 +86,6 @@ class Writer:
         """What a container holds, block by block; `runs`: cells may stand here."""
         found: list[Piece] = []
         line: list[Element | str] = []
-        code, marked = "", []  # of the last cell: itself, and the lines that the notes below are about
         for child in [*node.children, None]:
             if isinstance(child, str) or (child is not None and child.tag in _INLINE):
                 line.append(child)
@@ -95,20 +95,27 @@ class Writer:
             line = []
             if child is None:
                 continue
-            if "highlight" in child.classes and not runs:
-                raise self._refuse(child, "stands where a notebook has no cells")
-            if "output" in child.classes:
-                continue  # stands below the cells that print it
             if "highlight" in child.classes:
-                code, marked = _code(child)
-                found.append(Code(code, next(self._printed)))
+                found += self._sample(child, runs)
             elif "notes" in child.classes:
-                lines = [f"`{line}`<br>" if line in code else "" for line in marked]
-                items = [line + self._item(li) for line, li in zip(lines, child.elements, strict=True)]
-                found.append(_listed("1. ", items))
+                found.append(self._notes(child))
             else:
                 found += self._block(child)
         return found
+
+    def _sample(self, node: Element, runs: bool) -> list[Piece]:
+        """A cell for a sample; its output stands below the cells that print it."""
+        if not runs:
+            raise self._refuse(node, "stands where a notebook has no cells")
+        if "output" in node.classes:
+            return []
+        code, self._marked = _code(node)
+        self._marked = [line if line in code else "" for line in self._marked]
+        return [Code(code, next(self._printed))]
+
+    def _notes(self, node: Element) -> str:
+        lines = [f"`{line}`<br>" if line else "" for line in self._marked]
+        return listed("1. ", [line + self._item(li) for line, li in zip(lines, node.elements, strict=True)])
 
     def _text(self, node: Element) -> str:
         """What a container without cells holds."""
@@ -152,13 +159,13 @@ class Writer:
         if css & {"wrong", "choices"}:
             return self._text(node)
         if "result" in css:
-            return _quoted(self._text(node))
+            return quoted(self._text(node))
         title = node.find("p", "admonition-title")
         if title is None:
             raise self._refuse(node, "is unknown")
         inside = Element("", {}, [child for child in node.children if child is not title])
         words = self._weighed(self._line(title.children), "**", "strong")
-        return _quoted(f"{words}\n\n{self._text(inside)}")
+        return quoted(f"{words}\n\n{self._text(inside)}")
 
     def _details(self, node: Element) -> list[Piece]:
         """A hint is folded; an answer goes to the end, under the heading of its exercise. Either ends the question."""
@@ -187,7 +194,7 @@ class Writer:
         return f"![{said}]({self._picture(node.id)})\n\n{self._text(caption)}"
 
     def _list(self, node: Element) -> str:
-        return _listed("1. " if node.tag == "ol" else "- ", map(self._item, node.elements))
+        return listed("1. " if node.tag == "ol" else "- ", map(self._item, node.elements))
 
     _ul = _ol = _list
 
@@ -255,19 +262,21 @@ _NAMED = {"<": r"\lt ", r"\|": r"\Vert ", "|": r"\vert "}
 
 
 def _tex(formula: Element) -> str:
-    """The TeX of a formula, without signs that would begin a tag or end the cell of a table."""
+    """The TeX that a formula carries, without signs that would begin a tag or end the cell of a table."""
     tex = " ".join(formula.find("annotation").text.split())  # see book/maths/mathml.py, finish
     return re.sub(r"(<|\\\||\|) *", lambda sign: _NAMED[sign[1]], tex).strip()
 
 
-def _listed(sign: str, items: Iterable[str]) -> str:
+def listed(sign: str, items: Iterable[str]) -> str:
+    """A list in Markdown, each item behind its sign."""
     items = list(items)
     signs = [f"{number}. " if sign == "1. " else sign for number in range(1, len(items) + 1)]
     gap = "\n\n" if any("\n\n" in item for item in items) else "\n"
     return gap.join(s + re.sub(r"\n(?=.)", "\n" + " " * len(s), item) for s, item in zip(signs, items, strict=True))
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A quotation in Markdown."""
     return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
 
 

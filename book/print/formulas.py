@@ -18,11 +18,11 @@ _ACCENTS = {"ˆ": "hat", "^": "hat", "~": "tilde", "˜": "tilde", "˙": "dot", "
 _ACCENTS |= {"‾": "macron", "¯": "macron", "ˉ": "macron", "ˇ": "caron"}
 _SLANTS = re.compile("[A-Za-z\u0391-\u03c9ϑϕϖϱϵ∂]")
 _BRACES = {"⏟": "underbrace", "⏞": "overbrace"}
-# What the attributes say is either converted or about spacing, which Typst knows itself.
+# What the attributes say is either converted, or about spacing, which Typst knows itself, or heard, as each formula is.
 _ATTRIBUTES = {
     *("class", "mathvariant", "fence", "form", "lspace", "rspace", "stretchy", "symmetric", "movablelimits"),
     *("separator", "minsize", "maxsize", "width", "height", "depth", "displaystyle", "scriptlevel"),
-    *("linethickness", "accent", "accentunder", "display", "xmlns"),
+    *("linethickness", "accent", "accentunder", "display", "xmlns", "aria-label"),
 }
 _LONG = 6  # lines of a derivation that may go on overleaf (layout.typ)
 _TALL = {"∑", "∏", "∫", "⋃", "⋂"}

@@ -36,7 +36,7 @@ def volume(book: Book, language: str, site: Path, work: Path) -> Path:
     Raises BookError for an element, a link or a formula that cannot be printed.
     """
     folder = look(book, language, work)
-    draw = _drawer(book, language, folder)
+    draw = drawer(book, language, folder)
     slugs = book.order
     chapters, tables = [], []
     for slug in slugs:
@@ -187,7 +187,9 @@ def _words(book: Book, language: str) -> dict[str, str | list[str]]:
     }
 
 
-def _drawer(book: Book, language: str, folder: Path) -> Callable[[str], str]:
+def drawer(book: Book, language: str, folder: Path) -> Callable[[str], str]:
+    """Draws the figures of a volume into its folder."""
+
     def draw(figure: str) -> str:
         """The Typst of a figure in print colours, its description as alternative text."""
         file, described, ratio = drawings.write(book, figure, language, folder / "figures")

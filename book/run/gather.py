@@ -86,7 +86,6 @@ def build(book: Book) -> int:
     needed = [*PYODIDE, numpy.name, "book.zip"]
     listed = [_listed(beside / name) for name in needed]
     (beside / LISTED).write_text(json.dumps(listed), encoding="utf-8")
-    (beside / "LICENSES.txt").write_text(_licences(pyodide, numpy), encoding="utf-8")
     replace(beside, folder(book))
     return sum(file["bytes"] for file in listed)
 
@@ -168,14 +167,3 @@ def _member(name: str) -> bytes:
         if member is None:
             raise OSError(f"{CARRIER} has no {name}")
         return carrier.read(member)
-
-
-def _licences(pyodide: Path, numpy: Path) -> str:
-    """What the licences of the files ask to be said."""
-    package = json.loads((pyodide / "package.json").read_text(encoding="utf-8"))
-    with zipfile.ZipFile(numpy) as wheel:
-        names = sorted(name for name in wheel.namelist() if "LICENSE" in name and ".dist-info/" in name)
-        texts = [wheel.read(name).decode(errors="replace") for name in names]
-    head = f"Pyodide {package['version']}: {package['license']}, {package['homepage']}\n"
-    head += "Python: PSF-2.0, in python_stdlib.zip\n\nNumPy:\n\n"
-    return head + "\n\n".join(texts)

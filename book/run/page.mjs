@@ -85,6 +85,9 @@ class Cell {
     this.status = make("span", { className: "run-status" });
     this.status.setAttribute("role", "status");
     this.bar = make("div", { className: "run-bar" }, ...Object.values(this.buttons), this.status);
+    this.bar.setAttribute("role", "group"); // heard with the name of the sample, as there is one at each
+    const name = this.block.querySelector(".filename")?.textContent;
+    if (name) this.bar.setAttribute("aria-label", name);
     this.pre.after(this.bar); // and before Copy, so that the field, Run and Stop follow one another
     this.block.querySelector(".run")?.remove();
     this.is("ready");

@@ -7,7 +7,7 @@ from typing import Any
 
 from book.ground.faults import BookError
 from book.ground.languages import LANGUAGES
-from book.source import errata, glossary, lacking, numbers, order, symbols
+from book.source import changes, errata, glossary, lacking, numbers, order, symbols
 from book.source.pages import Page
 
 
@@ -46,6 +46,10 @@ class Book:
     def volume(self, language: str) -> Path:
         """Where the printed book of a language stands."""
         return self.site / "pdf" / f"matgrad-{language}.pdf"
+
+    def ebook(self, language: str) -> Path:
+        """Where the e-book of a language stands."""
+        return self.site / "epub" / f"matgrad-{language}.epub"
 
     @cached_property
     def slugs(self) -> list[str]:
@@ -110,6 +114,11 @@ class Book:
     def lacking(self) -> list[lacking.Topic]:
         """What readers look for and the book does not treat. Raises BookError for a topic that is not made so."""
         return lacking.table(self.docs / lacking.NAME)
+
+    @cached_property
+    def changes(self) -> list[changes.Change]:
+        """What readers are told has changed. Raises BookError for a change that is not made so."""
+        return changes.table(self.docs / changes.NAME)
 
     @cached_property
     def symbols(self) -> list[symbols.Entry]:

@@ -1,5 +1,7 @@
 """What the build puts on exercises: grades beside their headings, wrong answers before their reasons, data to judge by.
 
+Hints and answers, which look alike all over the book, are heard with the heading they stand under.
+
 The data are attributes: of the heading `data-kind`, `data-grade`, and `data-answer` in JSON or, where a function is
 asked for, `data-start`, its first line; of a reason `data-value` in JSON. Search and the contents see none of it.
 """
@@ -18,20 +20,26 @@ from book.source import exercises
 from book.source.book import Book
 from book.source.exercises import LISTED, Exercise
 from book.source.pages import Page
+from book.web import heard
 
 
 def tell(book: Book, root: Element, page: Page) -> None:
     """Completes every exercise of a page that has data."""
     found = known(book, page.slug)[0]
     computed = values(book).get(page.slug, {}) if found else {}
-    name = ""
+    name = title = ""
     for node in list(root.walk()):
         if node.tag == "h3":
             name = node.id.removeprefix("exercise-") if node.id.startswith("exercise-") else ""
+            title = heard.title(book, node, page)
             if name in found:
                 one = found[name]
                 start = _start(book, page.slug, one) if one.kind == "code" else ""
                 _heading(node, one, computed[name].values.get("answer"), start, page.language)
+        elif node.tag == "summary" and title:
+            said = strings(page.language)["named"].format(what=node.text.strip(), name=title)
+            node.set("aria-label", said)
+            node.set("aria-description", "")  # else browsers take what is seen for one
         elif "wrong" in node.classes and name in found:
             key, kind = node.attributes["data-wrong"], found[name].kind
             if kind == "code":

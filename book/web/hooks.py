@@ -22,10 +22,10 @@ from book.ground.strings import strings  # noqa: E402
 from book.maths.temml import converter  # noqa: E402
 from book.run import gather  # noqa: E402
 from book.source.book import Book  # noqa: E402
-from book.source.dates import shown_date  # noqa: E402
+from book.source.dates import page_dates, shown, shown_date  # noqa: E402
 from book.source.samples import portable  # noqa: E402
+from book.web import feeds, head, icons, lean, policy, search  # noqa: E402
 from book.web import html as finished  # noqa: E402
-from book.web import lean, policy, search  # noqa: E402
 from book.web.markdown import BookMarkdown  # noqa: E402
 
 AT_ROOT = "root/"  # our templates of what belongs to no language: web/site.py writes it
@@ -52,16 +52,25 @@ def on_config(config):
     config.extra["runs"] = gather.here(book)
     config.extra["judge"], config.extra["search"] = words.below("judge"), words.below("search")
     config.extra["interactive"] = {kind: of_kind(kind, language) for kind in ("figure", *registry.kinds())}
-    config.extra |= {"volume": book.volume(language).name, "date": shown_date(book, language)}
+    config.extra |= {
+        "volume": book.volume(language).name,
+        "ebook": book.ebook(language).name,
+        "date": shown_date(book, language),
+    }
+    config.extra["paper"] = icons.PAPER
+    config.edit_uri = (config.edit_uri or "").replace("master", "main")  # MkDocs knows the hosts, not the branch
     if root:
         config.site_url = f"{root.rstrip('/')}/{language}/"
+    config.theme.static_templates -= {"404.html", feeds.MAP}  # the site has one of each, at its root
     return config
 
 
 def on_files(files, **_):
     """Leaves out what the theme brings and no page of this book loads, and templates of what stands at the root."""
     for file in list(files):
-        if file.src_uri.startswith(("assets/stylesheets/", "assets/javascripts/", "assets/images/", AT_ROOT)):
+        if file.src_uri.startswith(
+            ("assets/stylesheets/", "assets/javascripts/", "assets/images/", AT_ROOT, feeds.MAP)
+        ):
             files.remove(file)
     return files
 
@@ -107,7 +116,15 @@ def on_page_content(html, page, config, **_):
 def on_page_context(context, page, config, **_):
     book, source = _source(page, config)
     page.content = _stops(lambda: finished.finish(book, page.content, source), page, config) or page.content
-    context["notebook"] = config.extra.get("notebooks") and portable(book.snippets, source)
+    whole = config.extra.get("whole_site", False)
+    context["notebook"] = whole and portable(book.snippets, source)
+    context["title"], context["changed"] = head.title(book, source), ""
+    if page.edit_url:
+        context["changed"] = shown(page_dates(book)[source.language, source.slug], source.language)
+    if root := config.extra["site_root"].rstrip("/"):
+        context["shared"] = head.shared(book, source, root, card=whole)
+        context["described"] = head.described(book, source, root, card=whole)
+        context["text"] = whole and f"{root}/{source.language}/{source.slug}.md"
     return context
 
 
@@ -122,6 +139,10 @@ def on_post_build(config, **_):
     if config.extra.get("whole", True):
         index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
         search.write(site / "search", search.build(book, language, index))
+        _stops(lambda: icons.write(book, site / "assets"))
+        if root := config.extra["site_root"].rstrip("/"):
+            (site / icons.MANIFEST).write_text(icons.manifest(language), encoding="utf-8")
+            (site / feeds.FEED).write_text(feeds.feed(book, language, root), encoding="utf-8")
     if "wanted" not in config.extra:  # last, as it digests what the page has become
         _stops(lambda: policy.guard(site, lambda file: book.path(language, file.stem)))
 

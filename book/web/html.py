@@ -9,7 +9,7 @@ from book.ground.tree import Element, html, parse, source
 from book.maths.temml import converter
 from book.source.book import Book
 from book.source.pages import LABEL, Page
-from book.web import copies, exercises, glossary, moved, notes, symbols, tables, ties, verdict
+from book.web import copies, exercises, glossary, heard, moved, notes, symbols, tables, ties, verdict
 from check_equations.pages import read
 from check_equations.shown import differences, seen
 
@@ -39,11 +39,13 @@ def finish(book: Book, content: str, page: Page) -> str:
     ties.tie(root, page.language)
     tables.tell(root)
     glossary.link(book, root, page)
+    heads = {id(part) for node in root.walk() if node.tag == "th" for part in node.walk()}
     for node in list(root.walk()):
-        if "arithmatex" in node.classes:
-            node.children, node.start, node.end = [source(_formula(book, node, page))], "", ""
-        elif "data-tex" in node.attributes:
-            symbols.render(book, node, page)
+        if "arithmatex" in node.classes or "data-tex" in node.attributes:
+            made = _formula if "arithmatex" in node.classes else symbols.formula
+            shown = made(book, node, page)
+            node.children = [source(heard.named(shown, page.language) if id(node) in heads else shown)]
+            node.start, node.end = "", ""
         elif node.tag == "figure" and node.id in gallery.names():
             (caption,) = node.elements
             caption.children = list(caption.elements)

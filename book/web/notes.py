@@ -1,4 +1,4 @@
-"""Notes on code: a mark `# (1)!` in a sample becomes a link to the first item of the list under it.
+"""Notes on code: a mark `# (1)!` in a sample leads to the first item of the list under it, whose number leads back.
 
 So they can be read without JavaScript, in print and by keyboard.
 """
@@ -30,14 +30,19 @@ def tie(root: Element, page: Page) -> None:
             problem = f"marks {numbers} {where}, but {len(notes)} notes below it"
             remedy = "write one item of a numbered list under the block for each # (n)! mark"
             raise BookError(page.path, line, problem, remedy)
-        label = strings(page.language)["note"]
+        words = strings(page.language)
         for (parent, place, found), note in zip(marks, notes, strict=True):
-            name = f"note-{number}-{found[1]}"
-            link = {"class": "note-mark", "data-search-exclude": "1", "href": f"#{name}"}
-            link["aria-label"] = label.format(number=found[1])
-            parent.children[place] = Element("a", link, [found[1]])
+            name, mark = f"note-{number}-{found[1]}", f"mark-{number}-{found[1]}"
+            parent.children[place] = _link("note-mark", mark, name, found[1], words["note"])
             note.set("id", name)
+            note.children.insert(0, _link("note-back", "", mark, found[1], words["note-back"]))
         below.set("class", "notes")
+
+
+def _link(css: str, own: str, target: str, number: str, label: str) -> Element:
+    """A number that leads from a mark to its note, or back. It is no part of the code, nor of what search finds."""
+    said = {"class": css, "data-search-exclude": "1", "href": f"#{target}", "aria-label": label.format(number=number)}
+    return Element("a", ({"id": own} if own else {}) | said, [number])
 
 
 def _blocks(node: Element) -> Iterator[tuple[Element, Element | None]]:

@@ -7,6 +7,8 @@ answers are ranked, is docs/assets/js/search/.
 
 import json
 import re
+import zlib
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
@@ -18,7 +20,7 @@ from book.source.pages import Page
 
 # What an entry is worth beside another that says the same: the home page and the appendices name much that chapters
 # explain.
-_HOME, _SUMMARY, _APPENDIX, _ASIDE = 0.4, 0.45, 0.6, 0.8
+_HOME, _SUMMARY, _APPENDIX, _ASIDE = 0.4, 0.36, 0.6, 0.8
 _ASIDES = re.compile(r"in-short$|exercise")
 
 _FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.S)
@@ -119,8 +121,21 @@ def _text(html: str, plain: Callable[[str], str]) -> str:
 
 
 def write(folder: Path, index: dict) -> None:
-    """Writes the index as a script, which pages opened from disk may load as well: they may not fetch."""
-    data = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    (folder / "index.js").write_text(f"var searchIndex = {data};\n", encoding="utf-8")
+    """Writes the index as two scripts, which pages opened from disk may load as well: they may not fetch.
+
+    The first has all but the texts of the entries, and is enough for an answer; the second has these texts, in the same
+    order. Both are packed, since not every server packs what it sends.
+    """
+    heads = [{key: value for key, value in entry.items() if key != "text"} for entry in index["entries"]]
+    parts = {"Index": index | {"entries": heads}, "Texts": [entry["text"] for entry in index["entries"]]}
+    for name, part in parts.items():
+        (folder / f"{name.lower()}.js").write_text(f'var search{name} = "{packed(part)}";\n', encoding="utf-8")
     for file in ("search_index.json", "search_index.js"):
         (folder / file).unlink(missing_ok=True)
+
+
+def packed(part: dict | list) -> str:
+    """JSON, packed by deflate, in letters of base64; `unpacked` in docs/assets/js/search/box.js reads it."""
+    data = json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode()
+    packer = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS)
+    return b64encode(packer.compress(data) + packer.flush()).decode()

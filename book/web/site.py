@@ -4,6 +4,7 @@ import logging
 import os
 import shutil
 from collections.abc import Callable, Collection
+from datetime import datetime
 from pathlib import Path
 
 import jinja2
@@ -19,8 +20,8 @@ from book.ground.stamps import Step, digest, replace
 from book.ground.strings import strings
 from book.run import gather
 from book.source.book import Book
-from book.source.dates import shown_date, source_date
-from book.web import policy
+from book.source.dates import page_dates, shown_date
+from book.web import feeds, icons, policy
 
 SETTINGS = ("SITE_URL", "BOOK_REPOSITORY")
 
@@ -28,32 +29,39 @@ SETTINGS = ("SITE_URL", "BOOK_REPOSITORY")
 def step(book: Book, language: str) -> Step:
     """The step that makes site/<language>, with all that it reads."""
     read = code(__file__, Path(__file__).with_name("hooks.py"), *topics())
-    tables = [book.docs / name for name in ("errors.tsv", "glossary.toml", "lacking.toml", "symbols.toml")]
-    locks = [book.root / name for name in ("mkdocs.yml", "package-lock.json", "requirements.txt")]
-    places = [book.docs / language, book.docs / "assets", book.snippets, book.overrides, *tables, *locks]
+    tables = ("changes.toml", "errors.tsv", "glossary.toml", "lacking.toml", "symbols.toml")
+    locks = ("CITATION.cff", "mkdocs.yml", "package-lock.json", "requirements.txt")
+    files = [*(book.docs / name for name in tables), *(book.root / name for name in locks)]
+    places = [book.docs / language, book.docs / "assets", book.snippets, book.overrides, *files]
     settings = [
         language,
         str(gather.here(book)),
         shown_date(book, language),
         *(os.environ.get(name, "") for name in SETTINGS),
+        *(f"{slug} {date}" for (code, slug), date in _dates(book).items() if code == language),
     ]
     return Step(
         book.build / "stamps", f"site-{language}", digest(*places, *read, extra=settings), (book.site / language,)
     )
 
 
-def build(book: Book, language: str, target: Path, notebooks: Callable[[Path], None] | None = None) -> int:
+def _dates(book: Book) -> dict[tuple[str, str], datetime]:
+    """When each page has changed, where pages say so: those with an address, or with a place of their sources."""
+    return page_dates(book) if any(map(os.environ.get, SETTINGS)) else {}
+
+
+def build(book: Book, language: str, target: Path, *more: Callable[[Path], None]) -> int:
     """Builds one language into `target`, whole or not at all; returns how many pages.
 
-    `notebooks` writes them into the folder of the pages, which then lead to them.
+    `more` write what is made of the built pages into their folder, and the pages lead to it.
 
     Raises BookError with MkDocs' own messages if the build fails or warns.
     """
     beside = book.build / "next" / language
-    _run(book, language, beside, notebooks=bool(notebooks))
-    if notebooks:
-        notebooks(beside)
-    pages = len(list(beside.glob("*.html"))) - 1
+    _run(book, language, beside, whole_site=bool(more))
+    for write in more:
+        write(beside)
+    pages = len(list(beside.glob("*.html")))
     replace(beside, target)
     return pages
 
@@ -81,10 +89,8 @@ def preview(
 def _run(book: Book, language: str, beside: Path, **extra: object) -> None:
     """Lets MkDocs build into an empty folder; strictly, unless only some pages are `wanted`."""
     shutil.rmtree(beside, ignore_errors=True)
-    # Sitemaps carry the date of the sources, so that they are the same on another day.
-    date = f"{source_date(book).timestamp():.0f}"
     before = dict(os.environ)
-    os.environ |= {"BOOK_LANG": language, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": date}
+    os.environ |= {"BOOK_LANG": language, "NO_MKDOCS_2_WARNING": "1"}
     messages = _Messages(logging.WARNING)
     log = logging.getLogger("mkdocs")
     log.addHandler(messages)
@@ -136,7 +142,7 @@ class _Messages(logging.Handler):
 
 
 def build_root(book: Book, site: Path) -> None:
-    """Writes what belongs to no language: the chooser, the page for addresses that do not exist, a host's headers."""
+    """Writes what belongs to no language: the chooser, the page for lost addresses, what hosts and robots read."""
     site.mkdir(exist_ok=True)
     templates = jinja2.Environment(
         loader=jinja2.FileSystemLoader(book.overrides),
@@ -144,11 +150,10 @@ def build_root(book: Book, site: Path) -> None:
         undefined=jinja2.StrictUndefined,
     )
     words = {language: strings(language) for language in LANGUAGES}
+    url = os.environ.get("SITE_URL", "")
     try:
         for name in templates.list_templates(filter_func=lambda name: name.startswith("root/") and "/_" not in name):
-            text = templates.get_template(name).render(
-                languages=LANGUAGES, words=words, site_url=os.environ.get("SITE_URL", "")
-            )
+            text = templates.get_template(name).render(languages=LANGUAGES, words=words, site_url=url)
             if name.endswith(".html"):
                 text = policy.guarded(text, book.overrides / name)
             (site / Path(name).name).write_text(text, encoding="utf-8")
@@ -156,3 +161,9 @@ def build_root(book: Book, site: Path) -> None:
         raise _placed(error, book.overrides / "root") from None
     (site / "_headers").write_text(policy.HEADERS, encoding="utf-8")
     (site / ".nojekyll").touch()
+    for icon in (icons.TAB, icons.TOUCH):  # which browsers ask for at the root, whatever a page says
+        (site / icon).write_bytes(icons.icons(book)[icon])
+    (site / "llms.txt").write_text(feeds.llms(book, url.rstrip("/")), encoding="utf-8")
+    (site / feeds.MAP).unlink(missing_ok=True)
+    if url:  # the protocol knows only whole addresses
+        (site / feeds.MAP).write_text(feeds.sitemap(book, url.rstrip("/")), encoding="utf-8")

@@ -6,7 +6,7 @@ from html import escape
 
 from book.checks.symbols import declared, words
 from book.ground.strings import strings
-from book.ground.tree import Element, source
+from book.ground.tree import Element
 from book.maths.temml import converter
 from book.source.book import Book
 from book.source.pages import Page
@@ -90,8 +90,7 @@ def _link(book: Book, language: str, slug: str) -> str:
     return f'<a href="{slug}.html" aria-label="{escape(title)}">{number}</a>'
 
 
-def render(book: Book, node: Element, page: Page) -> None:
-    """Puts the formula of a symbol in the place of its text."""
-    node.children = [source(converter(book).render(node.attributes["data-tex"], False, page.path))]
-    del node.attributes["data-tex"]
-    node.start = None
+def formula(book: Book, node: Element, page: Page) -> str:
+    """What stands in the place of a symbol's text."""
+    shown = converter(book).render(node.attributes["data-tex"], False, page.path)
+    return f'<span class="symbol">{shown}</span>'

@@ -3,7 +3,6 @@
 import hashlib
 import shutil
 import subprocess
-from importlib import metadata
 from pathlib import Path
 
 from book.figures.kit import gallery
@@ -15,10 +14,6 @@ from book.ground.stamps import Step, digest
 from book.maths import font
 from book.maths.temml import converter, tool
 from book.source.book import Book
-
-_COPIED = {
-    "maths.LICENSE.txt": f"{font.PACKAGE}/LICENSE",
-}
 
 
 def folder(book: Book) -> Path:
@@ -50,13 +45,8 @@ def build(book: Book) -> bool:
     if step.done():
         return False
     step.withdraw()
-    target.mkdir(parents=True, exist_ok=True)
-    theme = next(file.locate() for file in metadata.files("mkdocs-material") if file.match("licenses/LICENSE"))
-    sources = {name: book.node_modules / path for name, path in _COPIED.items()} | {"material.LICENSE.txt": Path(theme)}
-    for name, source in sources.items():
-        if not source.exists():
-            raise BookError(source, None, "this file is not installed", "rm -rf node_modules, then `make site`")
-        shutil.copyfile(source, target / name)
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
     needed = font.characters(converter(book), (page for language in LANGUAGES for page in book.pages(language)))
     drawn = gallery.characters(book)
     needed |= {character: (book.root / "book" / "figures", None) for character in drawn - needed.keys()}

@@ -16,6 +16,17 @@ test("the button changes what is seen: the reader's theme, else the system's", (
   assert.equal(book.otherTheme("light", true), "dark");
 });
 
+test("a choice is kept under a name of the book's own; an older edition's is taken over once", () => {
+  const kept = new Map([["theme", "dark"]]);
+  const storage = { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value) };
+  assert.equal(book.keptIn(storage, "theme"), "dark");
+  assert.equal(kept.get("gradients:theme"), "dark");
+  kept.set("theme", "blue");
+  assert.equal(book.keptIn(storage, "theme"), "dark");
+  assert.equal(book.keptIn(storage, "search-keys"), null);
+  assert.equal(kept.size, 2);
+});
+
 test("code is copied with its indents and empty lines, without blanks at the ends of lines", () => {
   assert.equal(book.copied("def f(x):  \n    return x \t\n\n  # end\n"), "def f(x):\n    return x\n\n  # end\n");
 });

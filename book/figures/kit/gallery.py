@@ -41,14 +41,19 @@ class Drawing:
     canvas: Canvas
 
     def svg(self, text: Callable[[Text], str] = Text.svg, root: str = "") -> str:
-        """An `<svg>` element with title and description; `text` writes its texts, `root` are more attributes of it."""
+        """An `<svg>` element with title and description; `text` writes its texts, `root` are more attributes of it.
+
+        The title names it and the description describes it, each once; its letters and numbers are not read one by one.
+        """
         canvas, key = self.canvas, f"fig-{self.name}-{self.layout}"
+        drawn = "".join(part if isinstance(part, str) else text(part) for part in canvas.parts)
         size = f'viewBox="0 0 {canvas.width:g} {canvas.height:g}" width="{canvas.width:g}" height="{canvas.height:g}"'
+        said = f'role="img" aria-labelledby="{key}-title" aria-describedby="{key}-desc"'
         return (
-            f'<svg{root} class="fig-{self.layout}" {size} role="img" aria-labelledby="{key}-title {key}-desc">'
+            f'<svg{root} class="fig-{self.layout}" {size} {said}>'
             f'<title id="{key}-title">{escape(self.title)}</title>'
             f'<desc id="{key}-desc">{escape(canvas.description)}</desc>'
-            f"{''.join(part if isinstance(part, str) else text(part) for part in canvas.parts)}</svg>"
+            f'<g aria-hidden="true">{drawn}</g></svg>'
         )
 
     def file(self, text: Callable[[Text], str] = Text.svg) -> str:

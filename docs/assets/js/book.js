@@ -75,6 +75,29 @@ function movedTo(hash, moved) {
   return moved.get(hash.slice(1)) ?? "";
 }
 
+/**
+ * What a choice of the reader's is kept under. Other books may live at the same host, and share its storage.
+ * @param {string} name
+ * @returns {string}
+ */
+function keyOf(name) {
+  return `gradients:${name}`;
+}
+
+/**
+ * What is kept under a name. What an older edition kept, under the bare name, is taken over once.
+ * @param {string} name
+ * @param {Pick<Storage, "getItem" | "setItem">} storage
+ * @returns {string | null}
+ */
+function keptIn(storage, name) {
+  const found = storage.getItem(keyOf(name));
+  if (found !== null) return found;
+  const old = storage.getItem(name);
+  if (old !== null) storage.setItem(keyOf(name), old);
+  return old;
+}
+
 /** Where scripts and styles lie. */
 const ASSETS = typeof document === "undefined" ? "" : document.currentScript.src.replace(/js\/[^/]*$/, "");
 
@@ -102,12 +125,24 @@ function make(tag, set = {}, ...children) {
   return node;
 }
 
-/** Light or dark. The choice holds for all languages. */
+/** Light or dark. The choice holds for all languages; the button tells which it is, pressed for dark, as do a phone's bars. */
 function changeThemes() {
-  $(".top__theme").addEventListener("click", () => {
-    const { dataset } = document.documentElement;
-    dataset.theme = otherTheme(dataset.theme, matchMedia("(prefers-color-scheme: dark)").matches);
+  const button = $(".top__theme");
+  const { dataset } = document.documentElement;
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const tell = () => {
+    button.ariaPressed = String(otherTheme(dataset.theme, system.matches) === "light");
+    if (!dataset.theme) return;
+    const paper = getComputedStyle(document.documentElement).backgroundColor;
+    for (const bar of document.querySelectorAll('meta[name="theme-color"]')) bar.content = paper;
+  };
+  chosen("theme"); // an older edition's
+  tell();
+  system.addEventListener("change", tell);
+  button.addEventListener("click", () => {
+    dataset.theme = otherTheme(dataset.theme, system.matches);
     choose("theme", dataset.theme);
+    tell();
   });
 }
 
@@ -135,23 +170,40 @@ function textOf(block, blocks) {
 }
 
 /**
+ * A button on a block of code, which is heard with the name of the sample: every block has one.
+ * @param {HTMLElement} block
+ * @param {string} className
+ * @param {{named: string}} words
+ * @param {string} text
+ */
+function buttonOn(block, className, { named }, text) {
+  const button = make("button", { type: "button", className }, text);
+  const name = $(".filename", block)?.textContent;
+  if (name) button.ariaLabel = named.replace("{what}", () => text).replace("{name}", () => name);
+  block.append(button);
+  return button;
+}
+
+/**
  * A copy button on every block of code. What is copied runs alone: the build says which lines of the page it needs.
- * @param {{copy: string, alone: string, copied: string}} words
+ * @param {{copy: string, alone: string, copied: string, named: string}} words
  */
 function offerCopies(words) {
   const blocks = [...document.querySelectorAll(".highlight:not(.output)")];
   for (const block of blocks) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "copy";
-    button.textContent = words.copy;
+    const button = buttonOn(block, "copy", words, words.copy);
     if (block.dataset.alone) button.title = words.alone;
     button.addEventListener("click", async () => {
       await copy(textOf(block, blocks));
+      const said = make("span", { className: "unseen", role: "status" });
+      block.append(said); // and then its words: an empty one is watched from now on
       button.textContent = words.copied;
-      setTimeout(() => (button.textContent = words.copy), 2000);
+      setTimeout(() => (said.textContent = words.copied), 50);
+      setTimeout(() => {
+        button.textContent = words.copy;
+        said.remove();
+      }, 2000);
     });
-    block.append(button);
   }
 }
 
@@ -190,7 +242,10 @@ function markSections() {
   headings.forEach((heading) => watcher.observe(heading));
 }
 
-/** The chapters: beside the text, or in a panel, which closes behind a reader who stays on the page. */
+/**
+ * The chapters: beside the text, or in a panel, which closes behind a reader who stays on the page, and when the focus goes on to
+ * what it hides.
+ */
 function showChapters() {
   const contents = $("#contents");
   const chapter = $('[aria-current="page"]', contents);
@@ -198,6 +253,9 @@ function showChapters() {
   contents.addEventListener("toggle", () => reveal(chapter));
   contents.addEventListener("click", (event) => {
     if (event.target.closest("a") && contents.matches(":popover-open")) contents.hidePopover();
+  });
+  contents.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget && !contents.contains(relatedTarget) && contents.matches(":popover-open")) contents.hidePopover();
   });
 }
 
@@ -211,17 +269,19 @@ function offerSearch(texts) {
   const keys = $(".search__keys input", root);
   const isOpen = () => root.hasAttribute("data-open");
   const shut = () => root.removeAttribute("data-open");
-  let [started, before] = [false, null];
+  let [started, before, box, sent] = [false, null, null, null];
 
   async function start() {
     if (started) return;
     started = true;
     dress(`${ASSETS}css/search.css`);
     try {
-      const parts = ["words", "grammar", "library", "typing", "query", "names", "rank", "answer", "box"].map((part) => `${ASSETS}js/search/${part}.js`);
+      const parts = ["words", "grammar", "readings", "library", "typing", "query", "names", "rank", "answer", "box"].map((part) => `${ASSETS}js/search/${part}.js`);
       await Promise.all([...parts, `${ASSETS}../search/index.js`].map(load));
-      const search = await new Search(searchIndex).learn(() => new Promise((go) => setTimeout(go)));
-      new Box(root, search, texts, new URL(`${ASSETS}../`, document.baseURI).href);
+      box ??= await Box.open(root, texts, new URL(`${ASSETS}../`, document.baseURI).href);
+      await load(`${ASSETS}../search/texts.js`);
+      await box.learn();
+      if (sent && sent === field.value && isOpen()) box.follow();
     } catch {
       started = false;
       $(".search__said", root).textContent = texts.failed;
@@ -243,15 +303,26 @@ function offerSearch(texts) {
 
   keys.checked = chosen("search-keys") !== "off";
   keys.addEventListener("change", () => choose("search-keys", keys.checked ? "on" : "off"));
-  $(".search-open").addEventListener("click", open);
+  const anew = () => {
+    open();
+    field.select(); // an old query is typed over
+  };
+  $(".search-open").addEventListener("click", anew);
   $(".search__close", root).addEventListener("click", close);
   $(".search__empty", root).addEventListener("click", () => {
     field.value = "";
     field.dispatchEvent(new Event("input"));
     field.focus();
   });
-  $(".search__panel", root).addEventListener("click", ({ target }) => target.closest("a") && shut()); // it may lead to this page
-  $("form", root).addEventListener("submit", (event) => event.preventDefault());
+  $(".search__panel", root).addEventListener("click", ({ target }) => {
+    if (!target.closest("a")) return;
+    shut(); // it may lead to this page
+    history.replaceState({ ...history.state, query: field.value }, ""); // whoever comes back finds it
+  });
+  $("form", root).addEventListener("submit", (event) => {
+    event.preventDefault();
+    sent = field.value; // there is no answer yet: the first is followed when all can be answered
+  });
   field.addEventListener("focus", (event) => {
     if (!isOpen()) before = event.relatedTarget;
     open();
@@ -269,8 +340,10 @@ function offerSearch(texts) {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
     if (!keys.checked || !opensSearch(event, Boolean(typing))) return;
     event.preventDefault();
-    open();
+    anew();
   });
+  const [{ type } = {}] = performance.getEntriesByType("navigation");
+  if (type === "back_forward") field.value ||= history.state?.query ?? "";
   // A link to a search, `?q=…`, opens it.
   const asked = new URLSearchParams(location.search).get("q");
   if (asked !== null) {
@@ -279,14 +352,14 @@ function offerSearch(texts) {
   }
 }
 
-/** A button on every block of code that runs it. Python and all that belongs to it come with the first press. */
-function offerRunning() {
+/**
+ * A button on every block of code that runs it. Python and all that belongs to it come with the first press.
+ * @param {{named: string}} words
+ */
+function offerRunning(words) {
   const runtime = $("#runtime")?.dataset;
   for (const block of runtime ? document.querySelectorAll(".highlight:not(.output)") : []) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "run";
-    button.textContent = runtime.run;
+    const button = buttonOn(block, "run", words, runtime.run);
     button.addEventListener("click", async () => {
       try {
         if (location.protocol === "file:") throw runtime.disk;
@@ -300,7 +373,6 @@ function offerRunning() {
         said.textContent = reason;
       }
     });
-    block.append(button);
   }
 }
 
@@ -371,10 +443,16 @@ function keepIndent(area) {
   });
 }
 
-/** An output that scrolls in its box is reached by the keyboard. */
-function reachOutputs() {
-  const wide = [...document.querySelectorAll(".output pre")].filter((pre) => pre.scrollWidth > pre.clientWidth);
-  for (const pre of wide) pre.tabIndex = 0;
+/** What scrolls in its box is reached by the keyboard, also after the window or a fold has changed. */
+function reachScrollers() {
+  const watcher = new ResizeObserver((changed) => {
+    const wide = changed.map(({ target }) => [target, target.scrollWidth > target.clientWidth]);
+    for (const [box, scrolls] of wide) {
+      if (scrolls) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    }
+  });
+  for (const box of document.querySelectorAll(".output pre, .page table, .maths-scroll")) watcher.observe(box);
 }
 
 /** An old address leads on to where its place is now, and leaves no step to go back to. */
@@ -391,7 +469,7 @@ function followMoves() {
 /** @param {string} name of a choice of the reader's */
 function chosen(name) {
   try {
-    return localStorage.getItem(name);
+    return keptIn(localStorage, name);
   } catch {
     return null; // storage may be forbidden
   }
@@ -400,7 +478,7 @@ function chosen(name) {
 /** @param {string} name @param {string} choice holds for all pages, or for this one if storage is forbidden */
 function choose(name, choice) {
   try {
-    localStorage.setItem(name, choice);
+    localStorage.setItem(keyOf(name), choice);
   } catch {
     // It holds for this page.
   }
@@ -431,13 +509,13 @@ if (typeof document !== "undefined") {
   requestAnimationFrame(() =>
     setTimeout(() => {
       document.documentElement.classList.remove("unpainted");
-      reachOutputs();
+      reachScrollers();
     }),
   );
   followMoves();
   changeThemes();
   offerCopies(words);
-  offerRunning();
+  offerRunning(words);
   offerInteractive();
   offerJudging();
   markSections();

@@ -77,7 +77,7 @@ function choosing({ heading, choices }) {
  * @param {Words} words
  * @returns {{field: HTMLElement, text: () => string}}
  */
-function ordering({ choices }, words) {
+function ordering({ heading, choices }, words) {
   const list = choices.querySelector("ol");
   const move = (item, other, after, button) => {
     if (!other) return;
@@ -105,6 +105,8 @@ function ordering({ choices }, words) {
     item.replaceChildren(handle, make("span", {}, ...item.childNodes), make("span", { className: "moves" }, up, down));
   });
   choices.classList.add("ordered");
+  choices.setAttribute("role", "group");
+  choices.setAttribute("aria-labelledby", heading.id);
   return { field: choices, text: () => [...list.children].map((item) => item.value).join(" ") };
 }
 
@@ -225,7 +227,7 @@ const device = {
   /** @param {"solved" | "written"} what */
   all(what) {
     try {
-      return JSON.parse(localStorage.getItem(what)) ?? {};
+      return JSON.parse(keptIn(localStorage, what)) ?? {};
     } catch {
       return {};
     }
@@ -236,14 +238,14 @@ const device = {
    */
   put(what, of) {
     try {
-      localStorage.setItem(what, JSON.stringify({ ...device.all(what), [chapter]: of }));
+      localStorage.setItem(keyOf(what), JSON.stringify({ ...device.all(what), [chapter]: of }));
     } catch {
       // It then holds as long as the page is open.
     }
   },
   forget() {
     try {
-      for (const what of ["solved", "written"]) localStorage.removeItem(what);
+      for (const what of ["solved", "written"]) for (const key of [keyOf(what), what]) localStorage.removeItem(key);
     } catch {
       // There is nothing device.
     }
@@ -289,6 +291,8 @@ function judgeExercises(words) {
     (exercise.choices ?? questionEnd(exercise.heading)).after(form);
     const check = make("button", {}, words.check);
     form.append(...(field === exercise.choices ? [] : [field]), check, says);
+    // All fields of a page are called alike: which exercise each is of is heard after its name.
+    for (const one of [...field.querySelectorAll(".typed"), check]) one.setAttribute("aria-describedby", exercise.heading.id);
     field.addEventListener("keydown", ({ key, target, ctrlKey, metaKey }) => {
       const sends = target.matches("textarea") ? ctrlKey || metaKey : target.type === "radio";
       if (key === "Enter" && sends) form.requestSubmit();

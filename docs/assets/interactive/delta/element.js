@@ -116,7 +116,7 @@ class DeltaStepper extends InteractiveFigure {
     const product = (sum) => sum.split("-")[0];
     const button = (sum, label, pressed) => {
       const one = this.button("", () => sum !== this.state.sum && this.act(delta.chosen(this.state, sum)));
-      one.append(...label);
+      one.append(make("span", { ariaHidden: "true" }, ...label)); // heard is its name
       return Object.assign(one, { ariaPressed: pressed, ariaLabel: this.plain(one) });
     };
     const chosen = names.filter((sum) => product(sum) === product(state.sum));
@@ -194,8 +194,8 @@ class DeltaStepper extends InteractiveFigure {
   layTables(state) {
     const [sizes, ties, names] = [delta.sizes(state), delta.ties(state), delta.names(state)];
     const row = (part, label, numbers) => {
-      const cells = numbers.map((number) => make("span", { className: "cell" }, number));
-      part.append(make("span", { className: "index" }, make("span", {}, ...this.formula(label))), ...cells);
+      const cells = numbers.map((number) => make("span", { className: "cell", ariaHidden: "true" }, number));
+      part.append(make("span", { className: "index", ariaHidden: "true" }, make("span", {}, ...this.formula(label))), ...cells);
       return Object.assign(part, { className: "row", cells });
     };
     this.rows = {};
@@ -204,8 +204,9 @@ class DeltaStepper extends InteractiveFigure {
       const numbers = Array.from({ length: sizes[index] }, (_, place) => place + 1);
       this.rows[index] = numbers.map((value) => {
         const label = `${ties[index]} = ${value}`;
-        const choose = this.button("", () => this.act(delta.at(this.state, { [ties[index]]: value })), label);
-        return row(choose, label, numbers.map((number) => Number(number === value))); // prettier-ignore
+        const deltas = numbers.map((number) => Number(number === value));
+        const choose = this.button("", () => this.act(delta.at(this.state, { [ties[index]]: value })), `${label}: ${deltas.join(", ")}`);
+        return row(choose, label, deltas);
       });
       const called = make("div", { className: "called" }, ...this.formula(names[index]));
       const head = row(make("div", { ariaHidden: "true" }), index, numbers);

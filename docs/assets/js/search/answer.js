@@ -5,8 +5,9 @@
  * @typedef {{text: string, marked: boolean}[]} Excerpt
  * @typedef {{location: string, title: string, path: string[], excerpt: Excerpt}} Found
  * @typedef {{found: Found[], corrected: [string, string][], unknown: string[], lacking: boolean, terms: Meant[],
- *   cut: boolean}} Answer `unknown` are words that no page says, `lacking` whether the book does not treat what is asked for, `terms` what the
- *   query means if it is a term, or all that it may mean, `cut` whether the query was too long to be read to its end
+ *   cut: boolean, grammar: boolean, partial: boolean}} Answer `unknown` are words that no page says, `lacking` whether the book does not treat what is
+ *   asked for, `terms` what the query means if it is a term, or all that it may mean, `cut` whether the query was too long to be read
+ *   to its end, `grammar` whether it has no other words, `partial` whether the texts have not come yet: more may be found then
  * @typedef {{name: string, says: string, location: string}} Meant
  */
 
@@ -16,9 +17,9 @@ const LEAST = 0.03; // of the best score
 const LONG = 180; // letters of an excerpt; half of that in kanji, kana and hangul
 
 class Search {
-  /** @param {Index} index */
-  constructor(index) {
-    this.library = new Library(index);
+  /** @param {Index} index @param {string[]} [texts] of its entries: without them it answers by headings, names and terms alone */
+  constructor(index, texts) {
+    this.library = new Library(index, texts);
     this.reader = new Reader(this.library);
     this.ranking = new Ranking(this.library, this.reader);
     this.sentences = new Map();
@@ -47,6 +48,8 @@ class Search {
       lacking: Boolean(lacking),
       terms: meaning.ideas.length === 1 && meaning.ideas[0].term ? meaning.ideas[0].ids.map((key) => this.#meant(key)) : [],
       cut: meaning.cut,
+      grammar: meaning.grammar,
+      partial: !this.library.texts,
     };
   }
 
@@ -100,7 +103,7 @@ class Search {
   #sentences(place) {
     let found = this.sentences.get(place);
     if (!found) {
-      const texts = this.library.entries[place].text.split(/(?<=[.!?])\s+|(?<=[。！？])|\n+/);
+      const texts = (this.library.texts?.[place] ?? "").split(/(?<=[.!?])\s+|(?<=[。！？])|\n+/);
       found = texts.filter((text) => text.trim()).map((text) => ({ text, cut: words.cut(text) }));
       this.sentences.set(place, found);
     }

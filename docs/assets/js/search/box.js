@@ -1,6 +1,9 @@
 // Search as it is seen and used: a field, what is said about its answers, and their list. Links are links: they are reached by
 // Tab and by arrows. What is answered is decided in answer.js.
 
+/** Lets the page do something else: learning takes long. */
+const pause = () => new Promise((go) => setTimeout(go));
+
 const AT_FIRST = 6; // answers that are drawn at once; the others follow, unless another letter is typed before
 
 class Box {
@@ -21,20 +24,54 @@ class Box {
     this.show(false);
   }
 
+  /**
+   * A box that answers by headings, names and terms: their index has come.
+   * @param {HTMLElement} root @param {Record<string, string>} texts @param {string} base as for the constructor
+   */
+  static async open(root, texts, base) {
+    const index = await unpacked(searchIndex);
+    return Object.assign(new Box(root, await new Search(index).learn(pause), texts, base), { index });
+  }
+
+  /** Searches the texts of the pages, too: they have come. What is chosen stays where it is, and others come below. */
+  async learn() {
+    this.search = await new Search(this.index, await unpacked(searchTexts)).learn(pause);
+    if (!this.list.matches(":hover, :focus-within")) return this.show(this.typing);
+    const shown = new Map([...this.list.children].map((item) => [$("a", item).getAttribute("href"), item]));
+    for (const one of this.#answered()) {
+      const item = shown.get(this.base + one.location);
+      if (item) item.lastChild.replaceWith(this.#sentence(one));
+      else this.list.append(this.#place(one));
+    }
+  }
+
+  /** Follows the first answer, if there is one. */
+  follow() {
+    const first = $("a", this.list);
+    first?.click();
+    return Boolean(first);
+  }
+
   /** Answers what the field holds. @param {boolean} typing whether its last word may be unfinished */
   show(typing) {
-    const query = this.field.value;
-    const answer = query.trim() ? this.search.answer(query, typing) : undefined;
-    this.said.textContent = answer ? this.#told(query, answer) : this.texts.prompt;
-    this.terms.replaceChildren(...(answer?.terms ?? []).flatMap((term) => this.#term(term)));
-    const found = answer?.found ?? [];
+    this.typing = typing;
+    const found = this.#answered();
     this.list.replaceChildren(...found.slice(0, AT_FIRST).map((one) => this.#place(one)));
     this.list.parentElement.scrollTop = 0;
-    clearTimeout(this.rest);
     this.rest = setTimeout(() => this.list.append(...found.slice(AT_FIRST).map((one) => this.#place(one))));
   }
 
-  #told(query, { found, corrected, unknown, lacking, cut }) {
+  /** Says what there is to say about the answers, and returns the places. @returns {Found[]} */
+  #answered() {
+    clearTimeout(this.rest);
+    const query = this.field.value;
+    const answer = query.trim() ? this.search.answer(query, this.typing) : undefined;
+    this.said.textContent = answer ? this.#told(query, answer) : this.texts.prompt;
+    this.terms.replaceChildren(...(answer?.terms ?? []).flatMap((term) => this.#term(term)));
+    return answer?.found ?? [];
+  }
+
+  #told(query, { found, corrected, unknown, lacking, cut, grammar, partial }) {
     const { texts } = this;
     const count = found.length;
     const quoted = (some) => some.map((word) => filled(texts.quoted, { word })).join(texts.comma);
@@ -43,8 +80,9 @@ class Box {
       ...corrected.map(([typed, read]) => filled(texts.corrected, { typed, read })),
       unknown.length && count && filled(texts.unknown, { words: quoted(unknown) }),
       cut && texts.cut,
-      !count && texts.none,
+      !count && (grammar ? texts.grammar : partial ? texts.loading : texts.none),
       count && !lacking && (count === 1 ? texts.one : filled(texts.other, { count })),
+      count && partial && texts.partial,
     ].filter(Boolean).join(" ");
   }
 
@@ -52,10 +90,14 @@ class Box {
     return [make("dt", {}, make("a", { href: this.base + location }, name)), make("dd", {}, says)];
   }
 
-  #place({ location, title, path, excerpt }) {
-    const sentence = excerpt.map(({ text, marked }) => (marked ? make("mark", {}, text) : text));
+  #place(found) {
+    const { location, title, path } = found;
     const above = path.length ? [make("p", { className: "search__path" }, path.join(" › "))] : [];
-    return make("li", {}, ...above, make("a", { href: this.base + location }, title), make("p", {}, ...sentence));
+    return make("li", {}, ...above, make("a", { href: this.base + location }, title), this.#sentence(found));
+  }
+
+  #sentence({ excerpt }) {
+    return make("p", {}, ...excerpt.map(({ text, marked }) => (marked ? make("mark", {}, text) : text)));
   }
 
   /** Arrows go through the answers; Enter in the field follows the first, unless it ends a composition. */
@@ -64,10 +106,7 @@ class Box {
     const links = [...$(".search__panel", this.root).querySelectorAll("a")];
     const at = links.indexOf(document.activeElement);
     const { key, target } = event;
-    if (key === "Enter" && target === this.field) {
-      event.preventDefault();
-      $("a", this.list)?.click();
-    }
+    if (key === "Enter" && target === this.field && this.follow()) event.preventDefault();
     const inside = target === this.field || at >= 0 || target.matches(".search__panel");
     const there = { ArrowDown: at + 1, ArrowUp: at - 1, ...(at >= 0 && { Home: 0, End: links.length - 1 }) }[key];
     if (there === undefined || !inside) return;

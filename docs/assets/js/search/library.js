@@ -2,10 +2,10 @@
 // (book/web/search.py). It answers one question: how well does each place say a word?
 
 /**
- * @typedef {{location: string, title: string, path: string[], text: string, names: string[], subjects: string[],
- *   explains: string[], share: number}} Entry
- *   a page or a section: the headings that lead to it, its text, other names under which readers look for it, the terms that it
- *   is about and those that it explains, and what it is worth
+ * @typedef {{location: string, title: string, path: string[], names: string[], subjects: string[], explains: string[],
+ *   share: number}} Entry
+ *   a page or a section: the headings that lead to it, other names under which readers look for it, the terms that it is about and
+ *   those that it explains, and what it is worth
  * @typedef {{name: string, says: string, forms: string[]}} Term its word, what it means, and all ways to write it
  * @typedef {{language: string, entries: Entry[], terms: Record<string, Term>, lacking: {words: string[], near: string[]}[]}} Index
  * @typedef {{title: string, names: string, text: string, page: string}} Hay an entry's words as they are compared, between spaces
@@ -15,25 +15,39 @@
 // How well a place says a word, by where the word stands.
 const IN_TITLE = 1;
 const IN_NAMES = 0.7;
-const IN_TEXT = [0.3, 0.75]; // said once in a long text, said often in a short one
-const ON_PAGE = 0.2; // what the page is about
+const IN_TEXT = [0.13, 0.33]; // said once in a long text, said often in a short one
+const ON_PAGE = 0.15; // what the page is about
 
 const AT_ONCE = 25; // entries that are learned before the page may do something else
 
+/**
+ * What the build has packed (`packed` in book/web/search.py).
+ * @param {string} letters
+ * @returns {Promise<unknown>}
+ */
+async function unpacked(letters) {
+  const bytes = Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).json();
+}
+
 class Library {
-  /** @param {Index} index */
-  constructor(index) {
+  /**
+   * @param {Index} index
+   * @param {string[]} [texts] of the entries; before they have come, the book is known by its headings, names and terms
+   */
+  constructor(index, texts) {
     this.language = index.language;
     this.entries = index.entries;
+    this.texts = texts;
     /** @type {Hay[]} */
     this.hays = [];
+    /** The names of each entry, read. @type {{text: string, cut: Word[]}[][]} */
+    this.named = [];
     /** Each word, and where it stands. @type {Map<string, Postings>} */
     this.postings = new Map();
     /** The words in kanji, kana and hangul, and all of them as one text, in which a word is found inside a longer one. @type {string[]} */
     this.long = [];
     this.inner = "¶";
-    /** How often it has learned: what was found before may have changed. */
-    this.learned = 0;
     /** Each word as it is written, to how it is compared. @type {Map<string, string>} */
     this.written = new Map();
     /** How it is compared, to how often the book says it. @type {Map<string, number>} */
@@ -42,6 +56,10 @@ class Library {
     this.subjects = new Set();
     /** Each way to write a term, without spaces, to the terms. @type {Map<string, string[]>} */
     this.terms = new Map();
+    /** How each Japanese term sounds, to its word. @type {Map<string, string>} */
+    this.readings = new Map();
+    /** What each of these may begin with. @type {Set<string>} */
+    this.beginnings = new Set();
     /** Each term, to all ways to write it. @type {Map<string, string[]>} */
     this.spellings = new Map();
     /** @type {Map<string, Float32Array>} */
@@ -60,20 +78,25 @@ class Library {
       if (place % AT_ONCE === AT_ONCE - 1) await pause();
       const titles = this.#learned(entry.title);
       const subjects = entry.subjects.flatMap((key) => this.spellings.get(key));
-      const names = [...entry.names.map(words.spelled), ...subjects].map((name) => this.#learned(name));
+      const own = entry.names.map(read);
+      this.named.push(own);
+      const names = [...own.map(({ text, cut }) => told(cut, text, (written, form) => this.#take(written, form))), ...subjects.map((name) => this.#learned(name))];
       if (!entry.location.includes("#")) page = { names: [titles, ...names], of: entry.location };
       const above = entry.location.startsWith(`${page?.of}#`) ? page.names : [];
       for (const form of `${titles} ${names.join(" ")}`.split(" ")) this.subjects.add(form);
-      const hay = { title: titles, names: names.join("¶"), text: this.#learned(entry.text), page: above.join("¶") };
+      const hay = { title: titles, names: names.join("¶"), text: this.#learned(this.texts?.[place] ?? ""), page: above.join("¶") };
       this.hays.push(hay);
       for (const [field, text] of Object.entries(hay)) this.#post(place, field, text);
     }
     this.usual = this.hays.reduce((sum, { text }) => sum + text.length, 0) / this.hays.length;
     this.inner = `¶${this.long.join("¶")}¶`;
-    this.learned += 1;
   }
 
   #learnTerm(key, variants) {
+    for (const variant of this.language === "ja" ? variants : []) {
+      const heard = words.isHiragana(variant.replace(/ー/g, "")) && sound(variant);
+      if (heard && !this.readings.has(heard)) this.readings.set(heard, this.glossary[key].name);
+    }
     this.spellings.set(key, [...new Set(variants.map((variant) => hay(variant, () => {}).trim()))].filter(Boolean));
     for (const variant of variants) {
       const [word, more] = words.cut(variant);
@@ -84,14 +107,17 @@ class Library {
     for (const name of variants.flatMap((variant) => [joined(variant), joined(variant.replace(/(?<=[^ぁ-ゖ])[ぁ-ゖ](?=[^ぁ-ゖ])/g, ""))])) {
       const keys = this.terms.get(name) ?? [];
       if (!keys.includes(key)) this.terms.set(name, [...keys, key]);
+      for (let end = 1; end <= name.length; end += 1) this.beginnings.add(name.slice(0, end));
     }
   }
 
   #learned(text) {
-    return hay(text, (written, form) => {
-      this.written.set(written.toLowerCase(), form);
-      this.said.set(form, (this.said.get(form) ?? 0) + 1);
-    });
+    return hay(text, (written, form) => this.#take(written, form));
+  }
+
+  #take(written, form) {
+    this.written.set(written.toLowerCase(), form);
+    this.said.set(form, (this.said.get(form) ?? 0) + 1);
   }
 
   #post(place, field, text) {
@@ -216,18 +242,27 @@ const NOWHERE = { title: new Map(), names: new Map(), text: new Map(), page: new
 /** A term or name as terms are found: its words without spaces. @param {string} text */
 const joined = (text) => words.cut(words.spelled(text)).map(({ form }) => form).join("");
 
+/** A name or a query in one spelling, and its words. @param {string} name */
+function read(name) {
+  const text = words.spelled(name).replace(WHAT_IT_MEANS, "$1");
+  return { text, cut: words.cut(text) };
+}
+
 /**
  * A text as words between spaces, its sentences apart.
  * @param {string} text
  * @param {(written: string, form: string) => void} take each word
  */
 function hay(text, take) {
-  const sentences = text.split(/[.!?:;]\s|[。、：\n]/).map((sentence) => {
-    const found = words.cut(sentence).filter(({ form }) => !words.isHiragana(form) || form.length > 2); // the rest is grammar
-    for (const { form, start, end } of found) take(sentence.slice(start, end), form);
-    return found.map(({ form }) => form).join(" ");
-  });
+  const sentences = text.split(/[.!?:;]\s|[。、：\n]/).map((sentence) => told(words.cut(sentence), sentence, take).trim());
   return ` ${sentences.join(" ¶ ")} `;
+}
+
+/** The words of a sentence that are no grammar, between spaces. @param {Word[]} cut @param {string} sentence */
+function told(cut, sentence, take) {
+  const found = cut.filter(({ form }) => !words.isHiragana(form) || form.length > 2); // the rest is grammar
+  for (const { form, start, end } of found) take(sentence.slice(start, end), form);
+  return ` ${found.map(({ form }) => form).join(" ")} `;
 }
 
 function count(text, look) {

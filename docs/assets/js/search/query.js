@@ -2,9 +2,9 @@
 // language; a word that the book does not have is read as the one that it may be (typing.js).
 
 /**
- * @typedef {{ideas: Idea[], pairs: {forms: string[], weight: number}[], unknown: string[], corrected: [string, string][], guessed: number, whole: string, cut: boolean}} Meaning
+ * @typedef {{ideas: Idea[], pairs: {forms: string[], weight: number}[], unknown: string[], corrected: [string, string][], guessed: number, whole: string, cut: boolean, grammar: boolean}} Meaning
  *   what is looked for, which words of the query the book does not have or has in another spelling, how many were looked for, all of
- *   it without spaces, and whether it was too long to be read to its end
+ *   it without spaces, whether it was too long to be read to its end, and whether it is nothing but grammar
  * @typedef {Word & {shown: string, forms?: string[]}} Asked a word of the query as the book has it, or all that it may become
  */
 
@@ -26,13 +26,12 @@ class Idea {
    * @param {{shown: string, term?: boolean, factor?: number}} more as it is written, and what it weighs beside others
    */
   constructor(library, ids, forms, { shown, term = false, factor = 1 }) {
-    Object.assign(this, { library, ids, forms, shown, term, factor, known: -1, own: 0 });
+    Object.assign(this, { library, ids, forms, shown, term, factor, own: undefined });
   }
 
   /** Ideas of names are many and most are never compared: how rare their words are is asked when it is needed. */
   get weight() {
-    if (this.known !== this.library.learned) [this.known, this.own] = [this.library.learned, this.factor * this.library.rarity(this.forms)];
-    return this.own;
+    return (this.own ??= this.factor * this.library.rarity(this.forms));
   }
 }
 
@@ -42,6 +41,7 @@ class Reader {
     this.library = library;
     /** The spellings of each term that was asked for. @type {Map<string, string[]>} */
     this.spellings = new Map();
+    this.words = new Map();
   }
 
   /**
@@ -50,28 +50,27 @@ class Reader {
    * @returns {Meaning}
    */
   read(query, typing = false) {
-    const text = words.spelled(query.slice(0, MOST)).replace(WHAT_IT_MEANS, "$1");
-    const all = words.cut(text);
+    const { text, cut: all } = read(query.slice(0, MOST));
     const cut = this.#glued(all.slice(0, WORDS), text);
     const unfinished = typing && cut.length && cut.at(-1).end === text.length ? cut.at(-1) : undefined;
     const meaning = { unknown: [], corrected: [], guessed: 0, whole: joined(query.slice(0, MOST)), cut: query.length > MOST || all.length > WORDS };
     const ideas = this.#ideas(cut, text, unfinished, meaning);
-    return { ...meaning, ideas, pairs: this.#pairs(ideas) };
+    if (!this.library.texts) meaning.unknown = meaning.corrected = []; // the texts may say them
+    return { ...meaning, ideas, pairs: this.#pairs(ideas), grammar: all.length > 0 && !ideas.length && !meaning.unknown.length };
   }
 
-  /** The ideas of a name, and all of it without spaces. @param {string} name */
-  name(name) {
-    const text = words.spelled(name).replace(WHAT_IT_MEANS, "$1");
-    const cut = words.cut(text);
+  /** The ideas of a name that is read, and all of it without spaces. @param {{text: string, cut: Word[]}} name */
+  name({ text, cut }) {
     const whole = cut.map(({ form }) => form).join("");
-    return { whole, ideas: this.#ideas(this.#glued(cut, text), text, undefined, { unknown: [], corrected: [], guessed: 0 }) };
+    const asked = cut.map((word) => ({ ...word, shown: text.slice(word.start, word.end) }));
+    return { whole, ideas: this.#ideas(asked, text, undefined, { unknown: [], corrected: [], guessed: 0 }) };
   }
 
   #ideas(cut, text, unfinished, meaning) {
     const asked = this.#terms(cut).flatMap(({ keys, found }) => (keys ? found : this.#asked(found[0], text, unfinished, meaning)));
     const ideas = this.#terms(asked).map(({ keys, found }) => this.#idea(keys, found));
-    const telling = ideas.filter(({ forms }) => !words.isHiragana(forms[0]));
-    return once(telling.length ? telling : ideas).slice(0, IDEAS); // beside other words hiragana is grammar
+    const telling = ideas.filter(({ forms, term }) => term || !words.isHiragana(forms[0]));
+    return once(telling.length ? telling : ideas).slice(0, IDEAS); // beside other words hiragana is grammar, unless it is a term
   }
 
   /** Two Latin words of which the book does not have one, but both as one: back prop, eigen value. @returns {Asked[]} */
@@ -94,15 +93,19 @@ class Reader {
    * @returns {{keys?: string[], found: Asked[]}[]}
    */
   #terms(asked) {
-    const { terms } = this.library;
-    for (let size = Math.min(asked.length, TERM); size > 0; size -= 1) {
-      for (let start = 0; start + size <= asked.length; start += 1) {
-        const found = asked.slice(start, start + size);
-        const keys = terms.get(found.map(({ form }) => form).join(""));
-        if (keys) return [...this.#terms(asked.slice(0, start)), { keys, found }, ...this.#terms(asked.slice(start + size))];
+    const { terms, beginnings } = this.library;
+    let best = { size: 0 };
+    for (let start = 0; start < asked.length; start += 1) {
+      let name = "";
+      for (let size = 1; size <= TERM && start + size <= asked.length; size += 1) {
+        name += asked[start + size - 1].form;
+        if (!beginnings.has(name)) break;
+        if (size > best.size && terms.has(name)) best = { start, size, keys: terms.get(name) };
       }
     }
-    return asked.map((word) => ({ found: [word] }));
+    if (!best.size) return asked.map((word) => ({ found: [word] }));
+    const { start, size, keys } = best;
+    return [...this.#terms(asked.slice(0, start)), { keys, found: asked.slice(start, start + size) }, ...this.#terms(asked.slice(start + size))];
   }
 
   /** A word as the book has it: itself, its parts, what it may become or what is meant by it. @returns {Asked[]} */
@@ -111,17 +114,17 @@ class Reader {
     const { form, shown } = word;
     if (isGrammar(word, text)) return [];
     if (words.isHiragana(form)) return form.length > 2 ? [word] : [];
-    const { parts, lost, whole } = apart(library, form, shown.toLowerCase());
-    const several = parts.map((part) => ({ ...word, form: part, shown: part }));
-    if (library.knows(form)) {
+    const { knows, parts, lost, whole } = this.#had(form, shown);
+    const several = parts.map((part) => ({ ...word, ...part }));
+    if (knows) {
       if (words.isCJK(form)) return parts.length && !lost && library.places([form]) < RARE ? several : [word];
-      return [parts.length === 2 ? { ...word, forms: [form, parts.join(" ")] } : word]; // batchnorm is batch norm
+      return [parts.length === 2 ? { ...word, forms: [form, formsOf(parts)] } : word]; // batchnorm is batch norm
     }
     const forms = word === unfinished ? completions(library, shown.toLowerCase()) : [];
     if (forms.length) return [{ ...word, forms }];
     const certain = parts.length > 1 && whole;
     const begun = word === unfinished && typed(shown).length < BEGUN + words.isCJK(form);
-    const guess = !begun && !(certain && words.isCJK(form)) && meaning.guessed < GUESSED;
+    const guess = library.texts && !begun && !(certain && words.isCJK(form)) && meaning.guessed < GUESSED;
     meaning.guessed += Number(guess);
     const near = guess ? meant(library, shown, certain) : undefined;
     if (near) {
@@ -129,7 +132,23 @@ class Reader {
       return [{ ...word, form: library.written.get(near) ?? near, shown: near }];
     }
     if (!parts.length) meaning.unknown.push(shown);
+    else if (word !== unfinished && this.#strange(form, parts, lost)) meaning.corrected.push([shown, parts.map((part) => part.shown).join(" ")]);
     return several;
+  }
+
+  /** Whether a word is said to have been parted: in kanji and hangul, where words are written together, only if no place says its parts so. */
+  #strange(form, parts, lost) {
+    return !/[一-鿿가-힣]/.test(form) || lost > 1 || (parts.length > 1 && this.library.places([formsOf(parts)]) === 0);
+  }
+
+  /** Whether the book has a word, and the words of which it is made. Names say the same ones again and again. */
+  #had(form, shown) {
+    const key = form === shown ? form : `${form} ${shown}`;
+    if (!this.words.has(key)) {
+      if (this.words.size > 20000) this.words.clear();
+      this.words.set(key, { knows: this.library.knows(form), ...apart(this.library, form, shown.toLowerCase()) });
+    }
+    return this.words.get(key);
   }
 
   /** @param {string[] | undefined} keys @param {Asked[]} found @returns {Idea} */
@@ -164,6 +183,9 @@ class Reader {
     });
   }
 }
+
+/** @param {{form: string}[]} parts */
+const formsOf = (parts) => parts.map(({ form }) => form).join(" ");
 
 /** @param {Idea[]} ideas */
 function once(ideas) {

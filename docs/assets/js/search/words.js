@@ -29,6 +29,8 @@ var words = (() => {
     delta: "δ", Delta: "Δ", partial: "∂", sum: "Σ", top: "ᵀ", nabla: "∇", odot: "⊙", circ: "∘", otimes: "⊗", alpha: "α", beta: "β", gamma: "γ", sigma: "σ", mu: "μ", lambda: "λ", theta: "θ", eta: "η", eps: "ε", epsilon: "ε",
   };
 
+  const PLAIN = /^[a-zぁ-ヺー一-鿿々가-힣 ]*$/; // what is spelled in one way
+
   const isCJK = (form) => /[々一-鿿ぁ-ゖァ-ヺー가-힣]/.test(form);
   const isHiragana = (form) => /^[ぁ-ゖ]+$/.test(form);
   const isHan = (form) => /^[一-鿿々]+$/.test(form);
@@ -39,6 +41,7 @@ var words = (() => {
    * @param {string} text
    */
   function spelled(text) {
+    if (PLAIN.test(text)) return text;
     return text
       .normalize("NFC")
       .replace(/[\u3000\uff00-\uffef]+/g, (letters) => letters.normalize("NFKC"))

@@ -1,0 +1,28 @@
+"""Formulas in the names of things, as screen readers say them: browsers take no name from what MathML shows."""
+
+import re
+from html import escape
+
+from book.ground.tree import Element, parse
+from book.maths import spoken
+from book.maths.temml import converter
+from book.source.book import Book
+from book.source.pages import Page
+
+_FORMULA = re.compile(r"\\\((.+?)\\\)")
+
+
+def named(shown: str, language: str) -> str:
+    """A formula that is the head of a column or a row, with the words that name it."""
+    words = spoken.words(parse(shown).find("math"), language)
+    return shown.replace("<math", f'<math aria-label="{escape(words)}"', 1)
+
+
+def title(book: Book, heading: Element, page: Page) -> str:
+    """A heading before its formulas are translated, in one line of words."""
+    shown = [one for one in heading.children if isinstance(one, str) or "headerlink" not in one.classes]
+    return _FORMULA.sub(lambda formula: _words(book, formula[1], page), Element("", {}, shown).text).strip()
+
+
+def _words(book: Book, tex: str, page: Page) -> str:
+    return spoken.words(parse(converter(book).render(tex, False, page.path)).find("math"), page.language)
