@@ -112,6 +112,29 @@ class Volume:
         with self.pdf.open_outline() as outline:
             return list(outline.root)
 
+    @cached_property
+    def blocks(self) -> list[tuple[str, int, int]]:
+        """Every block in reading order: its role in the structure tree, the pages where it begins and ends."""
+        (document,) = self.pdf.Root.StructTreeRoot.K
+        found = []
+        for block in document.K:
+            if isinstance(block, pikepdf.Dictionary) and (pages := list(self._pages(block, None))):
+                found.append((str(block.S), min(pages), max(pages)))
+        return found
+
+    def _pages(self, element: pikepdf.Dictionary, page: int | None) -> Iterator[int]:
+        """The page of each piece of content in an element."""
+        page = self.numbers[element.Pg.objgen[0]] if "/Pg" in element else page
+        if "/MCID" in element:
+            yield page
+            return
+        kids = element.get("/K", [])
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(kid, int):
+                yield page
+            elif isinstance(kid, pikepdf.Dictionary):
+                yield from self._pages(kid, page)
+
     def dictionaries(self, kind: str) -> Iterator[pikepdf.Dictionary]:
         """Every dictionary of the file whose /Type, or role in the structure tree, is this."""
         for found in self.pdf.objects:

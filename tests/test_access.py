@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from itertools import product
 
 import pytest
-from browser import ADDRESSES, LOW, SITE, VISITED, Visit
+from browser import ADDRESSES, LOW, SITE, VISITED, Visit, until
 from playwright.sync_api import BrowserContext, expect
 from playwright.sync_api import Page as Tab
 from test_look import contrast
@@ -45,7 +45,7 @@ def looked_at(readers: Callable[..., BrowserContext], address: str) -> Iterator[
     def open_page(where: str) -> Tab:
         tab.goto(address + where)
         tab.evaluate(UNFOLD)
-        tab.wait_for_function(ALIVE)
+        until(tab, ALIVE)
         tab.evaluate(AXE)
         return tab
 

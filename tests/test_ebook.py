@@ -120,6 +120,8 @@ def test_it_says_what_it_is_and_for_whom(language: str) -> None:
     assert package.find(f".//{DC}title").text == words["title"] and package.find(f".//{DC}language").text == language
     assert said["dcterms:modified"] == source_date(BOOK).strftime("%Y-%m-%dT%H:%M:%SZ")
     assert said["schema:accessibilitySummary"] == words["ebook_access"]
+    parts = {one.get("properties"): one.get("href") for one in package.iter(f"{OPF}item") if one.get("properties")}
+    assert (parts["cover-image"], parts["nav"]) == ("cover.png", "nav.xhtml")
     features = {one.text for one in package.iter(f"{OPF}meta") if one.get("property") == "schema:accessibilityFeature"}
     assert {"MathML", "describedMath", "alternativeText", "tableOfContents", "structuralNavigation"} <= features
     names = {language: package.find(f".//{DC}identifier").text for language in LANGUAGES}

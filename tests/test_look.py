@@ -94,15 +94,16 @@ def test_theme_follows_the_reader_from_page_to_page(visit, address: str, languag
     """The system's choice holds until the button is used; then the reader's, on every page and in every language."""
     tab = visit(color_scheme="dark")
     ground = "getComputedStyle(document.documentElement).backgroundColor"
+    bars = "[...new Set([...document.querySelectorAll('meta[name=theme-color]')].map(bar => bar.content))]"
     tab.page.goto(f"{address}{language}/index.html")
     dark = tab.page.evaluate(ground)
     tab.page.click(".top__theme")
     light = tab.page.evaluate(ground)
-    assert light != dark
+    assert light != dark and tab.page.evaluate(bars) == [light]
     other = next(code for code in LANGUAGES if code != language)
     tab.page.click(f".languages a[lang={other}]")
     tab.page.wait_for_url(f"**/{other}/index.html")
-    assert tab.page.evaluate(ground) == light
+    assert tab.page.evaluate(ground) == light and tab.page.evaluate(bars) == [light]
 
 
 HIDE = "window.kept = navigator.clipboard; Object.defineProperty(navigator, 'clipboard', {value: undefined})"

@@ -61,7 +61,20 @@ def test_nothing_is_fetched_before_the_first_use(visit: Callable[..., Visit], ad
     assert not [url for url in own.requests if "search" in url or "javascripts" in url]
     start(tab, QUERIES[language])
     fetched = sorted(url.rsplit("/", 1)[1] for url in own.requests if "search" in url)
-    parts = "words", "grammar", "library", "typing", "query", "names", "rank", "answer", "box", "index", "texts"
+    parts = (
+        "words",
+        "grammar",
+        "readings",
+        "library",
+        "typing",
+        "query",
+        "names",
+        "rank",
+        "answer",
+        "box",
+        "index",
+        "texts",
+    )
     assert fetched == sorted([*(f"{part}.js" for part in parts), "search.css"])
     assert not own.complaints
 
@@ -214,6 +227,33 @@ def test_an_answer_on_this_page_closes_the_box(visit: Callable[..., Visit], addr
     tab.locator(f"{LINKS}[href*='affine.html#']").first.click()
     tab.wait_for_url("**/affine.html#*")
     assert tab.locator(PANEL).is_hidden()
+
+
+def test_an_old_query_is_typed_over_and_found_again(visit: Callable[..., Visit], address: str) -> None:
+    """The key that opens the box marks what is in it; whoever comes back from an answer finds the query."""
+    tab = visit().open(f"{address}en/sources.html")
+    start(tab, "transpose")
+    tab.keyboard.press("ArrowDown")
+    start(tab, "bias")  # from a link of the list
+    assert tab.locator(FIELD).input_value() == "bias"
+    tab.keyboard.press("Escape")
+    start(tab, "softmax")
+    assert tab.locator(FIELD).input_value() == "softmax"
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/softmax.html*")
+    tab.go_back()
+    tab.wait_for_url("**/sources.html")
+    assert tab.locator(FIELD).input_value() == "softmax" and tab.locator(PANEL).is_hidden()
+    tab.reload()
+    assert tab.locator(FIELD).input_value() == ""
+
+
+def test_only_grammar_is_told(visit: Callable[..., Visit], address: str) -> None:
+    tab = visit().open(f"{address}ko/sources.html")
+    start(tab, QUERIES["ko"])
+    tab.locator(FIELD).fill("왜")
+    assert tab.locator(".search__said").inner_text() == strings("ko")["search-grammar"]
+    assert tab.locator(LINKS).count() == 0
 
 
 def test_keys_can_be_switched_off(visit: Callable[..., Visit], address: str) -> None:

@@ -62,7 +62,7 @@ class Chapter:
         return BookError("page", node.line, f"<{node.tag}{css}> {problem}", "teach book/ebook/chapter.py this element")
 
     def _id(self, name: str) -> str:
-        """An id that a link may lead to. A colon, as equations have, is none of XML's names."""
+        """An id that a link may lead to. A colon, as equations have, means something else to some readers."""
         self.ids.add(name)
         return safe(name)
 

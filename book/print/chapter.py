@@ -16,8 +16,12 @@ from book.print.lines import INLINE, Lines
 from book.print.typst import Call, Code, array, call, calls, quote, sequence, value
 
 _BELONGS = {"to-answer", "notes"}  # to the block before: on one page with it
+# What the sentence above leads to; of what may be broken, how many points must be on the same page.
+_LED = {"displayed": 65, "result": None, "sample": None, "output": None, "tabular": 250, "bullets": 50, "numbered": 50}
+_LONG = 5  # lines of a derivation in which a page may end (look/formulas.typ)
 _CODE = {"sample", "output"}  # may break, and hold only their end
 _BOXES = {"setting", "trap", "note"}
+_WEIGHTS = {"section": 3, "para": 1, "to-answer": 0}
 _LOOSE = {"in-short", "next"}  # sections that the contents leave out
 
 
@@ -37,18 +41,29 @@ class Chapter(Lines):
         self.heading = slug  # the id of the last one that was written
         self._inside = False  # past the chapter's opening
         self._named: list[Call] = []  # tables whose first column names the rows
+        self._gaps = 0
         self.tables: list[bool] = []  # afterwards, of each table in order: whether it is one of those
 
     def typst(self) -> str:
         """The whole chapter, its answers at its end. A BookError is of what stands below `heading`."""
         try:
-            parts = self._blocks(self._article)
+            parts = self._spaced(self._blocks(self._article))
         except BookError as fault:
             page = f"{self._language}/{self._slug}.html"
             raise BookError(page, None, f"line {fault.line} of the built page: {fault.problem}", fault.remedy) from None
-        parts += [call(f"{kind}s", *items) for kind, items in self._apart.items() if items]
+        parts += [call(f"{kind}s", *self._spaced(items)) for kind, items in self._apart.items() if items]
         self.tables = [any(table is one for one in self._named) for table in calls(parts, "tabular")]
         return "\n".join(f"#{part};" for part in parts)
+
+    def _spaced(self, blocks: Iterable[Call]) -> list[Call]:
+        """The blocks with a gap between two wherever a page may be stretched."""
+        found: list[Call] = []
+        for block in blocks:
+            if found and not _clings(found[-1]):
+                self._gaps += 1
+                found.append(call("between", quote(self._slug), str(self._gaps), value(_WEIGHTS.get(block.name, 1))))
+            found.append(block)
+        return found
 
     # Blocks
 
@@ -69,7 +84,7 @@ class Chapter(Lines):
                 elif parts and block.name in _BELONGS:
                     parts[-1] = _held(parts[-1])
                 parts.append(block)
-        return parts
+        return _led(parts, 110 if self._language == "en" else 55)
 
     def _block(self, node: Element) -> Call | None:
         handler = getattr(self, f"_{node.tag}", None)
@@ -194,8 +209,40 @@ class Chapter(Lines):
         exercise, self._exercise = self._exercise, None if kind == "answer" else self._exercise
         place, back = self.label(f"{kind}-{exercise.id}"), self.label(exercise.id)
         title = sequence(self._line(exercise.children))
-        self._apart[kind].append(call("answer", title, place, back, *self._blocks(inside)))
+        blocks = self._spaced(self._blocks(inside))
+        self._apart[kind].append(call("answer", title, place, back, *blocks))
         return call("to-answer", sequence(self._line(summary.children)), place)
+
+
+def _led(blocks: list[Call], long: int) -> list[Call]:
+    """The blocks, each sentence that leads to one held on its page; of more than `long` letters, its end."""
+    found: list[Call] = []
+    for block in blocks:
+        inner = block.parts[0] if block.name == "kept" else block
+        if found and found[-1].name == "para" and inner.name in _LED:
+            words = found.pop().parts
+            if sum(len(str(part)) for part in words if isinstance(part, str)) <= long or inner is not block:
+                found.append(call("lead-in", *words))
+            else:
+                kind, reach = ("code", inner.parts[-2]) if inner.name in _CODE else ("most", value(_most(inner)))
+                block = call("led", block, f"({quote(kind)}, {reach})", *words)
+        found.append(block)
+    return found
+
+
+def _most(block: Call) -> int | None:
+    """How many points of a block must follow a sentence on its page; of one that is not broken, all."""
+    if block.name == "displayed":
+        _, shown, number, *_ = block.parts
+        if number != "none" or str(shown).count(" \\ ") + 1 < _LONG:
+            return None
+    return _LED[block.name]
+
+
+def _clings(block: Call) -> bool:
+    """Whether a block is on one page with the next, so that no room comes between them."""
+    last = block.parts[0] if block.name == "led" else block
+    return last.held or last.name in {"section", "chapter", "kept", "lead-in"}
 
 
 def _held(block: Call) -> Call:

@@ -225,7 +225,9 @@ class Converter:
         if kind is None:
             raise self._refuse(node, f"table of the unknown kind {node.attributes.get('class', '')}")
         # As in TeX, cells are in text style; Typst would set them as small as the parts of a fraction.
-        style = "display" if node.attributes.get("displaystyle") == "true" else "inline"
+        # A case is an expression of its own, and its fractions are as large as its numbers.
+        large = node.attributes.get("displaystyle") == "true" or (kind == "cases" and node.find("mfrac"))
+        style = "display" if large else "inline"
         style = "script" if kind == "stack" else style
         rows = "; ".join(", ".join(f"{style}({self.node(cell)})" for cell in row.elements) for row in node.elements)
         return f"mat({rows}, delim: #none, {_TABLES[kind]}{self._lines(node)})"

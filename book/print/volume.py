@@ -13,6 +13,7 @@ from book.ground.strings import strings
 from book.print import figures as drawings
 from book.print import fonts
 from book.print.chapter import Chapter
+from book.print.feet import Gap, extra, torn
 from book.print.finish import finished
 from book.print.typst import call, quote
 from book.source.book import Book
@@ -23,6 +24,7 @@ TABLES = "tables.json"  # beside the volume's source: of each table, whether its
 COVER = "index-backward-flow"
 _REMEDY = "mend the page, or book/print/look/layout.typ"
 _TOP = 25  # millimetres above the text of a page
+_TRIES = 4  # to find all pages that cannot be stretched
 _FEW_LINES = 30  # millimetres: a chapter's last page should hold more than that
 
 
@@ -50,7 +52,7 @@ def volume(book: Book, language: str, site: Path, work: Path) -> Path:
         layout = page.meta.get("layout", "")
         chapters.append(f"#whole({quote(slug)}, {quote(layout)}, [\n{text}\n]);")
     front = [call("cover", draw(COVER)), "colophon()", "contents()"]
-    parts = ['#import "layout.typ": *', "#show: volume", *(f"#{part};" for part in front), *chapters]
+    parts = ['#import "layout.typ": *', "#show: volume", *(f"#{part};" for part in front), *chapters, "#places();"]
     (folder / TABLES).write_text(json.dumps(tables), encoding="utf-8")
     main = folder / "book.typ"
     main.write_text("\n".join(parts) + "\n", encoding="utf-8")
@@ -64,6 +66,7 @@ def look(book: Book, language: str, folder: Path) -> Path:
         (folder / part.name).write_text(part.read_text(encoding="utf-8"), encoding="utf-8")
     (folder / "words.json").write_text(json.dumps(_words(book, language), ensure_ascii=False), encoding="utf-8")
     _tighten(folder, [])
+    _widen(folder, {})
     return folder
 
 
@@ -72,6 +75,7 @@ def build(book: Book, language: str, site: Path, target: Path, work: Path | None
     target.parent.mkdir(parents=True, exist_ok=True)
     main = volume(book, language, site, work or book.build / "print" / language)
     pull_back(book, main)
+    even_feet(book, main)
     typeset(book, main, target, tables=json.loads((main.parent / TABLES).read_text(encoding="utf-8")))
 
 
@@ -87,6 +91,32 @@ def pull_back(book: Book, main: Path) -> None:
     _tighten(main.parent, long)
     tight = _tails(book, main)
     _tighten(main.parent, [slug for slug in long if _pages(tight, slug) < _pages(loose, slug)])
+
+
+def even_feet(book: Book, main: Path) -> None:
+    """Widens the gaps of a volume so that its pages end at one height. Raises BookError as `typeset` does."""
+    before = _gaps(book, main)
+    with _faults(main):
+        pdf = _compiler(book, main).compile(format="pdf")
+    wider = extra(pdf, before, _TOP)
+    _widen(main.parent, wider)
+    for _ in range(_TRIES):
+        if not (pages := torn(before, _gaps(book, main))):
+            return
+        # What overflowed, or was no gap after all, stays as it was.
+        wider = {gap.key: wider[gap.key] for gap in before if gap.key in wider and gap.page not in pages}
+        _widen(main.parent, wider)
+    _widen(main.parent, {})
+
+
+def _widen(folder: Path, gaps: dict[str, float]) -> None:
+    (folder / "feet.json").write_text(json.dumps(gaps), encoding="utf-8")
+
+
+def _gaps(book: Book, main: Path) -> list[Gap]:
+    with _faults(main):
+        found = json.loads(_compiler(book, main).query("<gaps>", field="value"))
+    return [Gap(*gap) for gap in found[0]]
 
 
 def _tighten(folder: Path, slugs: list[str]) -> None:

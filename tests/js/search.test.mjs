@@ -30,7 +30,7 @@ const ENGLISH = {
 };
 const JAPANESE = {
   language: "ja",
-  terms: { transpose: term("転置", "転置行列"), gradient: term("勾配", "グラディエント"), backward: term("逆伝播"), backpropagation: term("逆伝播", "誤差逆伝播法") },
+  terms: { transpose: term("転置", "転置行列", "てんち"), gradient: term("勾配", "グラディエント", "こうばい"), index: term("添字", "そえじ"), shift: term("ずらし"), backward: term("逆伝播"), backpropagation: term("逆伝播", "誤差逆伝播法") },
   lacking: [],
   entries: [
     entry("picture.html", "なぜ転置が現れるのか", "行列の積では、行と行が出会います。", { explains: ["transpose"] }),
@@ -133,9 +133,40 @@ test("before the texts have come, headings, names and terms answer, and nothing 
   const head = await learned(ENGLISH, false);
   assert.equal(first(head, "transpose"), "picture.html");
   assert.ok(head.answer("transpose").partial && !en.answer("transpose").partial);
-  same(head.answer("batchnorm trasnpose flumph"), { ...JSON.parse(JSON.stringify(head.answer("batchnorm trasnpose flumph"))), unknown: [], corrected: [] });
+  const { unknown, corrected } = head.answer("trasnpose flumph");
+  same([unknown, corrected], [[], []]);
   same(head.answer("touched").found, []); // a word of the texts alone
   assert.equal(first(en, "touched"), "picture.html#rows");
+});
+
+test("a word that the book does not have and that is parted is said to be", () => {
+  same(en.answer("biasgradient").corrected, [["biasgradient", "bias gradient"]]);
+  same(en.answer("batchnorm").corrected, []); // a name says it so
+  same(en.answer("row biasgrad", true).corrected, []);
+  same(ko.answer("전치행렬곱").corrected, [["전치행렬곱", "전치 행렬곱"]]);
+  same(ko.answer("편향기울기").corrected, []); // a title says both side by side
+  same(ja.answer("転置は勾配").corrected, []);
+});
+
+test("nothing but grammar is not called lacking, but what it is", () => {
+  for (const query of ["the", "why", "the of"]) assert.ok(en.answer(query).grammar, query);
+  assert.ok(ja.answer("なぜ").grammar && ko.answer("왜").grammar);
+  for (const query of ["", "⟂", "qqxzvw", "the transpose"]) assert.ok(!en.answer(query).grammar, query);
+});
+
+test("a Japanese term is found by how it sounds, in either kana and in Latin letters", () => {
+  for (const query of ["こうばい", "コウバイ", "koubai", "kōbai", "kobai"]) assert.equal(first(ja, query), "check.html", query);
+  for (const query of ["テンチ", "tenchi", "tenti"]) assert.equal(first(ja, query), "picture.html", query);
+  same(ja.answer("tenchi").corrected, [["tenchi", "転置"]]);
+  const sounds = { gyouretsu: "ぎょうれつ", shisu: "しすう", jidoubibun: "じどうびぶん", kurossentoropi: "クロスエントロピー", vekutoru: "ベクトル", densou: "でんそう" };
+  for (const [typed, kana] of Object.entries({ ...sounds, kurosuentoropi: "クロスエントロピー" })) assert.equal(page.sound(typed) === page.sound(kana), typed !== "kurossentoropi", typed);
+  for (const none of ["転置", "x1", ""]) assert.equal(page.sound(none), "");
+  assert.equal(en.answer("tenchi").found.length, 0);
+});
+
+test("a term in hiragana counts beside other words", () => {
+  for (const query of ["そえじ 勾配", "ずらし 勾配"]) assert.equal(ja.reader.read(query).ideas.length, 2, query);
+  assert.equal(ja.reader.read("どうして 勾配").ideas.length, 1);
 });
 
 test("a word that means two things says both", () => {

@@ -140,12 +140,17 @@ function make(tag, set = {}, ...children) {
   return node;
 }
 
-/** Light or dark. The choice holds for all languages; the button tells which it is, pressed for dark. */
+/** Light or dark. The choice holds for all languages; the button tells which it is, pressed for dark, as do a phone's bars. */
 function changeThemes() {
   const button = $(".top__theme");
   const { dataset } = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
-  const tell = () => (button.ariaPressed = String(otherTheme(dataset.theme, system.matches) === "light"));
+  const tell = () => {
+    button.ariaPressed = String(otherTheme(dataset.theme, system.matches) === "light");
+    if (!dataset.theme) return;
+    const paper = getComputedStyle(document.documentElement).backgroundColor;
+    for (const bar of document.querySelectorAll('meta[name="theme-color"]')) bar.content = paper;
+  };
   chosen("theme"); // an older edition's
   tell();
   system.addEventListener("change", tell);
@@ -286,7 +291,7 @@ function offerSearch(texts) {
     started = true;
     dress(`${ASSETS}css/search.css`);
     try {
-      const parts = ["words", "grammar", "library", "typing", "query", "names", "rank", "answer", "box"].map((part) => `${ASSETS}js/search/${part}.js`);
+      const parts = ["words", "grammar", "readings", "library", "typing", "query", "names", "rank", "answer", "box"].map((part) => `${ASSETS}js/search/${part}.js`);
       await Promise.all([...parts, `${ASSETS}../search/index.js`].map(load));
       box ??= await Box.open(root, texts, new URL(`${ASSETS}../`, document.baseURI).href);
       await load(`${ASSETS}../search/texts.js`);
@@ -313,14 +318,22 @@ function offerSearch(texts) {
 
   keys.checked = chosen("search-keys") !== "off";
   keys.addEventListener("change", () => choose("search-keys", keys.checked ? "on" : "off"));
-  $(".search-open").addEventListener("click", open);
+  const anew = () => {
+    open();
+    field.select(); // an old query is typed over
+  };
+  $(".search-open").addEventListener("click", anew);
   $(".search__close", root).addEventListener("click", close);
   $(".search__empty", root).addEventListener("click", () => {
     field.value = "";
     field.dispatchEvent(new Event("input"));
     field.focus();
   });
-  $(".search__panel", root).addEventListener("click", ({ target }) => target.closest("a") && shut()); // it may lead to this page
+  $(".search__panel", root).addEventListener("click", ({ target }) => {
+    if (!target.closest("a")) return;
+    shut(); // it may lead to this page
+    history.replaceState({ ...history.state, query: field.value }, ""); // whoever comes back finds it
+  });
   $("form", root).addEventListener("submit", (event) => {
     event.preventDefault();
     sent = field.value; // there is no answer yet: the first is followed when all can be answered
@@ -342,8 +355,10 @@ function offerSearch(texts) {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
     if (!keys.checked || !opensSearch(event, Boolean(typing))) return;
     event.preventDefault();
-    open();
+    anew();
   });
+  const [{ type } = {}] = performance.getEntriesByType("navigation");
+  if (type === "back_forward") field.value ||= history.state?.query ?? "";
   // A link to a search, `?q=…`, opens it.
   const asked = new URLSearchParams(location.search).get("q");
   if (asked !== null) {

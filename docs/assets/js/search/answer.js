@@ -5,9 +5,9 @@
  * @typedef {{text: string, marked: boolean}[]} Excerpt
  * @typedef {{location: string, title: string, path: string[], excerpt: Excerpt}} Found
  * @typedef {{found: Found[], corrected: [string, string][], unknown: string[], lacking: boolean, terms: Meant[],
- *   cut: boolean, partial: boolean}} Answer `unknown` are words that no page says, `lacking` whether the book does not treat what is
+ *   cut: boolean, grammar: boolean, partial: boolean}} Answer `unknown` are words that no page says, `lacking` whether the book does not treat what is
  *   asked for, `terms` what the query means if it is a term, or all that it may mean, `cut` whether the query was too long to be read
- *   to its end, `partial` whether the texts have not come yet: more may be found then
+ *   to its end, `grammar` whether it has no other words, `partial` whether the texts have not come yet: more may be found then
  * @typedef {{name: string, says: string, location: string}} Meant
  */
 
@@ -48,6 +48,7 @@ class Search {
       lacking: Boolean(lacking),
       terms: meaning.ideas.length === 1 && meaning.ideas[0].term ? meaning.ideas[0].ids.map((key) => this.#meant(key)) : [],
       cut: meaning.cut,
+      grammar: meaning.grammar,
       partial: !this.library.texts,
     };
   }

@@ -71,7 +71,7 @@ class Box {
     return answer?.found ?? [];
   }
 
-  #told(query, { found, corrected, unknown, lacking, cut, partial }) {
+  #told(query, { found, corrected, unknown, lacking, cut, grammar, partial }) {
     const { texts } = this;
     const count = found.length;
     const quoted = (some) => some.map((word) => filled(texts.quoted, { word })).join(texts.comma);
@@ -80,7 +80,7 @@ class Box {
       ...corrected.map(([typed, read]) => filled(texts.corrected, { typed, read })),
       unknown.length && count && filled(texts.unknown, { words: quoted(unknown) }),
       cut && texts.cut,
-      !count && (partial ? texts.loading : texts.none),
+      !count && (grammar ? texts.grammar : partial ? texts.loading : texts.none),
       count && !lacking && (count === 1 ? texts.one : filled(texts.other, { count })),
       count && partial && texts.partial,
     ].filter(Boolean).join(" ");

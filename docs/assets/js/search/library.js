@@ -15,8 +15,8 @@
 // How well a place says a word, by where the word stands.
 const IN_TITLE = 1;
 const IN_NAMES = 0.7;
-const IN_TEXT = [0.3, 0.75]; // said once in a long text, said often in a short one
-const ON_PAGE = 0.2; // what the page is about
+const IN_TEXT = [0.13, 0.33]; // said once in a long text, said often in a short one
+const ON_PAGE = 0.15; // what the page is about
 
 const AT_ONCE = 25; // entries that are learned before the page may do something else
 
@@ -56,6 +56,8 @@ class Library {
     this.subjects = new Set();
     /** Each way to write a term, without spaces, to the terms. @type {Map<string, string[]>} */
     this.terms = new Map();
+    /** How each Japanese term sounds, to its word. @type {Map<string, string>} */
+    this.readings = new Map();
     /** What each of these may begin with. @type {Set<string>} */
     this.beginnings = new Set();
     /** Each term, to all ways to write it. @type {Map<string, string[]>} */
@@ -91,6 +93,10 @@ class Library {
   }
 
   #learnTerm(key, variants) {
+    for (const variant of this.language === "ja" ? variants : []) {
+      const heard = words.isHiragana(variant.replace(/ー/g, "")) && sound(variant);
+      if (heard && !this.readings.has(heard)) this.readings.set(heard, this.glossary[key].name);
+    }
     this.spellings.set(key, [...new Set(variants.map((variant) => hay(variant, () => {}).trim()))].filter(Boolean));
     for (const variant of variants) {
       const [word, more] = words.cut(variant);

@@ -2,9 +2,9 @@
 // language; a word that the book does not have is read as the one that it may be (typing.js).
 
 /**
- * @typedef {{ideas: Idea[], pairs: {forms: string[], weight: number}[], unknown: string[], corrected: [string, string][], guessed: number, whole: string, cut: boolean}} Meaning
+ * @typedef {{ideas: Idea[], pairs: {forms: string[], weight: number}[], unknown: string[], corrected: [string, string][], guessed: number, whole: string, cut: boolean, grammar: boolean}} Meaning
  *   what is looked for, which words of the query the book does not have or has in another spelling, how many were looked for, all of
- *   it without spaces, and whether it was too long to be read to its end
+ *   it without spaces, whether it was too long to be read to its end, and whether it is nothing but grammar
  * @typedef {Word & {shown: string, forms?: string[]}} Asked a word of the query as the book has it, or all that it may become
  */
 
@@ -55,7 +55,8 @@ class Reader {
     const unfinished = typing && cut.length && cut.at(-1).end === text.length ? cut.at(-1) : undefined;
     const meaning = { unknown: [], corrected: [], guessed: 0, whole: joined(query.slice(0, MOST)), cut: query.length > MOST || all.length > WORDS };
     const ideas = this.#ideas(cut, text, unfinished, meaning);
-    return { ...meaning, ideas, pairs: this.#pairs(ideas) };
+    if (!this.library.texts) meaning.unknown = meaning.corrected = []; // the texts may say them
+    return { ...meaning, ideas, pairs: this.#pairs(ideas), grammar: all.length > 0 && !ideas.length && !meaning.unknown.length };
   }
 
   /** The ideas of a name that is read, and all of it without spaces. @param {{text: string, cut: Word[]}} name */
@@ -68,8 +69,8 @@ class Reader {
   #ideas(cut, text, unfinished, meaning) {
     const asked = this.#terms(cut).flatMap(({ keys, found }) => (keys ? found : this.#asked(found[0], text, unfinished, meaning)));
     const ideas = this.#terms(asked).map(({ keys, found }) => this.#idea(keys, found));
-    const telling = ideas.filter(({ forms }) => !words.isHiragana(forms[0]));
-    return once(telling.length ? telling : ideas).slice(0, IDEAS); // beside other words hiragana is grammar
+    const telling = ideas.filter(({ forms, term }) => term || !words.isHiragana(forms[0]));
+    return once(telling.length ? telling : ideas).slice(0, IDEAS); // beside other words hiragana is grammar, unless it is a term
   }
 
   /** Two Latin words of which the book does not have one, but both as one: back prop, eigen value. @returns {Asked[]} */
@@ -114,10 +115,10 @@ class Reader {
     if (isGrammar(word, text)) return [];
     if (words.isHiragana(form)) return form.length > 2 ? [word] : [];
     const { knows, parts, lost, whole } = this.#had(form, shown);
-    const several = parts.map((part) => ({ ...word, form: part, shown: part }));
+    const several = parts.map((part) => ({ ...word, ...part }));
     if (knows) {
       if (words.isCJK(form)) return parts.length && !lost && library.places([form]) < RARE ? several : [word];
-      return [parts.length === 2 ? { ...word, forms: [form, parts.join(" ")] } : word]; // batchnorm is batch norm
+      return [parts.length === 2 ? { ...word, forms: [form, formsOf(parts)] } : word]; // batchnorm is batch norm
     }
     const forms = word === unfinished ? completions(library, shown.toLowerCase()) : [];
     if (forms.length) return [{ ...word, forms }];
@@ -130,8 +131,14 @@ class Reader {
       meaning.corrected.push([shown, near]);
       return [{ ...word, form: library.written.get(near) ?? near, shown: near }];
     }
-    if (library.texts && !parts.length) meaning.unknown.push(shown);
+    if (!parts.length) meaning.unknown.push(shown);
+    else if (word !== unfinished && this.#strange(form, parts, lost)) meaning.corrected.push([shown, parts.map((part) => part.shown).join(" ")]);
     return several;
+  }
+
+  /** Whether a word is said to have been parted: in kanji and hangul, where words are written together, only if no place says its parts so. */
+  #strange(form, parts, lost) {
+    return !/[一-鿿가-힣]/.test(form) || lost > 1 || (parts.length > 1 && this.library.places([formsOf(parts)]) === 0);
   }
 
   /** Whether the book has a word, and the words of which it is made. Names say the same ones again and again. */
@@ -176,6 +183,9 @@ class Reader {
     });
   }
 }
+
+/** @param {{form: string}[]} parts */
+const formsOf = (parts) => parts.map(({ form }) => form).join(" ");
 
 /** @param {Idea[]} ideas */
 function once(ideas) {

@@ -4,10 +4,10 @@
  * @typedef {{place: number, score: number}} Result
  */
 
-const COVERAGE = 2; // the power of the share that is said: half of the query counts a quarter
-const PAIRS = 0.8; // what neighbouring words add
+const COVERAGE = 2.2; // the power of the share that is said: half of the query counts a quarter
+const PAIRS = 1.8; // what neighbouring words add
 const NAMED = 1.6; // what a name adds that is the query
-const TITLED = 2; // the query is the title or a name, word for word
+const TITLED = 3; // the query is the title or a name, word for word
 const WHOLE = 0.6; // a page beside its sections, which say where
 const FALLS = 0.25; // the terms named first are those that a page is most about
 
@@ -56,9 +56,11 @@ class Ranking {
       const share = covered[place] / all;
       const near = couples ? beside[place] / couples : 0;
       const named = names[place];
-      const { location, share: worth } = entries[place];
+      const { location, share: own } = entries[place];
+      const called = this.titles.get(whole)?.has(place);
+      const worth = called && !location.includes("#") ? 1 : own; // an appendix is meant by its own name
       const says = worth * share ** COVERAGE * (1 + PAIRS * near);
-      const titled = this.titles.get(whole)?.has(place) ? TITLED * (location.includes("#") ? worth : 1) : 0;
+      const titled = called ? TITLED * worth : 0;
       const broad = location.includes("#") || ideas.length === 1 || named >= 1;
       const score = (broad ? 1 : WHOLE) * (says + NAMED * named) + titled;
       found.push({ place, score });

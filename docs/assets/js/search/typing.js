@@ -15,7 +15,7 @@ function completions(library, raw) {
  * @param {Library} library
  * @param {string} form
  * @param {string} raw
- * @returns {{parts: string[], lost: number, whole: boolean}} and how many letters belong to none; `whole` if each is a word of its own
+ * @returns {{parts: {form: string, shown: string}[], lost: number, whole: boolean}} and how many letters belong to none; `whole` if each is a word of its own
  */
 function apart(library, form, raw) {
   const cjk = words.isCJK(form);
@@ -59,7 +59,7 @@ function split(library, text, least, reach) {
       start += 1;
     } else {
       const part = text.slice(start, end);
-      if (!STOP.has(part)) parts.push(library.written.get(part) ?? part);
+      if (!STOP.has(part)) parts.push({ form: library.written.get(part) ?? part, shown: part });
       start = end;
     }
   }
@@ -75,7 +75,7 @@ function split(library, text, least, reach) {
 function meant(library, shown, sure = false) {
   const hangul = library.language === "ko" && asHangul(shown);
   if (hangul && (library.terms.has(hangul) || library.written.has(hangul))) return hangul;
-  return nearest(library, shown.toLowerCase(), sure);
+  return library.readings.get(sound(shown)) ?? nearest(library, shown.toLowerCase(), sure);
 }
 
 const EXCHANGED = 0.9; // two letters: likelier than one wrong letter
