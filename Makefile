@@ -45,7 +45,7 @@ ink: site  ## hide each sign of each formula: is every one seen, on the site and
 	@WHOLE=yes $(BOOK) pytest -n 2 tests/test_ink.py
 
 access: site  ## look with axe at every page in each language and theme, wide and narrow (make test takes a sample)
-	@WHOLE=yes $(BOOK) pytest -n 2 tests/test_access.py
+	@WHOLE=access $(BOOK) pytest -n 2 --dist load tests/test_access.py
 
 bench: site  ## print how the site fares on a phone; GROWTH=1: and how the build grows with 10 and 30 times the pages
 	@$(BOOK:-m=) .ci/bench $(if $(GROWTH),--growth)
