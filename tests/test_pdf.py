@@ -213,7 +213,7 @@ def test_bookmarks_open_and_pages_have_labels(book: Printed) -> None:
 
 
 def test_a_table_more_or_less_is_seen() -> None:
-    with pytest.raises(BookError, match=r"16 tables in the PDF, 2 on the pages"):
+    with pytest.raises(BookError, match=r"\d+ tables in the PDF, 2 on the pages"):
         finished(BOOK.volume("en").read_bytes(), [True, False])
 
 
