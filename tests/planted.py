@@ -20,7 +20,7 @@ DATE = str(int(source_date(BOOK).timestamp()))  # a copy has no git to tell it
 FAULTS: list[dict] = tomllib.loads((HERE / "planted.toml").read_text(encoding="utf-8"))["fault"]
 PARTS = (
     *("docs", "snippets", "book", "check_equations", "overrides", "mkdocs.yml", "requirements.txt"),
-    *("package.json", "package-lock.json", "Makefile", "CITATION.cff"),
+    *("package.json", "package-lock.json", "Makefile", "CITATION.cff", "LICENSES"),
     *("build/stamps", "build/runtime"),  # what the build has made, so that a copy need not
 )
 FONTS = "build/print/fonts"

@@ -12,6 +12,7 @@ from the_book import BOOK, WHOLE
 from book.web import dress
 
 PAGES = ADDRESSES if WHOLE else ["en/attention.html", "ja/softmax.html", "ko/notation.html"]  # without figures to touch
+NO_MATHS = ("puzzles.html", "glossary.html", "sources.html")
 PLAIN = "en/attention.html"
 NEXT = "en/convolution.html"
 MOVED = """
@@ -57,7 +58,6 @@ def strangers(tab: Tab, selector: str) -> dict[str, set[str]]:
     for source, node in dict(zip(written, nodes, strict=True)).items():
         fonts = tools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
         drawn[source] = {face["familyName"] for face in fonts if face["glyphCount"] and not face["isCustomFont"]}
-    assert len(drawn) > 20
     return {source: names for source, names in drawn.items() if names and not re.search("[぀-鿿가-힣]", source)}
 
 
@@ -72,6 +72,7 @@ def test_every_sign_has_its_letter_in_the_page(visit: Callable[..., Visit], wher
     tab.page.goto((SITE / where).as_uri())
     tab.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     until(tab.page, SETTLED)
+    assert tab.page.locator(LETTERS).count() > 20 or where.endswith(NO_MATHS)
     assert strangers(tab.page, LETTERS) == {}
 
 

@@ -323,7 +323,8 @@ def test_it_fits_a_phone_and_its_formulas_have_their_font(language: str, browser
         assert tab.evaluate("document.documentElement.scrollWidth") <= 360, slug
         layouts = tab.evaluate("[...document.querySelectorAll('.fig svg')].map(e => !!e.getClientRects().length)")
         assert layouts == [False, True] * (len(layouts) // 2), slug
-        assert tab.evaluate("document.fonts.ready.then(() => document.fonts.check('1em \"Book Maths\"'))")
+        loaded = "document.fonts.ready.then(() => document.fonts.check('1em \"Book Maths\"'))"
+        assert tab.evaluate(loaded) or not tab.locator("math").count(), slug
         wide = "[...document.querySelectorAll('.formula')].filter(e => e.scrollWidth > e.clientWidth + 24).length"
         assert tab.evaluate(wide) == 0, slug
     tab.close()

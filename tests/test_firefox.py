@@ -44,7 +44,10 @@ def wait(holds: Callable[[], object], seconds: float = 20) -> None:
 
 
 def loaded(fox: Firefox) -> None:
+    """The fonts have come, and nothing waits for the first paint any more, which would move what is below it."""
     fox.ask("document.fonts.ready.then(() => true)")
+    wait(lambda: not fox.ask("document.documentElement.classList.contains('unpainted')"))
+    fox.ask(f"new Promise({FRAMES})")
 
 
 FRAMES = "done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50)))"
@@ -71,10 +74,12 @@ def test_roots_and_fraction_bars_are_seen(fox: Firefox, address: str) -> None:
     fox.open(f"{address}en/gradient-check.html")
     loaded(fox)
     fox.ask("(document.documentElement.dataset.theme = 'light')")
+    fox.ask(f"new Promise({FRAMES})")
     places = fox.ask(DRAWN)
     assert {kind for kind, *_ in places} == {"msqrt", "mfrac"}
     shown = [seen(fox, *box) for _, *box in places]
     fox.ask("document.querySelectorAll('msqrt, mfrac').forEach(one => (one.style.color = 'transparent'))")
+    fox.ask(f"new Promise({FRAMES})")
     for (kind, *box), before in zip(places, shown, strict=True):
         assert abs(before - seen(fox, *box)).max() > 60, f"{kind} at {box} shows nothing"
 
