@@ -64,7 +64,6 @@ def faults(tab: Tab, *schemes: str) -> list[str]:
     def recoloured(scheme: str) -> Callable[[list[int]], ink.Picture]:
         return lambda hidden: (tab.emulate_media(color_scheme=scheme), picture(hidden))[1]
 
-    picture([*range(len(marks))])  # what is shown again may lack a spot below its box that the first painting has
     return ink.faults(marks, picture, *map(recoloured, schemes))
 
 
