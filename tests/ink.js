@@ -7,7 +7,8 @@
   const UNSEEN = /[\s\u2061-\u2064]/; // spaces, and the operators that are only heard
   const marks = [], hidden = CSS.highlights.set("hidden", new Highlight()).get("hidden");
   const look = new CSSStyleSheet(); // the page's policy refuses a <style> that it does not know
-  look.replaceSync("::highlight(hidden) { color: transparent }");
+  // The foot of a root's sign may stand below its box: a line around it that nobody sees has it painted anew as well.
+  look.replaceSync("::highlight(hidden) { color: transparent } :is(msqrt, mroot) { outline: 4px solid transparent }");
   document.adoptedStyleSheets.push(look);
 
   function add(element, what, rectangle, hide, show) {

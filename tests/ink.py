@@ -44,16 +44,13 @@ def faults(marks: list[Mark], picture: Callable[[list[int]], Picture], *others: 
             found.append(f"ink outside of its box, at ({across}, {down}): {marks[group[near]].what}")
 
     for group in groups(reach):
-        without = picture(group)
-        changed = differs(whole, without)
+        changed = differs(whole, picture(group))
         for number in group:
             window = changed[windows[number]]
             if not window.any():
                 found.append(f"no ink: {marks[number].what}")
             owner[windows[number]][window] = number
             window[:] = False
-        if changed.any():  # a spot that was painted otherwise when an earlier group came back is no ink of this one
-            changed &= differs(picture([]), without)
         outside(changed, group)
     every = list(range(len(marks)))
     for other in others:
