@@ -55,6 +55,8 @@ def _raised(voice: Voice, said: str, base: Row, above: Row) -> str:
         return voice.phrase(_NAMED[signs[0]], x=said)
     if not above:
         return said
+    if len(above) == 3 and above[1] == Part("sign", "/"):  # an exponent is a number: said as a fraction, not divided
+        above = (Part("fraction", "", (above[:1], above[2:])),)
     long = "" if kinds.short(above) or (negative and kinds.short(above[1:])) else "-long"
     return voice.phrase(f"power{long}", x=said, n=voice.row(above))
 
