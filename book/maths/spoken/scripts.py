@@ -78,4 +78,5 @@ def _large(voice: Voice, sign: Part, below: Row, above: Row) -> str:
         if above:
             return voice.phrase("from-to", what=what, i=i, low=low, high=voice.row(above))
         return voice.phrase("towards", what=what, i=i, low=low)
-    return voice.phrase("over", what=what, i=voice.all([voice.row(item) for item in kinds.listed(below)]))
+    key = "largest" if sign.text in {"max", "min"} else "over"
+    return voice.phrase(key, what=what, i=voice.all([voice.row(item) for item in kinds.listed(below)]))

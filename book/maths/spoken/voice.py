@@ -13,7 +13,7 @@ from book.maths.spoken import kinds, parts, scripts, tables
 from book.maths.spoken.parts import Part, Row
 
 SIGNS, PHRASES = (Path(__file__).with_name(f"{name}.toml") for name in ("signs", "phrases"))
-_NOUNS = {"det", "tr", "diag", "vec", "err", "max", "min"}  # what they are applied to is said as theirs
+_NOUNS = {"det", "tr", "vec", "err", "max", "min"}  # what they are applied to is said as theirs
 _NAMED = {"⟨⟩": "inner", "‖‖": "norm", "||": "absolute", "∥∥": "norm", "∣∣": "absolute"}
 _SIGNS = {"sign", "text", "pause"}
 _MARKS = "①②③④⑤⑥⑦⑧⑨"
@@ -44,6 +44,7 @@ class Voice:
     def say(self, row: Row) -> str:
         """A whole formula: one line of text."""
         text = re.sub(r"\s+", " ", self.row(row))
+        text = re.sub("(?<=[ァ-ヺー])~ (?=[ァ-ヺぁ-ゖ一-鿿])", " ", text)  # two Japanese words would read as one
         text = agree(re.sub(" ?~ ?", "", text))
         text = re.sub(r" *([,;、。])", r"\1", text)
         text = re.sub("[,、]+([;。])", r"\1", text)
