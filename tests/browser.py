@@ -25,8 +25,16 @@ SITE = Path(__file__).resolve().parent.parent / "site"
 # The same engine, without the windows of a browser around it, needs two thirds of the time.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 ADDRESSES = [f"{language}/{slug}.html" for language in LANGUAGES for slug in BOOK.order]
-# Markup and scripts of a page are the same in each language: in a sample each page is visited in one of them, in turn.
-VISITED = [where for at, where in enumerate(ADDRESSES) if WHOLE or at % len(LANGUAGES) == at // len(BOOK.order)]
+
+
+def _in_turn(turn: int) -> list[str]:
+    """Every page; in a sample each in one language, which is another one in another turn."""
+    many = len(LANGUAGES)
+    return [place for at, place in enumerate(ADDRESSES) if WHOLE or (at - at // len(BOOK.order) - turn) % many == 0]
+
+
+VISITED = _in_turn(0)  # markup and scripts of a page are the same in each language
+CARRIED = _in_turn(1)  # from disk, on a phone, where the words of a page decide how wide it is
 
 # Copying and running a sample, judging an answer and touching a figure need a script: what they add may be missing
 # without one, and where a figure can be touched, there is its drawing.
@@ -322,12 +330,12 @@ def seen(request: pytest.FixtureRequest, visited: Ahead) -> Seen:
 
 @pytest.fixture(scope="session")
 def carried(readers: Callable[..., BrowserContext]) -> Ahead:
-    return Ahead(ADDRESSES, lambda where, one: one.open((SITE / where).as_uri(), NARROW, LOW), readers())
+    return Ahead(CARRIED, lambda where, one: one.open((SITE / where).as_uri(), NARROW, LOW), readers())
 
 
-@pytest.fixture(scope="session", params=ADDRESSES)
+@pytest.fixture(scope="session", params=CARRIED)
 def on_disk(request: pytest.FixtureRequest, carried: Ahead) -> OnDisk:
-    """Every page in turn: its words decide how wide it is."""
+    """Pages in turn, each opened once for all the tests that look at it."""
     [visit] = carried.turn_to(request.param)
     return OnDisk(
         source=Page(BOOK.docs / request.param.replace(".html", ".md")),

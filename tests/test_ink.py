@@ -21,7 +21,7 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 from ink_web import Place
 from pdf_reader import Printed
-from the_book import BOOK, WHOLE
+from the_book import BOOK, WHOLE, alike
 
 from book.ground import tree as dom
 from book.ground.languages import LANGUAGES
@@ -32,7 +32,7 @@ from book.print import volume as press
 from book.web import policy, vendor
 
 VIEWS = [(1280, ["dark"]), (360, [])]  # width, and in which colours but the light ones
-PARTS = 8  # a sample is one of so many
+PARTS = 16  # a sample is one of so many
 
 
 def drawn(formula: str, view: int) -> bool:
@@ -178,6 +178,7 @@ def test_ink_outside_of_its_box_is_a_fault() -> None:
 # On paper
 
 
+@pytest.mark.parametrize("book", alike([*LANGUAGES], 1), indirect=True)
 def test_every_sign_of_every_formula_is_printed(book: Printed) -> None:
     """All signs of all formulas are there; that they are seen, on one page of twelve and where there are roots."""
     chosen = list(LANGUAGES).index(book.language)

@@ -10,7 +10,7 @@ import pytest
 from browser import REFUSED, SITE, Visit, headers, until
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import Route
-from the_book import BOOK
+from the_book import BOOK, alike
 
 from book.ground.faults import BookError
 from book.ground.languages import LANGUAGES
@@ -152,7 +152,7 @@ def test_all_works_under_the_policy_over_http(visit: Callable[..., Visit], addre
     assert [url for url in tab.requests if url.endswith("pyodide.asm.wasm")]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", alike([*LANGUAGES], 0))
 def test_all_works_under_the_policy_from_disk(language: str, visit: Callable[..., Visit]) -> None:
     tab = visit()
     tab.open((SITE / language / "affine.html").as_uri())
