@@ -51,6 +51,7 @@ SHOWN = """() => {
 }"""
 WIDTH = "document.scrollingElement.scrollWidth"
 NARROW = 320  # the narrowest window that pages must fit
+LONG = 120_000  # ms: what a page may need to come to rest on a busy machine
 LOW = 100  # where only words and widths count: what lies below the window is laid out and not painted
 
 # What may be wider than the page scrolls in a box of its own.
@@ -303,7 +304,7 @@ class Ahead:
             self._begin(coming, *self._others)
         self._coming = coming
         for tab in self._these:
-            tab.page.wait_for_load_state("networkidle")
+            tab.page.wait_for_load_state("networkidle", timeout=LONG)
         return self._these
 
 
