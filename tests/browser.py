@@ -99,10 +99,11 @@ def until(tab: Tab, expression: str, arg: object = None, timeout: float = 30_000
     As the debugger evaluates it, a page's policy does not hold for it. Playwright's `wait_for_function` compiles text
     in the page, which the policy refuses; so for what tests add, use `tab.evaluate`, not `add_script_tag`.
     """
-    end = time.monotonic() + timeout / 1000
+    end, pause = time.monotonic() + timeout / 1000, 10.0
     while not tab.evaluate(expression, arg):
         assert time.monotonic() < end, f"after {timeout / 1000} s, still not: {expression}"
-        tab.wait_for_timeout(20)
+        tab.wait_for_timeout(pause)
+        pause = min(pause * 1.5, 200)  # to ask costs more than most pages do meanwhile
 
 
 @pytest.fixture(scope="session")
