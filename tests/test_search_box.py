@@ -69,6 +69,7 @@ def test_nothing_is_fetched_before_the_first_use(visit: Callable[..., Visit], ad
         "typing",
         "query",
         "names",
+        "letters",
         "rank",
         "answer",
         "box",
