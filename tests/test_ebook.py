@@ -1,5 +1,6 @@
 """The e-books: valid by EPUB's own checker, whole beside the pages they are made of, and readable on a phone."""
 
+import io
 import re
 import shutil
 import subprocess
@@ -12,7 +13,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urldefrag
 
+import numpy as np
+import pypdfium2
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser
 from the_book import BOOK, WHOLE
 
@@ -147,6 +151,22 @@ def test_contents_have_parts_chapters_and_sections_in_the_order_of_the_book(lang
     assert [one.get(TYPE) for one in landmarks.iter(f"{XHTML}a")] == ["cover", "toc", "bodymatter"]
     older = [one.get("src") for one in read(language, "toc.ncx").iter() if one.tag.endswith("content")]
     assert older == chapters
+
+
+def seen(picture: Image.Image) -> np.ndarray:
+    """How bright a cover is, spot by spot: 64 × 90 of them."""
+    return np.asarray(picture.convert("L").resize((64, 90)), float)
+
+
+def test_the_cover_is_that_of_the_printed_book() -> None:
+    """Of its language: another one's is seen to differ, and so is an empty one."""
+    covers = {language: Image.open(io.BytesIO(files(language)["book/cover.png"])) for language in LANGUAGES}
+    for language, cover in covers.items():
+        printed = pypdfium2.PdfDocument(BOOK.volume(language))[0].render(scale=3).to_pil()
+        assert abs(cover.width / cover.height - printed.width / printed.height) < 0.003 and cover.width >= 1400
+        away = {other: abs(seen(one) - seen(printed)).mean() for other, one in covers.items()}
+        away["none"] = abs(248 - seen(printed)).mean()
+        assert away.pop(language) < 0.5 < 1 < min(away.values()), (language, away)
 
 
 # --- what is in it ---------------------------------------------------------------------------------------------

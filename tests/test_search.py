@@ -26,9 +26,9 @@ NONSENSE = ["qqxzvw", "zzyzzx jjkqv", "鰯鯖鱈", "ヌヌヌメメメ", "뷁쉛
 HALVES = ("tune", "unseen")
 AIM = 0.8, 0.95  # the share of queries whose answer shall stand first, and among the first three
 REACHED = {  # by the half that was never looked at, which may not fall behind: raise it when it is more
-    "ja": (0.77, 0.9),
-    "ko": (0.85, 0.94),
-    "en": (0.85, 0.94),
+    "ja": (0.81, 0.93),
+    "ko": (0.88, 0.945),
+    "en": (0.86, 0.95),
 }
 
 

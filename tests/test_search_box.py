@@ -103,11 +103,13 @@ def test_nothing_is_fetched_before_the_first_use(learnt: Learnt) -> None:
         "typing",
         "query",
         "names",
+        "letters",
         "rank",
         "answer",
         "box",
         "index",
         "texts",
+        "search.words",
     )
     assert fetched == sorted([*(f"{part}.js" for part in parts), "search.css"])
     assert not learnt.complaints

@@ -7,7 +7,7 @@ from book.ground.faults import BookError
 from book.ground.languages import LANGUAGES
 from book.ground.tables import read_toml
 from book.source.book import Book
-from book.source.terms import prose
+from book.source.terms import masked, prose
 
 NAME = "style.toml"
 
@@ -25,7 +25,9 @@ def style(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
 
 
 def _habits(book: Book) -> dict[str, list[tuple[re.Pattern, str]]]:
-    """language → (what is not said, what is written instead). Raises BookError for a table that cannot be read."""
+    """language → (what is not said, what is written instead). Raises BookError for a table that cannot be read,
+    and for a pattern that lets pass what it is there to refuse.
+    """
     file = book.docs / NAME
     table = read_toml(file)
     if unknown := table.keys() - LANGUAGES.keys():
@@ -33,11 +35,16 @@ def _habits(book: Book) -> dict[str, list[tuple[re.Pattern, str]]]:
     habits: dict[str, list[tuple[re.Pattern, str]]] = {language: [] for language in LANGUAGES}
     for language, entries in table.items():
         for entry in entries:
-            if entry.keys() != {"pattern", "write"}:
-                raise BookError(file, None, f"[[{language}]] is not a pattern and what to write", "give both, no more")
+            if entry.keys() != {"pattern", "refuses", "write"}:
+                problem = f"[[{language}]] is not a pattern, what it refuses and what to write"
+                raise BookError(file, None, problem, "give the three, no more")
             try:
-                habits[language].append((re.compile(entry["pattern"]), entry["write"]))
+                pattern = re.compile(entry["pattern"])
             except re.error as error:
                 remedy = "mend the regular expression"
                 raise BookError(file, None, f"“{entry['pattern']}” is no pattern: {error}", remedy) from error
+            if not pattern.search(masked(entry["refuses"])):
+                problem = f"“{entry['pattern']}” lets “{entry['refuses']}” pass"
+                raise BookError(file, None, problem, "mend the pattern, or its example")
+            habits[language].append((pattern, entry["write"]))
     return habits

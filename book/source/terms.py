@@ -51,7 +51,12 @@ def prose(page: Page) -> str:
     lines = [""] * len(page.lines)
     for number, line in page.prose():
         lines[number - 1] = line
-    return _NOT_PROSE.sub(lambda match: re.sub(r"[^\n]", "\ufffc", match[0]), "\n".join(lines))
+    return masked("\n".join(lines))
+
+
+def masked(text: str) -> str:
+    """A text in which formulas, addresses and names are runs of U+FFFC."""
+    return _NOT_PROSE.sub(lambda match: re.sub(r"[^\n]", "\ufffc", match[0]), text)
 
 
 def _pattern(text: str) -> str:

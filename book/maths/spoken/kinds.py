@@ -20,8 +20,10 @@ def is_large(part: Part) -> bool:
 
 
 def ends_low(part: Part) -> bool:
-    """Whether a part ends with its index, which would seem to go on with what follows."""
+    """Whether a part ends low, with its index say, and would seem to go on with what follows."""
     part = part.rows[0][-1] if part.kind == "unit" else part
+    if part.kind == "root" or (part.kind == "fraction" and is_partial(part.rows[0]) and is_partial(part.rows[1])):
+        return True
     return part.kind == "script" and bool(part.rows[1]) and not part.rows[2] and part.rows[0][-1].text not in LARGE
 
 

@@ -55,6 +55,8 @@ def _raised(voice: Voice, said: str, base: Row, above: Row) -> str:
         return voice.phrase(_NAMED[signs[0]], x=said)
     if not above:
         return said
+    if len(above) == 3 and above[1] == Part("sign", "/"):  # an exponent is a number: said as a fraction, not divided
+        above = (Part("fraction", "", (above[:1], above[2:])),)
     long = "" if kinds.short(above) or (negative and kinds.short(above[1:])) else "-long"
     return voice.phrase(f"power{long}", x=said, n=voice.row(above))
 
@@ -76,4 +78,5 @@ def _large(voice: Voice, sign: Part, below: Row, above: Row) -> str:
         if above:
             return voice.phrase("from-to", what=what, i=i, low=low, high=voice.row(above))
         return voice.phrase("towards", what=what, i=i, low=low)
-    return voice.phrase("over", what=what, i=voice.all([voice.row(item) for item in kinds.listed(below)]))
+    key = "largest" if sign.text in {"max", "min"} else "over"
+    return voice.phrase(key, what=what, i=voice.all([voice.row(item) for item in kinds.listed(below)]))

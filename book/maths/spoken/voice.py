@@ -13,7 +13,7 @@ from book.maths.spoken import kinds, parts, scripts, tables
 from book.maths.spoken.parts import Part, Row
 
 SIGNS, PHRASES = (Path(__file__).with_name(f"{name}.toml") for name in ("signs", "phrases"))
-_NOUNS = {"det", "tr", "diag", "vec", "err", "max", "min"}  # what they are applied to is said as theirs
+_NOUNS = {"det", "tr", "vec", "err", "max", "min"}  # what they are applied to is said as theirs
 _NAMED = {"⟨⟩": "inner", "‖‖": "norm", "||": "absolute", "∥∥": "norm", "∣∣": "absolute"}
 _SIGNS = {"sign", "text", "pause"}
 _MARKS = "①②③④⑤⑥⑦⑧⑨"
@@ -44,6 +44,7 @@ class Voice:
     def say(self, row: Row) -> str:
         """A whole formula: one line of text."""
         text = re.sub(r"\s+", " ", self.row(row))
+        text = re.sub("(?<=[ァ-ヺー])~ (?=[ァ-ヺぁ-ゖ一-鿿])", " ", text)  # two Japanese words would read as one
         text = agree(re.sub(" ?~ ?", "", text))
         text = re.sub(r" *([,;、。])", r"\1", text)
         text = re.sub("[,、]+([;。])", r"\1", text)
@@ -72,8 +73,11 @@ class Voice:
         before: Part | None = None  # the part before in this clause
         start = 0  # of this clause, in what has been said
         related, after = False, ""  # a relation has been said in this clause; what follows its right side
+        side = 0  # where the side of a relation begins, in what has been said
+        condition = bool(row) and row[-1].text.strip() == self.phrases["when"]
         for part in row:
             ends = part.kind in {"pause", "text"} or part == Part("sign", ",") or kinds.reason(part)
+            between = " ".join(said[side:]) if related else ","
             if after and (ends or self._is_relation(part)):
                 said.append(after)
                 after = ""
@@ -81,8 +85,10 @@ class Voice:
                 first, again, after = map(str.strip, self.word(part.text).split("|"))
                 # What was said in several breaths is no subject.
                 long = any("," in words for words in said[start:] if words != self.phrases["pause"])
-                said.append(again if before is None or related or long else first)
-                related, before = True, part
+                again = again.format(x=self.phrases["this"] if "," in between else between)
+                words = again if before is None or related or long else first
+                said.append(words.replace("은/는", "이/가") if condition else words)
+                related, before, side = True, part, len(said)
                 continue
             if before is not None and not kinds.opens(before) and part.kind not in _SIGNS:
                 said.append(self.phrases["pause"] if kinds.ends_low(before) else self._apart(before, part))
@@ -179,18 +185,18 @@ class Voice:
 
     def _root(self, part: Part) -> str:
         radicand, index = part.rows
-        return self.of(self._ordinal("root", index) if index else self.phrases["root"], radicand)
+        return self.of(self._ordinal("root", index) if index else self.phrases["root"], radicand, "rooted")
 
     def _ordinal(self, key: str, number: Row) -> str:
         """A phrase of so many, which may have a name of its own."""
         own = f"{key}-{self.row(number)}"
         return self.phrases[own] if own in self.phrases else self.phrase(f"{key}-n", n=self.row(number))
 
-    def of(self, what: str, row: Row) -> str:
+    def of(self, what: str, row: Row, key: str = "of") -> str:
         """The root, norm or trace of something, or the inner product of two things."""
         items = kinds.listed(row)
         long = "" if all(map(kinds.short, items)) else "-long"
-        return self.phrase(f"of{long}", what=what, x=self.all([self.row(item) for item in items]))
+        return self.phrase(f"{key}{long}", what=what, x=self.all([self.row(item) for item in items]))
 
     def all(self, items: list[str]) -> str:
         """Several things, one after the other."""

@@ -16,11 +16,16 @@
  * @property {(found: Record<string, string>, opening: State) => State} read what such a part leads to: always a state
  */
 
-/** The build's words for the figures of this page: `step` and so on for all, and by kind what each of them says. */
-const figureWords = JSON.parse(document.getElementById("__words").textContent).interactive;
-
 /** Whether the reader's system asks for stillness. It may be asked for while the page is open. */
 const still = matchMedia("(prefers-reduced-motion: reduce)");
+
+/**
+ * A part is seen to move, unless stillness is asked for. Nothing else moves anything.
+ * @param {Element} part
+ * @param {Keyframe[]} frames
+ * @param {KeyframeAnimationOptions} timing
+ */
+const animate = (part, frames, timing) => still.matches || part.animate(frames, timing);
 
 /** A letter as formulas have it; the loss already is. @param {string} letter */
 const italic = (letter) => letter > "z" ? letter : letter === "h" ? "ℎ" : String.fromCodePoint(letter.charCodeAt() + (letter < "a" ? 0x1d3f3 : 0x1d3ed));
@@ -91,8 +96,7 @@ class InteractiveFigure extends HTMLElement {
    * @param {Record<string, unknown>} [values]
    */
   word(key, values = {}) {
-    const text = figureWords[this.kind][key] ?? figureWords.figure[key];
-    return text.replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? shownNumber(values[name]) : values[name]));
+    return wordsOf[this.kind][key].replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? shownNumber(values[name]) : values[name]));
   }
 
   /**
@@ -215,10 +219,9 @@ class InteractiveFigure extends HTMLElement {
    * @param {number} [delay] ms
    */
   comes(part, from, delay = 0) {
-    if (still.matches) return;
     const to = part.getBoundingClientRect();
     const [x, y] = [from.left + from.width / 2 - to.left - to.width / 2, from.top + from.height / 2 - to.top - to.height / 2];
     const timing = { duration: 480, delay, easing: "cubic-bezier(.3, 0, .2, 1)", fill: "backwards" };
-    part.animate([{ transform: `translate(${x}px, ${y}px)` }, { transform: "none" }], timing);
+    animate(part, [{ transform: `translate(${x}px, ${y}px)` }, { transform: "none" }], timing);
   }
 }

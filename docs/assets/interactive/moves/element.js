@@ -52,8 +52,7 @@ class MoveStepper extends InteractiveFigure {
     const outcome = moves.attempt(this.state, deed, at);
     if (outcome.line) return this.move("cycle");
     this.refuse(outcome);
-    if (still.matches) return;
-    const there = (place, frame) => this.boxes[place].animate([{}, frame, {}], { duration: 560, easing: "ease-in-out" });
+    const there = (place, frame) => animate(this.boxes[place], [{}, frame, {}], { duration: 560, easing: "ease-in-out" });
     if (deed === "turn") return there(at, { rotate: "1 1 0 80deg" });
     there(at, { translate: "40% -.6rem" });
     there(at + 1, { translate: "-40% .6rem" });
@@ -140,7 +139,7 @@ class MoveStepper extends InteractiveFigure {
     this.live.classList.toggle("free", !lines);
     this.judge.ariaDisabled = !state.step;
     if (held) this.row.querySelector(`[data-deed=${held}]`)?.focus();
-    if (before?.task === state.task && !still.matches) this.travel(old);
+    if (before?.task === state.task) this.travel(old);
   }
 
   /** A line as a row of factors, drawn to scale; between neighbours stands the size that they share. */
@@ -215,7 +214,7 @@ class MoveStepper extends InteractiveFigure {
       const over = !turns && !at && was.at > 0 && was.at === this.boxes.length - 1;
       const way = [{ translate: `${x}px ${y}px`, rotate: `1 1 0 ${turns ? 180 : 0}deg` }, { translate: "0 0", rotate: "1 1 0 0deg" }];
       if (over) way.splice(1, 0, { translate: `${x / 2}px -4.5rem` });
-      box.animate(way, { duration: 560, easing: "ease-in-out" });
+      animate(box, way, { duration: 560, easing: "ease-in-out" });
     });
   }
 

@@ -229,7 +229,6 @@ class ShapePuzzle extends InteractiveFigure {
    * @param {Record<string, {turned: boolean, at: number, from: DOMRect}>} old
    */
   move(state, before, factors, old) {
-    if (still.matches) return;
     factors.forEach(({ name, turned }, at) => {
       const matrix = this[at ? "two" : "one"].box.firstChild;
       const was = old[name];
@@ -237,12 +236,12 @@ class ShapePuzzle extends InteractiveFigure {
       if (was.turned !== turned) {
         const to = matrix.getBoundingClientRect();
         const turn = `translate(${was.from.left - to.left}px, ${was.from.top - to.top}px) rotate3d(1, 1, 0, 180deg)`;
-        matrix.animate([{ transform: turn }, { transform: "translate(0, 0) rotate3d(1, 1, 0, 0deg)" }], { duration: 520, easing: "ease-in-out" });
+        animate(matrix, [{ transform: turn }, { transform: "translate(0, 0) rotate3d(1, 1, 0, 0deg)" }], { duration: 520, easing: "ease-in-out" });
       } else if (was.at !== at) this.comes(matrix, was.from);
     });
     if (!state.step || before.step) return;
     [...this.truth.box.querySelectorAll(".cell")].forEach((cell, at) => {
-      cell.animate([{ opacity: 0 }, { opacity: 1 }], { duration: 160, delay: 70 * at, fill: "backwards" });
+      animate(cell, [{ opacity: 0 }, { opacity: 1 }], { duration: 160, delay: 70 * at, fill: "backwards" });
     });
   }
 }
