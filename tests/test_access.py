@@ -249,8 +249,8 @@ def test_paper_is_white_in_every_theme(visit: Callable[..., Visit], address: str
 
 # https://www.w3.org/WAI/WCAG22/Understanding/text-spacing.html
 SPACED = """() => { const wide = new CSSStyleSheet();
-    wide.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
-        p { margin-bottom: 2em !important }`);
+    wide.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
+            word-spacing: .16em !important } p { margin-bottom: 2em !important }`);
     document.adoptedStyleSheets = [wide]; }"""
 CUT = """() => [...document.querySelectorAll('main *, .top *, footer *')].filter(one => one.checkVisibility() &&
         one.textContent.trim() && !one.closest('.maths-scroll, .unseen, .search, svg'))

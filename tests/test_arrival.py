@@ -62,7 +62,7 @@ def strangers(tab: Tab, selector: str) -> dict[str, set[str]]:
     return {source: names for source, names in drawn.items() if names and not re.search("[぀-鿿가-힣]", source)}
 
 
-LETTERS = 'article :is(mi, mn, mo, mtext), article text[font-family*="--math"], article tspan[font-family*="--math"]'
+LETTERS = "article :is(mi, mn, mo, mtext), article svg .m"
 
 
 @pytest.mark.parametrize("where", PAGES)

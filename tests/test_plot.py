@@ -76,9 +76,9 @@ def test_a_thousand_points_of_a_straight_line_are_two():
 
 
 @given(st.lists(st.tuples(st.floats(-300, 300), st.floats(-300, 300)), min_size=1, max_size=40))
-def test_a_line_is_written_to_a_hundredth(points):
+def test_a_line_is_written_to_a_tenth(points):
     (line,) = lines(f'<path d="{stroke(points)}"/>')
-    assert np.allclose(line, points, atol=0.0051)
+    assert np.allclose(line, points, atol=0.0501)
 
 
 def test_a_curve_needs_pairs():
@@ -103,7 +103,7 @@ def test_v_curve_shows_what_was_measured(layout):
     ]
     for line, wanted in zip(curves, expected, strict=True):
         x, y = line.T
-        assert np.allclose(np.diff(x), x[1] - x[0], atol=0.02) and x[1] < x[0]
-        decade = x[0] - x[1]
+        decade = (x[0] - x[-1]) / (len(x) - 1)
+        assert np.allclose(np.diff(x), -decade, atol=0.1) and decade > 0  # places are written to a tenth
         unit = decade * 226 / (252 if layout == "narrow" else 248)
         assert np.allclose((y - y[0]) / unit, wanted[0] - wanted, atol=0.02)

@@ -74,6 +74,7 @@ def test_nothing_is_fetched_before_the_first_use(visit: Callable[..., Visit], ad
         "box",
         "index",
         "texts",
+        "search.words",
     )
     assert fetched == sorted([*(f"{part}.js" for part in parts), "search.css"])
     assert not own.complaints

@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from book.figures.kit.drawing import BACKWARD, FORWARD, INK, MUTED, Canvas
+from book.figures.kit.drawing import BACKWARD, FORWARD, INK, MUTED, Canvas, tenth
 from book.figures.kit.plot import (
     DASHED,
     DASHED_SQUARES,
@@ -97,7 +97,7 @@ def kink(say: Words, narrow: bool) -> Canvas:
     across, up = Scale(-1, 1, ()), Scale(-0.25, 1, ())
     plot = Plot(16, 16, 296, 250, across, up) if narrow else Plot(120, 16, 400, 250, across, up)
     ground = plot.at(-1, 0)[1]
-    canvas.add("path", d=f"M{plot.x:.2f} {ground:.2f}H{plot.right:.2f}", stroke=MUTED, stroke_width=1.1)
+    canvas.add("path", d=f"M{tenth(plot.x)} {tenth(ground)}H{tenth(plot.right)}", stroke=MUTED, stroke_width=1.1)
     plot.function(canvas, relu, Style(SOLID.stroke, weight=2.4))
     secant = [-0.85, 0.85]
     start = float(relu(X - H)) - slope * (X - H)
@@ -105,7 +105,11 @@ def kink(say: Words, narrow: bool) -> Canvas:
     for x, name in ((X - H, r"x\,-\,h"), (X, "x"), (X + H, "x+h")):
         column, level = plot.at(x, float(relu(x)))
         canvas.add(
-            "path", d=f"M{column:.2f} {ground:.2f}V{level:.2f}", stroke=MUTED, stroke_width=1, stroke_dasharray="2 3"
+            "path",
+            d=f"M{tenth(column)} {tenth(ground)}V{tenth(level)}",
+            stroke=MUTED,
+            stroke_width=1,
+            stroke_dasharray="2 3",
         )
         canvas.add("circle", cx=column, cy=level, r=4.5, fill=FORWARD.accent if x == X else BACKWARD.accent)
         canvas.maths((column, ground + 18), name, size=16, fill=INK)

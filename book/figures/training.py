@@ -8,7 +8,7 @@ from itertools import product
 import numpy as np
 
 from book.figures.kit.contour import loops
-from book.figures.kit.drawing import BACKWARD, FORWARD, INK, MUTED, Box, Canvas, Point
+from book.figures.kit.drawing import BACKWARD, FORWARD, INK, MUTED, Box, Canvas, Point, tenth
 from book.figures.kit.lines import stroke, thinned
 from book.figures.kit.plot import DASHED, DISC, DOTTED, SOLID, Plot, Scale, legend
 from book.figures.kit.registry import figure, interactive
@@ -82,7 +82,7 @@ def boundary(say: Words, narrow: bool) -> Canvas:
     canvas.text((plot.x - 34, plot.y - 22), say("loss"), size=14, anchor="start", fill=MUTED)
     plot.axes(canvas, size=15)
     plot.curve(canvas, range(501), _losses(len(X)), SOLID)
-    dots = "".join("M{:.2f} {:.2f}{}".format(*plot.at(t, _losses(len(X))[t]), DISC) for t in MOMENTS)
+    dots = "".join("M{} {}{}".format(*map(tenth, plot.at(t, _losses(len(X))[t])), DISC) for t in MOMENTS)
     canvas.add("path", d=dots, fill=FORWARD.accent)
     canvas.text((plot.middle[0], plot.bottom + 40), say("step"), size=14, fill=MUTED)
     return canvas

@@ -13,10 +13,11 @@ from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 
-from book.figures.kit.typeset import MATHS_FONT
+from book.figures.kit.gallery import MATHS
 from book.ground.faults import BookError, read
+from book.ground.tree import Element
 from book.maths import font, mathml
-from book.source.book import Book
+from book.source.book import Book, once
 from book.web import lean
 
 SHEETS = ("maths", "figures", "book", "parts")  # in docs/assets/css, the later ones overrule
@@ -38,6 +39,24 @@ def styles(book: Book) -> str:
     sheets = [read(folder / f"{name}.css") for name in SHEETS]
     sheets.append(f"@media print {{\n{read(folder / f'{ON_PAPER}.css')}\n}}")
     return re.sub(r'(url\(["\']?)\.\./', r"\1assets/", lean.style("".join(sheets))).strip()
+
+
+@once
+def named(book: Book) -> set[str]:
+    """The classes that the styles of every page name: an element without any of them looks like what is around it."""
+    return set(re.findall(r"\.([A-Za-z][\w-]*)", styles(book)))
+
+
+def plain(book: Book, root: Element) -> None:
+    """Takes out of a page's code the spans that no style names, which are most: names, signs, numbers."""
+    for pre in (one for one in root.walk() if one.tag == "pre"):
+        looks = named(book)
+        for node in reversed(list(pre.walk())):
+            node.children = [part for one in node.children for part in (one.children if _bare(one, looks) else [one])]
+
+
+def _bare(node: Element | str, looks: set[str]) -> bool:
+    return isinstance(node, Element) and node.tag == "span" and not node.classes & looks
 
 
 def letters(book: Book, content: str) -> str:
@@ -77,5 +96,5 @@ def drawn(content: str) -> set[str]:
 def _spoken(figure: ET.Element) -> Iterator[str]:
     """What stands in the maths font in a figure."""
     for node in figure.iter():
-        if node.get("font-family") == MATHS_FONT:
+        if node.get("class") == MATHS:
             yield "".join(node.itertext())

@@ -14,8 +14,6 @@ from mkdocs.plugins import event_priority  # noqa: E402
 from mkdocs.structure.files import InclusionLevel  # noqa: E402
 
 from book.checks import rules  # noqa: E402
-from book.figures.kit import registry  # noqa: E402
-from book.figures.kit.words import of_kind  # noqa: E402
 from book.ground.faults import BookError, Faults, stop  # noqa: E402
 from book.ground.languages import LANGUAGES  # noqa: E402
 from book.ground.strings import strings  # noqa: E402
@@ -24,7 +22,7 @@ from book.run import gather  # noqa: E402
 from book.source.book import Book  # noqa: E402
 from book.source.dates import page_dates, shown, shown_date  # noqa: E402
 from book.source.samples import portable  # noqa: E402
-from book.web import dress, feeds, head, icons, lean, policy, search  # noqa: E402
+from book.web import dress, feeds, head, icons, lean, policy, search, words  # noqa: E402
 from book.web import html as finished  # noqa: E402
 from book.web.markdown import BookMarkdown  # noqa: E402
 
@@ -45,13 +43,11 @@ def on_config(config):
         config.site_dir = str(Path(config.site_dir) / language)
     config.extra["markdown"] = BookMarkdown(book, language)
     config.markdown_extensions.append(config.extra["markdown"])
-    root, words = config.site_url or "", strings(language)
-    config.site_name = words["title"]
-    config.mdx_configs["toc"]["permalink_title"] = words["permalink"]
-    config.extra |= {"languages": LANGUAGES, "strings": words, "chapters": book.chapters, "site_root": root}
+    root, texts = config.site_url or "", strings(language)
+    config.site_name = texts["title"]
+    config.mdx_configs["toc"]["permalink_title"] = texts["permalink"]
+    config.extra |= {"languages": LANGUAGES, "strings": texts, "chapters": book.chapters, "site_root": root}
     config.extra["runs"] = gather.here(book)
-    config.extra["judge"], config.extra["search"] = words.below("judge"), words.below("search")
-    config.extra["interactive"] = {kind: of_kind(kind, language) for kind in ("figure", *registry.kinds())}
     config.extra |= {
         "volume": book.volume(language).name,
         "ebook": book.ebook(language).name,
@@ -136,12 +132,13 @@ def on_page_context(context, page, config, **_):
 
 @event_priority(-200)  # after the plugin that writes the index
 def on_post_build(config, **_):
-    """Scripts and styles without comments, the search index of this language in the book's own words, and policies.
+    """Scripts and styles without comments, their words, the search index of this language, and policies.
 
     A page of a preview has none: what reloads it stands in the page.
     """
     book, language, site = config.extra["book"], config.theme["language"], Path(config.site_dir)
     lean.strip(site)
+    _stops(lambda: words.write(site / "assets", language))
     if config.extra.get("whole", True):
         index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
         search.write(site / "search", search.build(book, language, index))

@@ -9,7 +9,7 @@ from book.ground.tree import Element, html, parse, source
 from book.maths.temml import converter
 from book.source.book import Book
 from book.source.pages import LABEL, Page
-from book.web import copies, exercises, glossary, heard, moved, notes, symbols, tables, ties, verdict
+from book.web import copies, dress, exercises, glossary, heard, moved, notes, symbols, tables, ties, verdict
 from check_equations.pages import read
 from check_equations.shown import differences, seen
 
@@ -36,6 +36,7 @@ def finish(book: Book, content: str, page: Page) -> str:
     root = parse(content)
     copies.tell(book, root, page)
     exercises.tell(book, root, page)
+    dress.plain(book, root)
     ties.tie(root, page.language)
     tables.tell(root)
     glossary.link(book, root, page)

@@ -90,6 +90,11 @@ def _n(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
+def tenth(value: float) -> str:
+    """A place as it is written: nobody sees less than a tenth of a pixel."""
+    return f"{value:z.1f}".removesuffix(".0")
+
+
 @dataclass(frozen=True)
 class Text:
     """One line of text: where the start, middle or end of its baseline lies, how it looks, and what it says.
@@ -119,7 +124,7 @@ class Text:
                 attributes += f' dy="{span.down - height:.4g}"'
             height = span.down
             parts.append(f"<tspan{attributes}>{escape(span.text)}</tspan>" if attributes else escape(span.text))
-        place = f'x="{_n(self.x)}" y="{_n(self.y)}" font-size="{self.size:g}" text-anchor="{self.anchor}"'
+        place = f'x="{tenth(self.x)}" y="{tenth(self.y)}" font-size="{self.size:g}" text-anchor="{self.anchor}"'
         return f'<text {place} fill="{self.fill}"{style}>{"".join(parts)}</text>'
 
 
@@ -189,7 +194,7 @@ class Canvas:
         while offset < box.width + box.height:
             start = (box.x + max(0, offset - box.height), box.y + min(offset, box.height))
             end = (box.x + min(offset, box.width), box.y + max(0, offset - box.width))
-            strokes.append(f"M{_n(start[0])} {_n(start[1])}L{_n(end[0])} {_n(end[1])}")
+            strokes.append(f"M{tenth(start[0])} {tenth(start[1])}L{tenth(end[0])} {tenth(end[1])}")
             offset += step
         self.add("path", d="".join(strokes), stroke=tone.accent, stroke_width=0.75, opacity=opacity)
 
@@ -199,8 +204,8 @@ class Canvas:
             self.add("rect", x=grid.x, y=grid.y, width=grid.width, height=grid.height, rx=3, fill=tone.soft)
         if tone.backward:
             self.hatch(grid, tone)
-        across = (f"M{_n(grid.x)} {_n(grid.row(i).y)}h{_n(grid.width)}" for i in range(1, grid.rows))
-        down = (f"M{_n(grid.column(j).x)} {_n(grid.y)}v{_n(grid.height)}" for j in range(1, grid.columns))
+        across = (f"M{tenth(grid.x)} {tenth(grid.row(i).y)}h{tenth(grid.width)}" for i in range(1, grid.rows))
+        down = (f"M{tenth(grid.column(j).x)} {tenth(grid.y)}v{tenth(grid.height)}" for j in range(1, grid.columns))
         inner = LINE if tone is PLAIN else PAPER
         if grid.rows * grid.columns > 1:
             self.add("path", d="".join((*across, *down)), stroke=inner, stroke_width=1, fill="none")
@@ -236,7 +241,7 @@ class Canvas:
         self.path(*points[:-1], neck, tone=tone, weight=weight, bend=bend, dashed=dashed)
         left = (bx - ux * head - uy * head * 0.45, by - uy * head + ux * head * 0.45)
         right = (bx - ux * head + uy * head * 0.45, by - uy * head - ux * head * 0.45)
-        corners = "L".join(f"{_n(x)} {_n(y)}" for x, y in ((bx, by), left, right))
+        corners = "L".join(f"{tenth(x)} {tenth(y)}" for x, y in ((bx, by), left, right))
         self.add("path", d=f"M{corners}Z", fill=tone.accent)
 
     def path(
@@ -248,14 +253,14 @@ class Canvas:
         dashed: bool | None = None,
     ) -> None:
         """A polyline with rounded corners, dashed if its tone is the backward one."""
-        d = [f"M{_n(points[0][0])} {_n(points[0][1])}"]
+        d = [f"M{tenth(points[0][0])} {tenth(points[0][1])}"]
         for before, corner, after in zip(points, points[1:], points[2:], strict=False):
             reach = min(bend, hypot(corner[0] - before[0], corner[1] - before[1]) / 2)
             reach = min(reach, hypot(after[0] - corner[0], after[1] - corner[1]))
             enter, leave = _towards(corner, before, reach), _towards(corner, after, reach)
-            d.append(f"L{_n(enter[0])} {_n(enter[1])}")
-            d.append(f"Q{_n(corner[0])} {_n(corner[1])} {_n(leave[0])} {_n(leave[1])}")
-        d.append(f"L{_n(points[-1][0])} {_n(points[-1][1])}")
+            d.append(f"L{tenth(enter[0])} {tenth(enter[1])}")
+            d.append(f"Q{tenth(corner[0])} {tenth(corner[1])} {tenth(leave[0])} {tenth(leave[1])}")
+        d.append(f"L{tenth(points[-1][0])} {tenth(points[-1][1])}")
         style: dict[str, str | float] = {"fill": "none", "stroke": tone.accent, "stroke_width": weight}
         if tone.backward if dashed is None else dashed:
             style["stroke_dasharray"] = "5 3.5"

@@ -15,13 +15,16 @@ from pathlib import Path
 
 from book.figures.kit.drawing import Canvas, Text
 from book.figures.kit.registry import Draw, figures, file_of, touched
+from book.figures.kit.typeset import MATHS_FONT
 from book.figures.kit.words import FOLDER, Words, load
 from book.ground.faults import BookError
 from book.ground.languages import LANGUAGES
 from book.source.book import Book, once
 
+MATHS = "m"  # the class of what stands in the maths font, in a page
+_IN_MATHS = re.compile(f' font-family="{re.escape(MATHS_FONT)}"( font-weight="400")?')
 LAYOUTS = {"wide": False, "narrow": True}
-VARIABLE = re.compile(r"var\(--[\w-]+, ([^()]+)\)")
+VARIABLE = re.compile(r"var\((--[\w-]+), ([^()]+)\)")
 FONTS = {"ja": "'Noto Sans CJK JP'", "ko": "'Noto Sans CJK KR'", "en": "'Noto Sans'"}
 
 
@@ -59,7 +62,11 @@ class Drawing:
     def file(self, text: Callable[[Text], str] = Text.svg) -> str:
         """A file of its own: no variables, fonts named."""
         root = f' xmlns="http://www.w3.org/2000/svg" font-family="{FONTS[self.language]}, sans-serif"'
-        return VARIABLE.sub(r"\1", self.svg(text, root))
+        return VARIABLE.sub(r"\2", self.svg(text, root))
+
+    def in_page(self) -> str:
+        """As a page has it, whose style sheet (figures.css) knows the colours and the maths font."""
+        return VARIABLE.sub(r"var(\1)", _IN_MATHS.sub(f' class="{MATHS}"', self.svg()))
 
 
 @once
@@ -83,7 +90,7 @@ def drawing(book: Book, name: str, language: str, layout: str = "wide") -> Drawi
 
 def svg(book: Book, name: str, language: str) -> str:
     """Both layouts of a figure as one HTML fragment. Raises BookError as `drawings` does."""
-    layouts = "".join(drawing.svg() for drawing in drawings(book, name, language))
+    layouts = "".join(drawing.in_page() for drawing in drawings(book, name, language))
     return f'<div class="fig" data-figure="{name}">{layouts}</div>'
 
 

@@ -40,21 +40,21 @@ def _distances(places: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.nda
 
 
 def stroke(points: Sequence[Point], closed: bool = False) -> str:
-    """A line through the points, for the attribute d: to a hundredth, without blanks that nobody needs."""
-    hundredths = [(round(float(x) * 100), round(float(y) * 100)) for x, y in points]
-    if not hundredths:
+    """A line through the points, for the attribute d: to a tenth, without blanks that nobody needs."""
+    tenths = [(round(float(x) * 10), round(float(y) * 10)) for x, y in points]
+    if not tenths:
         return ""
-    steps = [(x - a, y - b) for (a, b), (x, y) in pairwise(hundredths)]
-    d = "M" + _pairs(hundredths[:1]) + ("l" + _pairs(steps) if steps else "")
+    steps = [(x - a, y - b) for (a, b), (x, y) in pairwise(tenths)]
+    d = "M" + _pairs(tenths[:1]) + ("l" + _pairs(steps) if steps else "")
     return d + ("z" if closed else "")
 
 
-def _pairs(hundredths: Sequence[tuple[int, int]]) -> str:
-    numbers = [_number(one) for pair in hundredths for one in pair]
+def _pairs(tenths: Sequence[tuple[int, int]]) -> str:
+    numbers = [_number(one) for pair in tenths for one in pair]
     return numbers[0] + "".join(one if one.startswith("-") else f" {one}" for one in numbers[1:])
 
 
-def _number(hundredths: int) -> str:
-    text = f"{abs(hundredths) / 100:.2f}".rstrip("0").rstrip(".")
+def _number(tenths: int) -> str:
+    text = f"{abs(tenths) / 10:.1f}".removesuffix(".0")
     text = text.removeprefix("0") or "0"
-    return f"-{text}" if hundredths < 0 else text
+    return f"-{text}" if tenths < 0 else text

@@ -9,7 +9,7 @@ from math import log10
 
 import numpy as np
 
-from book.figures.kit.drawing import BACKWARD, FORWARD, INK, LINE, MUTED, Box, Canvas, Point
+from book.figures.kit.drawing import BACKWARD, FORWARD, INK, LINE, MUTED, Box, Canvas, Point, tenth
 from book.figures.kit.lines import stroke, thinned
 from book.figures.kit.typeset import number
 
@@ -83,17 +83,17 @@ class Plot(Box):
         """Both axes with ticks and their labels, and thin lines across the plot at the vertical ones."""
         levels = [self.at(self.across.low, tick)[1] for tick in self.up.ticks]
         if grid:
-            lines = "".join(f"M{self.x:.2f} {y:.2f}h{self.width:.2f}" for y in levels)
+            lines = "".join(f"M{tenth(self.x)} {tenth(y)}h{tenth(self.width)}" for y in levels)
             canvas.add("path", d=lines, stroke=LINE, stroke_width=0.75, fill="none")
-        frame = f"M{self.x:.2f} {self.y:.2f}V{self.bottom:.2f}H{self.right:.2f}"
-        canvas.add("path", d=frame, stroke=MUTED, stroke_width=1.1, fill="none")
+        frame = f"M{tenth(self.x)} {tenth(self.y)}V{tenth(self.bottom)}H{tenth(self.right)}"
         for tick, y in zip(self.up.ticks, levels, strict=True):
-            canvas.add("path", d=f"M{self.x - TICK:.2f} {y:.2f}h{TICK}", stroke=MUTED, stroke_width=1.1)
+            frame += f"M{tenth(self.x - TICK)} {tenth(y)}h{tenth(TICK)}"
             canvas.maths((self.x - TICK - 4, y), self.up.label(tick), size=size, anchor="end", fill=MUTED)
         for tick in self.across.ticks:
             x = self.at(tick, self.up.low)[0]
-            canvas.add("path", d=f"M{x:.2f} {self.bottom:.2f}v{TICK}", stroke=MUTED, stroke_width=1.1)
+            frame += f"M{tenth(x)} {tenth(self.bottom)}v{tenth(TICK)}"
             canvas.maths((x, self.bottom + TICK + 12), self.across.label(tick), size=size, fill=MUTED)
+        canvas.add("path", d=frame, stroke=MUTED, stroke_width=1.1, fill="none")
 
     def curve(self, canvas: Canvas, xs: Sequence[float], ys: Sequence[float], style: Style, every: int = 1) -> None:
         """A line through the points, and the style's mark on each `every`-th of them.
@@ -118,7 +118,7 @@ class Plot(Box):
 def legend(canvas: Canvas, at: Point, words: str, style: Style, size: float = 14) -> None:
     """A short piece of a curve, its mark in the middle, and its name to the right; `at` is the left end."""
     x, y = at
-    _stroke(canvas, f"M{x:.2f} {y:.2f}h32", style)
+    _stroke(canvas, f"M{tenth(x)} {tenth(y)}h32", style)
     _marks(canvas, [(x + 16, y)], style)
     canvas.text((x + 40, y), words, size=size, anchor="start")
 
@@ -133,4 +133,4 @@ def _stroke(canvas: Canvas, d: str, style: Style) -> None:
 
 def _marks(canvas: Canvas, points: Sequence[Point], style: Style) -> None:
     if style.mark and points:
-        canvas.add("path", d="".join(f"M{x:.2f} {y:.2f}{style.mark}" for x, y in points), fill=style.stroke)
+        canvas.add("path", d="".join(f"M{tenth(x)} {tenth(y)}{style.mark}" for x, y in points), fill=style.stroke)

@@ -16,9 +16,6 @@
  * @property {(found: Record<string, string>, opening: State) => State} read what such a part leads to: always a state
  */
 
-/** The build's words for the figures of this page: `step` and so on for all, and by kind what each of them says. */
-const figureWords = JSON.parse(document.getElementById("__words").textContent).interactive;
-
 /** Whether the reader's system asks for stillness. It may be asked for while the page is open. */
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -99,8 +96,7 @@ class InteractiveFigure extends HTMLElement {
    * @param {Record<string, unknown>} [values]
    */
   word(key, values = {}) {
-    const text = figureWords[this.kind][key] ?? figureWords.figure[key];
-    return text.replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? shownNumber(values[name]) : values[name]));
+    return wordsOf[this.kind][key].replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? shownNumber(values[name]) : values[name]));
   }
 
   /**

@@ -113,6 +113,9 @@ function keptIn(storage, name) {
   return old;
 }
 
+/** What scripts say in the page's language: the build's words for each come with it. @type {Record<string, Record<string, string>>} */
+const wordsOf = {};
+
 /** Where scripts and styles lie. */
 const ASSETS = typeof document === "undefined" ? "" : document.currentScript.src.replace(/js\/[^/]*$/, "");
 
@@ -276,9 +279,9 @@ function showChapters() {
 
 /**
  * Search: its scripts and the index come when the box is first used. Until they have come, what is typed stays.
- * @param {Record<string, string>} texts
+ * @param {{failed: string}} words
  */
-function offerSearch(texts) {
+function offerSearch({ failed }) {
   const root = $(".search");
   const field = $(".search__field", root);
   const keys = $(".search__keys input", root);
@@ -292,14 +295,14 @@ function offerSearch(texts) {
     dress(`${ASSETS}css/search.css`);
     try {
       const parts = ["words", "grammar", "readings", "library", "typing", "query", "names", "rank", "answer", "box"].map((part) => `${ASSETS}js/search/${part}.js`);
-      await Promise.all([...parts, `${ASSETS}../search/index.js`].map(load));
-      box ??= await Box.open(root, texts, new URL(`${ASSETS}../`, document.baseURI).href);
+      await Promise.all([`${ASSETS}js/search.words.js`, ...parts, `${ASSETS}../search/index.js`].map(load));
+      box ??= await Box.open(root, wordsOf.search, new URL(`${ASSETS}../`, document.baseURI).href);
       await load(`${ASSETS}../search/texts.js`);
       await box.learn();
       if (sent && sent === field.value && isOpen()) box.follow();
     } catch {
       started = false;
-      $(".search__said", root).textContent = texts.failed;
+      $(".search__said", root).textContent = failed;
     }
   }
 
@@ -417,7 +420,7 @@ function offerJudging() {
       if (!seen.isIntersecting) return;
       watcher.disconnect();
       dress(`${ASSETS}css/touch.css`);
-      await load(`${ASSETS}js/exercises.js`).catch(stay);
+      await Promise.all(["judge.words", "exercises"].map((part) => load(`${ASSETS}js/${part}.js`))).catch(stay);
     },
     { rootMargin: "1000000px 0px 150% 0px" }, // all above counts too: a jump past the heading is never seen to cross it
   );
@@ -426,7 +429,7 @@ function offerJudging() {
 
 /**
  * Figures that answer are brought to life by scripts that come when one comes near, or an address leads to one of its steps.
- * The element `interactive-influence` is made by interactive/influence/element.js over its core.js.
+ * The element `interactive-influence` is made by interactive/influence/element.js over its core.js; both are shipped as one file.
  */
 function offerInteractive() {
   const figures = [...document.querySelectorAll("[data-opens]")];
@@ -437,11 +440,7 @@ function offerInteractive() {
     const here = `${ASSETS}interactive/`;
     dress(`${here}figure.css`);
     for (const kind of kinds) dress(`${here}${kind}/style.css`);
-    await load(`${here}figure.js`);
-    for (const kind of kinds) {
-      await load(`${here}${kind}/core.js`);
-      await load(`${here}${kind}/element.js`);
-    }
+    await Promise.all(["figure", ...kinds.map((kind) => `${kind}/${kind}`)].map((part) => load(`${here}${part}.js`)));
   };
   const near = (seen) => seen.some((one) => one.isIntersecting) && start().catch(stay);
   const watcher = new IntersectionObserver(near, { rootMargin: "100% 0px" });
@@ -560,6 +559,6 @@ if (typeof document !== "undefined") {
   offerJudging();
   markSections();
   showChapters();
-  offerSearch(words.search);
+  offerSearch(words);
   fetchAhead();
 }

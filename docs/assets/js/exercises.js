@@ -340,4 +340,4 @@ function questionEnd(heading) {
   return end;
 }
 
-judgeExercises(JSON.parse(document.getElementById("__words").textContent).judge);
+judgeExercises(wordsOf.judge);
