@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import searching
 from browser import SITE
-from the_book import BOOK
+from the_book import BOOK, alike
 
 from book.ground.languages import LANGUAGES
 from book.source.glossary import typed, variants
@@ -26,9 +26,9 @@ NONSENSE = ["qqxzvw", "zzyzzx jjkqv", "鰯鯖鱈", "ヌヌヌメメメ", "뷁쉛
 HALVES = ("tune", "unseen")
 AIM = 0.8, 0.95  # the share of queries whose answer shall stand first, and among the first three
 REACHED = {  # by the half that was never looked at, which may not fall behind: raise it when it is more
-    "ja": (0.77, 0.9),
-    "ko": (0.85, 0.94),
-    "en": (0.85, 0.94),
+    "ja": (0.81, 0.93),
+    "ko": (0.88, 0.945),
+    "en": (0.86, 0.95),
 }
 
 
@@ -169,7 +169,7 @@ def test_index_has_the_page_s_own_words_in_its_language(language: str) -> None:
             assert not re.search(leftover, shown), (where, leftover)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", alike([*LANGUAGES], 2))
 def test_search_without_names_loses_them(language: str, tmp_path: Path) -> None:
     """The planted fault: with readers' own names gone, these tests see it."""
     index = read_index(language)

@@ -20,7 +20,7 @@ from book.source.pages import Page
 
 # What an entry is worth beside another that says the same: the home page and the appendices name much that chapters
 # explain.
-_HOME, _SUMMARY, _APPENDIX, _ASIDE = 0.4, 0.36, 0.6, 0.8
+_HOME, _SUMMARY, _APPENDIX, _ASIDE = 0.35, 0.46, 0.62, 0.85
 _ASIDES = re.compile(r"in-short$|exercise")
 
 _FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.S)

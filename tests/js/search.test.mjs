@@ -169,6 +169,22 @@ test("a term in hiragana counts beside other words", () => {
   assert.equal(ja.reader.read("どうして 勾配").ideas.length, 1);
 });
 
+test("letters in common tell places apart where no word does, in scripts without blanks", async () => {
+  const entries = [entry("a.html", "行列の話", "どれも行列です。成分の順は変わりません。"), entry("b.html", "行列の話", "どれも行列です。右へ1つずらしてあります。")];
+  const shifted = await learned({ ...JAPANESE, entries });
+  assert.equal(shifted.reader.read("ずらしていく行列").ideas.length, 1); // the rest is grammar to words
+  assert.equal(first(shifted, "ずらしていく行列"), "b.html");
+  const shares = shifted.ranking.letters.shares("ずらし 行列");
+  assert.ok(shares[1] > shares[0] && shares[1] <= 1 && shares[0] > 0, String(shares));
+  same([...shifted.ranking.letters.shares("行")], [0, 0]); // no pair
+  assert.equal(en.ranking.letters, undefined);
+});
+
+test("kanji that count are digits, and those of other words are not", () => {
+  assert.equal(forms("二乗 三回 一次式"), forms("2乗 3回 1次式"));
+  assert.equal(forms("一般 統一 一致"), "一般 統一 一致");
+});
+
 test("a word that means two things says both", () => {
   same(en.answer("dot product").terms.map(({ location }) => location), ["glossary.html#term-dot-product", "glossary.html#term-inner-product"]);
   assert.equal(ja.answer("逆伝播").terms.length, 2);

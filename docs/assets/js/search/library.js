@@ -14,7 +14,7 @@
 
 // How well a place says a word, by where the word stands.
 const IN_TITLE = 1;
-const IN_NAMES = 0.7;
+const IN_NAMES = 0.8;
 const IN_TEXT = [0.13, 0.33]; // said once in a long text, said often in a short one
 const ON_PAGE = 0.15; // what the page is about
 
@@ -82,7 +82,7 @@ class Library {
       this.named.push(own);
       const names = [...own.map(({ text, cut }) => told(cut, text, (written, form) => this.#take(written, form))), ...subjects.map((name) => this.#learned(name))];
       if (!entry.location.includes("#")) page = { names: [titles, ...names], of: entry.location };
-      const above = entry.location.startsWith(`${page?.of}#`) ? page.names : [];
+      const above = entry.location.startsWith(`${page?.of}#`) ? [...page.names, ...entry.path.slice(1).map((heading) => this.#learned(heading))] : [];
       for (const form of `${titles} ${names.join(" ")}`.split(" ")) this.subjects.add(form);
       const hay = { title: titles, names: names.join("¶"), text: this.#learned(this.texts?.[place] ?? ""), page: above.join("¶") };
       this.hays.push(hay);

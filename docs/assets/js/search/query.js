@@ -2,8 +2,8 @@
 // language; a word that the book does not have is read as the one that it may be (typing.js).
 
 /**
- * @typedef {{ideas: Idea[], pairs: {forms: string[], weight: number}[], unknown: string[], corrected: [string, string][], guessed: number, whole: string, cut: boolean, grammar: boolean}} Meaning
- *   what is looked for, which words of the query the book does not have or has in another spelling, how many were looked for, all of
+ * @typedef {{text: string, ideas: Idea[], pairs: {forms: string[], weight: number}[], unknown: string[], corrected: [string, string][], guessed: number, whole: string, cut: boolean, grammar: boolean}} Meaning
+ *   the query in one spelling, what is looked for, which words of the query the book does not have or has in another spelling, how many were looked for, all of
  *   it without spaces, whether it was too long to be read to its end, and whether it is nothing but grammar
  * @typedef {Word & {shown: string, forms?: string[]}} Asked a word of the query as the book has it, or all that it may become
  */
@@ -53,7 +53,7 @@ class Reader {
     const { text, cut: all } = read(query.slice(0, MOST));
     const cut = this.#glued(all.slice(0, WORDS), text);
     const unfinished = typing && cut.length && cut.at(-1).end === text.length ? cut.at(-1) : undefined;
-    const meaning = { unknown: [], corrected: [], guessed: 0, whole: joined(query.slice(0, MOST)), cut: query.length > MOST || all.length > WORDS };
+    const meaning = { text, unknown: [], corrected: [], guessed: 0, whole: joined(query.slice(0, MOST)), cut: query.length > MOST || all.length > WORDS };
     const ideas = this.#ideas(cut, text, unfinished, meaning);
     if (!this.library.texts) meaning.unknown = meaning.corrected = []; // the texts may say them
     return { ...meaning, ideas, pairs: this.#pairs(ideas), grammar: all.length > 0 && !ideas.length && !meaning.unknown.length };

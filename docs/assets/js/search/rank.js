@@ -4,11 +4,12 @@
  * @typedef {{place: number, score: number}} Result
  */
 
-const COVERAGE = 2.2; // the power of the share that is said: half of the query counts a quarter
+const COVERAGE = 2.6; // the power of the share that is said: half of the query counts a quarter
 const PAIRS = 1.8; // what neighbouring words add
 const NAMED = 1.6; // what a name adds that is the query
 const TITLED = 3; // the query is the title or a name, word for word
 const WHOLE = 0.6; // a page beside its sections, which say where
+const LETTERS = 0.7; // what pairs of letters add where words have no blanks between them
 const FALLS = 0.25; // the terms named first are those that a page is most about
 
 class Ranking {
@@ -17,6 +18,7 @@ class Ranking {
     this.library = library;
     this.reader = reader;
     this.names = new Names();
+    this.letters = library.language === "en" ? undefined : new Letters(library.entries, library.texts);
     /** Each title or name without spaces, and the places that have it. @type {Map<string, Set<number>>} */
     this.titles = new Map();
   }
@@ -42,7 +44,7 @@ class Ranking {
    * @param {Meaning} meaning
    * @returns {Result[]}
    */
-  rank({ ideas, pairs, whole }) {
+  rank({ ideas, pairs, whole, text }) {
     const { entries } = this.library;
     if (!ideas.length) return [];
     const covered = this.#covered(ideas);
@@ -50,6 +52,7 @@ class Ranking {
     const all = ideas.reduce((sum, { weight }) => sum + weight, 0);
     const couples = pairs.reduce((sum, { weight }) => sum + weight, 0);
     const names = this.names.like(ideas, all, entries.length);
+    const letters = this.letters?.shares(text);
     const found = [];
     for (let place = 0; place < entries.length; place += 1) {
       if (!covered[place]) continue;
@@ -62,7 +65,7 @@ class Ranking {
       const says = worth * share ** COVERAGE * (1 + PAIRS * near);
       const titled = called ? TITLED * worth : 0;
       const broad = location.includes("#") || ideas.length === 1 || named >= 1;
-      const score = (broad ? 1 : WHOLE) * (says + NAMED * named) + titled;
+      const score = (broad ? 1 : WHOLE) * (says + NAMED * named) + titled + (letters ? own * LETTERS * letters[place] ** 2 : 0);
       found.push({ place, score });
     }
     return found.sort((a, b) => b.score - a.score || a.place - b.place);

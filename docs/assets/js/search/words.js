@@ -24,7 +24,9 @@ var words = (() => {
   const HANGUL = "가-힣";
   // Latin words with their digits; identifiers are parted at underscores, points and capitals. A letter keeps its transpose.
   const LATIN = "d?[A-Z]ᵀ|d[A-Z](?![A-Za-z])|[∂Δ]?[A-Za-zα-ωΑ-Ω]ᵀ|[∂Δ][A-Za-z](?![A-Za-z])|[A-Z]+s?(?![a-z])[0-9]*|[A-Za-zÀ-ɏ][a-zß-ɏ]*[0-9]*|[α-ωΑ-Ω∇∂]|[0-9]+(?:\\.[0-9]+)?";
-  const WORD = new RegExp(`[${HAN}]+|[${KATAKANA}]+|[${HIRAGANA}]+|[${HANGUL}]+|${LATIN}|\\+=|[⊙⊗∘‖√Σ]`, "g");
+  const WORD = new RegExp(`[${HAN}]+|[${KATAKANA}]+|[${HIRAGANA}]+|[${HANGUL}]+|${LATIN}|\\+=|[⊙⊗∘‖√Σ✓]`, "g");
+  const COUNTED = /[一二三四五](?=[乗回次階層個元値変つ項行列重点])/g; // 二乗 is 2乗
+  const DIGITS = { 一: "1", 二: "2", 三: "3", 四: "4", 五: "5" };
   const LETTERS = {
     delta: "δ", Delta: "Δ", partial: "∂", sum: "Σ", top: "ᵀ", nabla: "∇", odot: "⊙", circ: "∘", otimes: "⊗", alpha: "α", beta: "β", gamma: "γ", sigma: "σ", mu: "μ", lambda: "λ", theta: "θ", eta: "η", eps: "ε", epsilon: "ε",
   };
@@ -99,7 +101,7 @@ var words = (() => {
    */
   function cut(text) {
     const found = [];
-    for (const match of text.matchAll(WORD)) {
+    for (const match of text.replace(COUNTED, (kanji) => DIGITS[kanji]).matchAll(WORD)) {
       const [run] = match;
       const last = found.at(-1);
       // A kanji before hiragana is half a word: 掛ける, 足し.
