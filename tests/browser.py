@@ -25,8 +25,16 @@ SITE = Path(__file__).resolve().parent.parent / "site"
 # The same engine, without the windows of a browser around it, needs two thirds of the time.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 ADDRESSES = [f"{language}/{slug}.html" for language in LANGUAGES for slug in BOOK.order]
-# Markup and scripts of a page are the same in each language: in a sample each page is visited in one of them, in turn.
-VISITED = [where for at, where in enumerate(ADDRESSES) if WHOLE or at % len(LANGUAGES) == at // len(BOOK.order)]
+
+
+def _in_turn(turn: int) -> list[str]:
+    """Every page; in a sample each in one language, which is another one in another turn."""
+    many = len(LANGUAGES)
+    return [place for at, place in enumerate(ADDRESSES) if WHOLE or (at - at // len(BOOK.order) - turn) % many == 0]
+
+
+VISITED = _in_turn(0)  # markup and scripts of a page are the same in each language
+CARRIED = _in_turn(1)  # from disk, on a phone, where the words of a page decide how wide it is
 
 # Copying and running a sample, judging an answer and touching a figure need a script: what they add may be missing
 # without one, and where a figure can be touched, there is its drawing.
@@ -43,6 +51,7 @@ SHOWN = """() => {
 }"""
 WIDTH = "document.scrollingElement.scrollWidth"
 NARROW = 320  # the narrowest window that pages must fit
+LONG = 120_000  # ms: what a page may need to come to rest on a busy machine
 LOW = 100  # where only words and widths count: what lies below the window is laid out and not painted
 
 # What may be wider than the page scrolls in a box of its own.
@@ -90,10 +99,11 @@ def until(tab: Tab, expression: str, arg: object = None, timeout: float = 30_000
     As the debugger evaluates it, a page's policy does not hold for it. Playwright's `wait_for_function` compiles text
     in the page, which the policy refuses; so for what tests add, use `tab.evaluate`, not `add_script_tag`.
     """
-    end = time.monotonic() + timeout / 1000
+    end, pause = time.monotonic() + timeout / 1000, 10.0
     while not tab.evaluate(expression, arg):
         assert time.monotonic() < end, f"after {timeout / 1000} s, still not: {expression}"
-        tab.wait_for_timeout(20)
+        tab.wait_for_timeout(pause)
+        pause = min(pause * 1.5, 200)  # to ask costs more than most pages do meanwhile
 
 
 @pytest.fixture(scope="session")
@@ -295,7 +305,7 @@ class Ahead:
             self._begin(coming, *self._others)
         self._coming = coming
         for tab in self._these:
-            tab.page.wait_for_load_state("networkidle")
+            tab.page.wait_for_load_state("networkidle", timeout=LONG)
         return self._these
 
 
@@ -322,12 +332,12 @@ def seen(request: pytest.FixtureRequest, visited: Ahead) -> Seen:
 
 @pytest.fixture(scope="session")
 def carried(readers: Callable[..., BrowserContext]) -> Ahead:
-    return Ahead(ADDRESSES, lambda where, one: one.open((SITE / where).as_uri(), NARROW, LOW), readers())
+    return Ahead(CARRIED, lambda where, one: one.open((SITE / where).as_uri(), NARROW, LOW), readers())
 
 
-@pytest.fixture(scope="session", params=ADDRESSES)
+@pytest.fixture(scope="session", params=CARRIED)
 def on_disk(request: pytest.FixtureRequest, carried: Ahead) -> OnDisk:
-    """Every page in turn: its words decide how wide it is."""
+    """Pages in turn, each opened once for all the tests that look at it."""
     [visit] = carried.turn_to(request.param)
     return OnDisk(
         source=Page(BOOK.docs / request.param.replace(".html", ".md")),

@@ -247,6 +247,25 @@ def test_paper_is_white_in_every_theme(visit: Callable[..., Visit], address: str
     tab.emulate_media(media="screen")
 
 
+# https://www.w3.org/WAI/WCAG22/Understanding/text-spacing.html
+SPACED = """() => { const wide = new CSSStyleSheet();
+    wide.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
+            word-spacing: .16em !important } p { margin-bottom: 2em !important }`);
+    document.adoptedStyleSheets = [wide]; }"""
+CUT = """() => [...document.querySelectorAll('main *, .top *, footer *')].filter(one => one.checkVisibility() &&
+        one.textContent.trim() && !one.closest('.maths-scroll, .unseen, .search, svg'))
+    .filter(one => getComputedStyle(one).overflowX === 'hidden' && one.scrollWidth > one.clientWidth + 2)
+    .map(one => one.outerHTML.slice(0, 99))"""
+
+
+@pytest.mark.parametrize("where", ["en/adjoint.html", "ko/by-rows.html"])
+def test_nothing_is_cut_on_a_phone_when_text_is_spaced(visit: Callable[..., Visit], address: str, where: str) -> None:
+    tab = visit(360).open(address + where, 360)
+    assert tab.locator(".copy").count() and tab.evaluate(CUT) == []
+    tab.evaluate(SPACED)
+    assert tab.evaluate(CUT) == []
+
+
 EDGED = (".highlight", ".output", ".page div.setting", ".page p code")
 EDGES = """kinds => [...document.querySelectorAll(kinds)]
     .filter(one => one.checkVisibility()).filter(one => { const {outlineStyle, borderTopStyle} = getComputedStyle(one);

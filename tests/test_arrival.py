@@ -129,6 +129,19 @@ def test_a_page_looks_the_same_without_scripts(tabs, address: str, scheme: str) 
     assert pictures[0] == pictures[1] == pictures[2]
 
 
+def test_what_does_not_come_is_not_missed(visit: Callable[..., Visit], address: str) -> None:
+    """Scripts of figures and exercises fail, as they do where a page is left before they have come: its words stay."""
+    tab = visit()
+    tab.page.route(re.compile(r"/interactive/|/exercises\.js"), lambda route: route.abort())
+    page = tab.open(f"{address}en/picture.html")
+    for come in ("figure.js", "exercises.js"):
+        with page.expect_event("requestfailed", lambda request, come=come: request.url.endswith(come)):
+            page.locator("[data-opens]" if come == "figure.js" else "#exercises").first.scroll_into_view_if_needed()
+    page.wait_for_timeout(50)
+    assert {said.partition(":")[0] for said in tab.complaints if "ERR_FAILED" not in said} == {"failed"}
+    assert page.locator("[data-opens] svg").first.is_visible() and page.locator("[data-opens].is-live").count() == 0
+
+
 def ahead(tab: Tab) -> list[str]:
     return tab.evaluate("[...document.querySelectorAll('link[rel=prefetch]')].map((one) => one.getAttribute('href'))")
 

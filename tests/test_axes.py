@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from browser import Tabs
 from playwright.sync_api import Page as Tab
+from the_book import alike
 from touching import judged_by_node, opened, to
 
 from book.figures.kit.words import of_kind
@@ -112,7 +113,7 @@ def press(page: Tab, selector: str, *keys: str) -> None:
 HEARD = "name => document.querySelector(`#${name} .heard`).textContent"
 
 
-@pytest.mark.parametrize(("language", "width"), [("ja", 1280), ("ko", 360), ("en", 1280)])
+@pytest.mark.parametrize(("language", "width"), alike([("ja", 1280), ("ko", 360), ("en", 1280)], 2))
 def test_the_questions_are_answered_by_the_keyboard_alone(language: str, width: int, tabs: Tabs, address: str) -> None:
     words = of_kind("figure", language)
     page = opened(tabs.online, f"{address}{language}/affine.html#fig=affine-fan-out", width)
@@ -131,7 +132,7 @@ def test_the_questions_are_answered_by_the_keyboard_alone(language: str, width: 
     assert tabs.online.complaints == []
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", 360), ("ja", 360), ("ko", 1280)])
+@pytest.mark.parametrize(("language", "width"), alike([("en", 360), ("ja", 360), ("ko", 1280)], 3))
 def test_the_letter_without_which_the_swap_fails(language: str, width: int, tabs: Tabs, address: str) -> None:
     page = opened(tabs.online, f"{address}{language}/einsum.html#fig=einsum-letters", width)
     code = lambda: page.locator("#einsum-letters .code").inner_text()  # noqa: E731

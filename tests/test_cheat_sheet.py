@@ -40,9 +40,10 @@ def test_a_wrong_row_is_red():
 def test_it_prints_on_one_page(visit, address, language):
     tab = visit().page
     tab.goto(f"{address}{language}/cheat-sheet.html")
-    sheet = PdfDocument(tab.pdf(format="A4", prefer_css_page_size=True))
-    assert len(sheet) == 1
-    assert "np.concatenate" in sheet[0].get_textpage().get_text_range()
+    for paper in ("A4", "Letter"):
+        sheet = PdfDocument(tab.pdf(format=paper, prefer_css_page_size=True))
+        assert len(sheet) == 1, paper
+        assert "np.concatenate" in sheet[0].get_textpage().get_text_range()
     # With the type of the other pages it would not fit: the count can be something else than 1.
     tab.evaluate(
         """() => {

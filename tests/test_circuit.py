@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pytest
 from browser import Tabs, until
+from the_book import alike
 from touching import judged_by_node, opened, to
 
 from book.figures import circuits, gate_patterns
@@ -117,7 +118,7 @@ def test_a_thousand_cases(tmp_path: Path) -> None:
     assert sum(any(value % 1 for value in one["added"].values()) for one in given) > 10, "ties"
 
 
-@pytest.mark.parametrize(("language", "width"), [*zip(LANGUAGES, (360, 1280, 360), strict=True)])
+@pytest.mark.parametrize(("language", "width"), alike([*zip(LANGUAGES, (360, 1280, 360), strict=True)], 2))
 def test_the_question_is_answered_by_keys_alone(language: str, width: int, tabs: Tabs, address: str) -> None:
     """With = in place of +=, and x at 1, the gradient has the wrong sign: seen at the last step, and nowhere else."""
     within = "#circuits-fork"

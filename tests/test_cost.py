@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from browser import Tabs
 from gradients import sample
+from the_book import alike
 from touching import LIVE, figures, judged_by_node, names, opened, to, wait_for_address
 
 from book.figures.kit.registry import touched
@@ -56,7 +57,7 @@ def test_what_is_asked_is_the_smallest_change() -> None:
     assert sorted(near)[1] == touched(PLACE.name).facts["rival"]
 
 
-@pytest.mark.parametrize(("language", "width"), [*zip(LANGUAGES, (1280, 360, 360), strict=True)])
+@pytest.mark.parametrize(("language", "width"), alike([*zip(LANGUAGES, (1280, 360, 360), strict=True)], 0))
 def test_the_question_is_answered_by_the_keyboard_alone(language: str, width: int, tabs: Tabs, address: str) -> None:
     words = of_kind("cost", language)
     page = opened(tabs.online, f"{address}{language}/{PLACE.slug}.html", width)

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from browser import Tabs
+from the_book import alike
 from touching import held, judged_by_node, opened, to
 
 from book.figures import components, derivation
@@ -99,7 +100,7 @@ def test_the_questions_are_those_of_the_book() -> None:
     assert not {delta.named(one) for one in left} & {delta.named(one) for one in derivation.LEFT}
 
 
-@pytest.mark.parametrize(("language", "width"), [*zip(LANGUAGES, (360, 1280, 360), strict=True)])
+@pytest.mark.parametrize(("language", "width"), alike([*zip(LANGUAGES, (360, 1280, 360), strict=True)], 0))
 def test_the_questions_by_the_keyboard_alone(language: str, width: int, tabs: Tabs, address: str) -> None:
     words = of_kind("delta", language)
     page = opened(tabs.online, f"{address}{language}/components.html#fig=components-delta-grid", width)

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from browser import Tabs
+from the_book import alike
 from touching import LIVE, SMALL, judged_by_node, names, opened, to, wait_for_address
 
 from book.figures import two_programs
@@ -48,7 +49,7 @@ def test_the_pieces_are_those_of_gradient_descent() -> None:
     assert np.allclose(w - two_programs.at_once(4) * 2 * X.T @ (X @ w - X @ best), best)
 
 
-@pytest.mark.parametrize(("language", "width"), [("ja", 1280), ("ko", 360)])
+@pytest.mark.parametrize(("language", "width"), alike([("ja", 1280), ("ko", 360)], 1))
 def test_the_question_is_answered_by_keys_alone(language: str, width: int, tabs: Tabs, address: str) -> None:
     page = opened(tabs.online, f"{address}{language}/two-programs.html#fig={HERE[1:]}", width)
     all_words = of_kind("figure", language)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from browser import Tabs, Visit
-from the_book import BOOK
+from the_book import BOOK, alike
 from touching import LIVE, SMALL, judged_by_node, names, opened, to, wait_for_address
 
 from book.figures import gradient_check
@@ -100,7 +100,7 @@ def stated(page) -> tuple[str, ...]:
     return (*(pressed.nth(at).get_attribute("value") for at in range(pressed.count())), names(page, ".width"))
 
 
-@pytest.mark.parametrize(("language", "width"), [("ja", 1280), ("ko", 360)])
+@pytest.mark.parametrize(("language", "width"), alike([("ja", 1280), ("ko", 360)], 0))
 def test_the_question_is_answered_by_keys_alone(language: str, width: int, tabs: Tabs, address: str) -> None:
     page = opened(tabs.online, f"{address}{language}/gradient-check.html", width)
     words, all_words = (of_kind(kind, language) for kind in ("difference", "figure"))

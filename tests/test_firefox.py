@@ -11,7 +11,7 @@ from browser import SCROLLS, TOO_WIDE, WIDTH
 from firefox import Firefox
 from PIL import Image
 from test_search_box import COMPOSE, LINKS, QUERIES
-from the_book import WHOLE
+from the_book import WHOLE, alike
 
 from book.ground.languages import LANGUAGES
 
@@ -31,9 +31,10 @@ def _no_complaint(fox: Firefox) -> Iterator[None]:
     assert [said for said in fox.complaints if not any(map(said.__contains__, KNOWN))] == []
 
 
-# What Firefox says and no page can help: it fetches the page that follows (`rel=next`) ahead of time, which our policy
-# forbids; it looks at a formula before all of it has come; a page is left while its figures' scripts are on their way.
-KNOWN = ("(default-src)", "Incorrect number of children", "uncaught exception: Object")
+# What Firefox says and no page can help: it lays a formula out when its page has come as far as the middle of it. It
+# was seen to on a host that sends a page up to the first part of a fraction and the rest a second later; of a page that
+# stops before the fraction it says nothing. That formulas have all their parts is seen in tests/test_maths.py.
+KNOWN = ("Invalid markup: Incorrect number of children for <m",)
 
 
 def wait(holds: Callable[[], object], seconds: float = 20) -> None:
@@ -75,8 +76,9 @@ def test_roots_and_fraction_bars_are_seen(fox: Firefox, address: str) -> None:
     loaded(fox)
     fox.ask("(document.documentElement.dataset.theme = 'light')")
     fox.ask(f"new Promise({FRAMES})")
-    places = fox.ask(DRAWN)
-    assert {kind for kind, *_ in places} == {"msqrt", "mfrac"}
+    drawn = fox.ask(DRAWN)
+    places = [place for name in ("msqrt", "mfrac") for place in alike([one for one in drawn if one[0] == name], 0, 3)]
+    assert {kind for kind, *_ in places} == {kind for kind, *_ in drawn} == {"msqrt", "mfrac"}
     shown = [seen(fox, *box) for _, *box in places]
     fox.ask("document.querySelectorAll('msqrt, mfrac').forEach(one => (one.style.color = 'transparent'))")
     fox.ask(f"new Promise({FRAMES})")
@@ -128,6 +130,18 @@ def test_keys_lead_through_the_page(fox: Firefox, address: str) -> None:
     assert fox.ask(open_)
     fox.press("Escape")
     assert not fox.ask(open_) and "top__menu" in fox.ask("document.activeElement.className")
+
+
+def test_the_next_page_comes_before_it_is_asked_for(fox: Firefox, address: str) -> None:
+    """When a link is reached, not before: no page names one that Firefox fetches by itself; the policy lets it come."""
+    fox.open(f"{address}en/attention.html")
+    loaded(fox)
+    linked = "[...document.querySelectorAll('link:is([rel=prefetch], [rel~=next])')].map(one => one.href)"
+    assert fox.ask(linked) == []
+    fox.ask("document.querySelector('.bottom__next').dispatchEvent(new FocusEvent('focusin', {bubbles: true}))")
+    wait(lambda: fox.ask(linked))
+    came = "performance.getEntriesByName(document.querySelector('link[rel=prefetch]').href).length"
+    wait(lambda: fox.ask(came))
 
 
 def test_answers_of_search_are_reached_by_keys(fox: Firefox, address: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from browser import SITE, Tabs, until
-from the_book import BOOK
+from the_book import BOOK, alike
 from touching import LIVE, MIDDLE, SMALL, held, judged_by_node, names, opened, to, wait_for_address
 
 from book.figures.kit.words import of_kind
@@ -52,7 +52,7 @@ def label(letter: str, s: int, t: int, A=None) -> str:
     return f"{letter}{s + 1}{t + 1}: {value}".replace("-", "−")
 
 
-@pytest.mark.parametrize(("language", "width"), [*zip(LANGUAGES, (360, 1280, 360), strict=True)])
+@pytest.mark.parametrize(("language", "width"), alike([*zip(LANGUAGES, (360, 1280, 360), strict=True)], 1))
 def test_the_whole_range_by_the_keyboard_alone(language: str, width: int, tabs: Tabs, address: str) -> None:
     words = of_kind("figure", language)
     page = opened(tabs.online, f"{address}{language}/picture.html", width)

@@ -23,9 +23,9 @@ from book.ground.languages import LANGUAGES
 BUDGET = 12_000  # bytes, as they are sent, of all that a page with one kind of figure has more than others
 PLACES = [*figures()]
 KINDS = {place.kind: place for place in reversed(PLACES)}  # where each kind comes first
+LARGEST = {place.kind: place for place in PLACES}
 # Each test sees a kind in one language; which one is another for each kind.
-TURNS = [(place, [*LANGUAGES, *LANGUAGES][at % 3 : at % 3 + 3]) for at, place in enumerate(KINDS.values())]
-LARGEST = [([one for one in PLACES if one.kind == place.kind][-1], turns) for place, turns in TURNS]
+TURNS = [(kind, [*LANGUAGES, *LANGUAGES][at % 3 : at % 3 + 2]) for at, kind in enumerate(KINDS)]
 
 # axe reads the whole document each time it is asked about a figure, and all of it is laid out anew in another window:
 # what stands beside the figure goes first, where no name of a place is found twice. The columns of the page stay.
@@ -62,6 +62,7 @@ class Figure:
     def __init__(self, tab: Visit, place: Placed, root: str, language: str, width: int = 1280) -> None:
         self.page = opened(tab, f"{root}{language}/{place.slug}.html#fig={place.name}", width)
         self.tab, self.name, self.within, self.language = tab, place.name, f"#{place.name}", language
+        self.spare = self.ask(SPARE)
 
     def ask(self, what: str) -> object:
         """What a line of JavaScript says of the element `figure`."""
@@ -92,24 +93,26 @@ def whole(text: str) -> None:
 
 
 class Alive(NamedTuple):
-    """A kind in three languages, which are others for each kind, by the network and from disk."""
+    """A kind where it comes first, by the network, and where it comes last, from disk on a phone that is touched."""
 
-    one: Figure
-    other: Figure
-    disk: Figure
+    wide: Figure
+    phone: Figure
 
 
 @pytest.fixture(scope="module")
-def three(readers: Callable[..., BrowserContext]) -> list[Visit]:
+def two(readers: Callable[..., BrowserContext]) -> list[Visit]:
     """Tabs, so that what is open in one stays as a test has left it while another is used."""
-    return [Visit(readers()) for _ in range(3)]
+    return [Visit(readers()), Visit(readers(has_touch=True, is_mobile=True))]
 
 
 @pytest.fixture(scope="module", params=TURNS, ids=KINDS)
-def opened_once(request: pytest.FixtureRequest, three: list[Visit], address: str) -> Alive:
-    place, turns = request.param
-    roots = address, address, f"{SITE.as_uri()}/"
-    return Alive(*(Figure(tab, place, root, turn) for tab, root, turn in zip(three, roots, turns, strict=True)))
+def opened_once(request: pytest.FixtureRequest, two: list[Visit], address: str) -> Alive:
+    kind, (one, other) = request.param
+    wide, phone = two
+    return Alive(
+        Figure(wide, KINDS[kind], address, one),
+        Figure(phone, LARGEST[kind], f"{SITE.as_uri()}/", other, 360),
+    )
 
 
 @pytest.fixture
@@ -121,7 +124,7 @@ def alive(opened_once: Alive) -> Alive:
 
 
 def test_each_step_is_reached_by_keys_and_said_and_has_an_address(alive: Alive) -> None:
-    figure = alive.one
+    figure = alive.wide
     keyboard, last = figure.page.keyboard, figure.ask("figure.core.last(figure.state)")
     said, addresses = [], []
     figure.begin()
@@ -155,7 +158,7 @@ def test_each_step_is_reached_by_keys_and_said_and_has_an_address(alive: Alive) 
 
 
 def test_motion_shows_the_way_and_is_off_where_stillness_is_asked_for(alive: Alive) -> None:
-    figure = alive.one
+    figure = alive.wide
     steps = min(6, figure.ask("figure.core.last(figure.state)"))
     figure.page.emulate_media(reduced_motion="no-preference")
     figure.begin()
@@ -169,8 +172,8 @@ def test_motion_shows_the_way_and_is_off_where_stillness_is_asked_for(alive: Ali
 
 
 def test_paper_has_the_drawing(alive: Alive) -> None:
-    figure = alive.other
-    assert abs(figure.ask(SPARE)) < 20, "px that the lines below would move when scripts have made it"
+    figure = alive.wide
+    assert abs(figure.spare) < 20, "px that the lines below would move when scripts have made it"
     drawing, live = (figure.page.locator(f"{figure.within} {part}:visible") for part in (".fig svg", ".live-figure"))
     assert (drawing.count(), live.count()) == (0, 1)
     figure.page.emulate_media(media="print")
@@ -178,9 +181,54 @@ def test_paper_has_the_drawing(alive: Alive) -> None:
     figure.page.emulate_media(media="screen")
 
 
+def test_tab_leads_through_it_and_on(alive: Alive) -> None:
+    figure = alive.phone
+    figure.ask("(figure.live.tabIndex = -1, figure.live.focus())")
+    held, where = [], "[...figure.live.querySelectorAll('*')].indexOf(document.activeElement)"
+    while figure.page.keyboard.press("Tab") or (at := figure.ask(where)) >= 0:
+        held.append(at)
+        assert len({*held}) == len(held), "Tab leads in a circle"
+    assert len(held) == figure.ask(
+        f"[...figure.live.querySelectorAll({TABBED!r})].filter(one => one.offsetWidth).length"
+    )
+
+
+def test_no_address_leads_to_what_cannot_be(alive: Alive) -> None:
+    """From disk, where all of it must do as well."""
+    figure = alive.phone
+    before = figure.shown()
+    known = figure.ask("Object.keys(figure.core.written(figure.core.stepped(figure.opening, 99), figure.opening))")
+    for at in range(len(NONSENSE)):
+        values = (NONSENSE[(at + turn) % len(NONSENSE)] for turn in itertools.count())
+        figure.go(f"#fig={figure.name}" + "".join(f"&{key}={next(values)}" for key in [*known, "step", "at"]))
+        step, last, text = figure.ask("[figure.state.step, figure.core.last(figure.state), figure.live.textContent]")
+        assert 0 <= step <= last
+        whole(text)
+    figure.start_over()
+    assert figure.shown()[:2] == before[:2]
+    assert not figure.page.locator("[data-answered]").count(), "an address answers no question"
+    assert [line for line in figure.tab.complaints if "font" not in line] == []
+
+
+def test_on_a_phone_a_finger_hits_what_it_means_and_what_is_said_is_on_the_same_screen(alive: Alive) -> None:
+    figure = alive.phone
+    assert abs(figure.spare) < 36, "px that lines move when scripts have made it"
+    assert figure.page.evaluate(SMALL.replace("24", "26"), f"{figure.within} {CONTROLS}") == []
+    room = SCREEN - figure.page.evaluate("document.querySelector('header').getBoundingClientRect().height")
+    figure.begin()
+    found = figure.page.evaluate(FAR, f"{figure.within} {CONTROLS}")
+    assert [far for far in found if far[0] > room] == []
+    steps = range(figure.ask("figure.core.last(figure.state)"))
+    tops = [figure.ask("(figure.step(1), figure.on.offsetTop)") for _ in steps]
+    assert len({*tops[:-1]}) < 2, "Next stays under the finger"
+
+
 def test_it_has_room_on_a_phone_and_axe_finds_nothing(alive: Alive) -> None:
-    """Alone in its column, so that a change of the window lays out little; test_site.py asks whole pages for room."""
-    figure, width_of = alive.other, "figure.live.clientWidth"
+    """Alone in its column, so that a change of the window lays out little; test_site.py asks whole pages for room.
+
+    The last of the tests that look at a page by the network: it leaves nothing there but the figure.
+    """
+    figure, width_of = alive.wide, "figure.live.clientWidth"
     figure.page.bring_to_front()  # the page behind another has one frame a second
     wide = figure.ask(width_of)
     assert figure.page.evaluate(ALONE, figure.within) == []
@@ -198,50 +246,6 @@ def test_it_has_room_on_a_phone_and_axe_finds_nothing(alive: Alive) -> None:
         assert figure.page.evaluate(SMALL, f"{figure.within} {CONTROLS}") == []
         assert figure.page.evaluate(AXED, figure.within) == [], theme
     figure.page.emulate_media(color_scheme="light")
-
-
-def test_tab_leads_through_it_and_on(alive: Alive) -> None:
-    figure = alive.disk
-    figure.ask("(figure.stage.tabIndex = -1, figure.stage.focus())")
-    held, where = [], "[...figure.live.querySelectorAll('*')].indexOf(document.activeElement)"
-    while figure.page.keyboard.press("Tab") or (at := figure.ask(where)) >= 0:
-        held.append(at)
-        assert len({*held}) == len(held), "Tab leads in a circle"
-    assert len(held) == figure.ask(
-        f"[...figure.live.querySelectorAll({TABBED!r})].filter(one => one.offsetWidth).length"
-    )
-
-
-def test_no_address_leads_to_what_cannot_be(alive: Alive) -> None:
-    """From disk, where all of it must do as well."""
-    figure = alive.disk
-    before = figure.shown()
-    known = figure.ask("Object.keys(figure.core.written(figure.core.stepped(figure.opening, 99), figure.opening))")
-    for at in range(len(NONSENSE)):
-        values = (NONSENSE[(at + turn) % len(NONSENSE)] for turn in itertools.count())
-        figure.go(f"#fig={figure.name}" + "".join(f"&{key}={next(values)}" for key in [*known, "step", "at"]))
-        step, last, text = figure.ask("[figure.state.step, figure.core.last(figure.state), figure.live.textContent]")
-        assert 0 <= step <= last
-        whole(text)
-    figure.start_over()
-    assert figure.shown()[:2] == before[:2]
-    assert not figure.page.locator("[data-answered]").count(), "an address answers no question"
-    assert [line for line in figure.tab.complaints if "font" not in line] == []
-
-
-def test_on_a_phone_a_finger_hits_what_it_means_and_what_is_said_is_on_the_same_screen(visit, address: str) -> None:
-    tab = visit(width=360, has_touch=True, is_mobile=True)
-    for place, turns in LARGEST:
-        figure = Figure(tab, place, address, turns[0], 360)
-        assert abs(figure.ask(SPARE)) < 36, f"{place}: px that lines move when scripts have made it"
-        assert figure.page.evaluate(SMALL.replace("24", "26"), f"{figure.within} {CONTROLS}") == [], place
-        room = SCREEN - figure.page.evaluate("document.querySelector('header').getBoundingClientRect().height")
-        figure.begin()
-        found = figure.page.evaluate(FAR, f"{figure.within} {CONTROLS}")
-        assert [far for far in found if far[0] > room] == [], place
-        steps = range(figure.ask("figure.core.last(figure.state)"))
-        tops = [figure.ask("(figure.step(1), figure.on.offsetTop)") for _ in steps]
-        assert len({*tops[:-1]}) < 2, f"{place}: Next stays under the finger"
 
 
 @pytest.mark.parametrize("place", PLACES, ids=[place.name for place in PLACES])

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from browser import Tabs
+from the_book import alike
 from touching import held, judged_by_node, opened, to
 
 from book.figures import memory
@@ -37,7 +38,7 @@ def test_the_question_is_that_of_the_book() -> None:
     assert touched.facts["lengths"] == "4 + 3 + 2"
 
 
-@pytest.mark.parametrize(("language", "width"), [*zip(LANGUAGES, (360, 1280, 360), strict=True)])
+@pytest.mark.parametrize(("language", "width"), alike([*zip(LANGUAGES, (360, 1280, 360), strict=True)], 1))
 def test_the_question_by_the_keyboard_alone(language: str, width: int, tabs: Tabs, address: str) -> None:
     words = of_kind("kept", language)
     page = opened(tabs.online, f"{address}{language}/memory.html#fig=memory-over-time", width)

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 from browser import SITE, Tabs, until
-from the_book import BOOK, WHOLE
+from the_book import BOOK, WHOLE, alike
 
 from book.ground.languages import LANGUAGES
 from book.ground.strings import strings
@@ -89,7 +89,7 @@ def test_styles_ask_no_other_host() -> None:
         assert not found, f"{path.name}: {found}"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", alike([*LANGUAGES], 1))
 def test_theme_follows_the_reader_from_page_to_page(visit, address: str, language: str) -> None:
     """The system's choice holds until the button is used; then the reader's, on every page and in every language."""
     tab = visit(color_scheme="dark")

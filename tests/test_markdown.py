@@ -9,7 +9,7 @@ import pytest
 from book.ground.faults import BookError
 from book.ground.tree import parse
 from book.source.book import Book
-from book.web import exercises, tables
+from book.web import exercises, heard, tables
 from book.web.html import finish, to_page
 from book.web.markdown import BookMarkdown
 
@@ -91,6 +91,19 @@ def test_hints_and_answers_are_called_by_what_they_stand_under(tiny_book: Book) 
     exercises.tell(tiny_book, root, tiny_book.page("en", "beta"))
     said = [e.attributes.get("aria-label") for e in root.walk() if e.tag == "summary"]
     assert said == ["Answer: 1. Add X", "Answer: More"]
+
+
+def test_a_link_on_a_heading_says_which_one_it_leads_to(tiny_book: Book) -> None:
+    heading = '<h2 id="x">{}<a class="headerlink" href="#x" title="">¶</a></h2>'
+    text = heading.format('Is <span class="arithmatex">\\(X^\\top\\)</span> “small”?')
+    for language, said in (("en", "Link to “{}”"), ("ko", "‘{}’에 대한 링크"), ("ja", "「{}」へのリンク")):
+        root = parse(text)
+        heard.name_links(tiny_book, root, tiny_book.page(language, "beta"))
+        link = root.find("a", "headerlink")
+        name = link.attributes["aria-label"]
+        before, _, after = said.partition("{}")
+        assert name.startswith(f"{before}Is X") and name.endswith(f" “small”?{after}") and "(" not in name
+        assert "title" not in link.attributes
 
 
 def test_what_has_moved_is_said_at_its_old_address(tiny_book: Book) -> None:

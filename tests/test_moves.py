@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from browser import Tabs
 from gradients import sample
+from the_book import alike
 from touching import OUTSIDE, held, judged_by_node, opened, to
 
 from book.figures import trace
@@ -101,7 +102,7 @@ def plain(text: str) -> str:
     return re.sub(r"[GWXMP](?![a-z])", lambda one: chr(ord(one[0]) + 0x1D3BF), text)
 
 
-@pytest.mark.parametrize(("language", "width"), [*zip(LANGUAGES, (360, 1280, 360), strict=True)])
+@pytest.mark.parametrize(("language", "width"), alike([*zip(LANGUAGES, (360, 1280, 360), strict=True)], 0))
 def test_the_question_by_the_keyboard_alone(language: str, width: int, tabs: Tabs, address: str) -> None:
     common, words = of_kind("figure", language), of_kind("moves", language)
     page = opened(tabs.online, f"{address}{language}/trace.html#fig=trace-cycle", width)

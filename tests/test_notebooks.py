@@ -16,7 +16,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode, v4
-from the_book import BOOK
+from the_book import BOOK, alike
 
 from book.checks.answers import known
 from book.ground import tree
@@ -100,7 +100,7 @@ def test_cells_are_the_same_in_all_languages() -> None:
 
 def test_run_from_top_to_bottom_without_the_book(tmp_path: Path) -> None:
     """And a planted fault is seen: a notebook that needs the book, and one that prints something else."""
-    notebooks = opened("en")
+    notebooks = dict(alike([*opened("en").items()], 0, 3))
     wanted = {slug: says(notebook) for slug, notebook in notebooks.items()}
     planted = {"needs": "from snippets.fixture import X", "prints": "print(1 + 1)"}
     for name, source in planted.items():

@@ -8,12 +8,10 @@ from pathlib import Path
 
 import pytest
 from browser import REFUSED, SITE, Visit, headers, until
-from playwright.sync_api import Page as Tab
 from playwright.sync_api import Route
 from the_book import BOOK
 
 from book.ground.faults import BookError
-from book.ground.languages import LANGUAGES
 from book.maths.temml import converter
 from book.web import policy
 
@@ -66,7 +64,18 @@ def test_only_a_page_that_runs_python_may_compile_and_fetch() -> None:
         "connect-src": ["'self'"],
         "worker-src": ["'self'"],
     }
-    assert plain["default-src"] == plain["base-uri"] == plain["object-src"] == ["'none'"]
+    assert {name for name in plain if plain[name] == ["'none'"]} == {
+        *("connect-src", "worker-src", "base-uri", "object-src", "frame-src", "media-src"),
+    }
+    # `default-src` holds for what has no name of its own: Firefox asks it for pages that are fetched ahead.
+    assert plain["default-src"] == ["'self'"] and plain.keys() >= FETCHES
+
+
+# https://www.w3.org/TR/CSP3/#directives-fetch, but for child-src, which is frame-src and worker-src together.
+FETCHES = {
+    f"{kind}-src"
+    for kind in ("connect", "font", "frame", "img", "manifest", "media", "object", "script", "style", "worker")
+}
 
 
 @pytest.mark.parametrize(
@@ -128,38 +137,7 @@ def test_a_host_reads_the_headers() -> None:
     assert len(names) == len(set(names)) == 5
 
 
-def use(tab: Tab, runs: bool) -> None:
-    """Looks something up, touches the figure, changes the theme and, where Python runs, runs a block."""
-    tab.locator(".search__field").focus()
-    tab.keyboard.type("transpose")
-    tab.locator(".search__found a").first.wait_for()
-    tab.keyboard.press("Escape")
-    tab.locator(".top__theme").click()
-    tab.evaluate("document.querySelector('[data-opens]').scrollIntoView()")
-    tab.locator(".is-live button:visible").first.click()
-    if runs:
-        block = tab.locator(".page .highlight:not(.output)").first
-        block.locator("button.run").click()
-        until(tab, "block => block.dataset.run === 'done'", block.element_handle(), LONG)
-
-
-def test_all_works_under_the_policy_over_http(visit: Callable[..., Visit], address: str) -> None:
-    tab = visit()
-    tab.open(address + PAGE)
-    use(tab.page, runs=True)
-    assert tab.complaints == [] and REFUSED == []
-    assert all(url.startswith((address, "data:", "blob:")) for url in tab.requests)
-    assert [url for url in tab.requests if url.endswith("pyodide.asm.wasm")]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_all_works_under_the_policy_from_disk(language: str, visit: Callable[..., Visit]) -> None:
-    tab = visit()
-    tab.open((SITE / language / "affine.html").as_uri())
-    use(tab.page, runs=False)
-    assert tab.complaints == [] and REFUSED == []
-
-
+# That a page in use tries nothing else, the fixture `obeyed` of browser.py asks after every test in a browser.
 PLANTED = {
     "<script>document.title = 'planted'</script>": "document.title !== 'planted'",
     "<style>body { opacity: 0 }</style>": "getComputedStyle(document.body).opacity === '1'",
@@ -171,9 +149,9 @@ PLANTED = {
 }
 
 
-@pytest.mark.parametrize("planted", PLANTED)
-def test_what_is_planted_in_a_page_is_refused(planted: str, visit: Callable[..., Visit], address: str) -> None:
-    page = (SITE / "en" / "questions.html").read_text(encoding="utf-8").replace("</article>", f"{planted}</article>")
+def test_what_is_planted_in_a_page_is_refused(visit: Callable[..., Visit], address: str) -> None:
+    page = (SITE / "en" / "questions.html").read_text(encoding="utf-8")
+    page = page.replace("</article>", f"{''.join(PLANTED)}</article>")
 
     def answer(route: Route) -> None:
         route.fulfill(body=page, content_type="text/html; charset=utf-8")
@@ -182,8 +160,8 @@ def test_what_is_planted_in_a_page_is_refused(planted: str, visit: Callable[...,
     tab.page.route("**/planted.html", answer)
     tab.open(f"{address}en/planted.html")
     tab.page.wait_for_load_state()
-    assert tab.page.evaluate(PLANTED[planted])
-    assert REFUSED, "the browser refuses nothing"
+    assert [planted for planted, harmless in PLANTED.items() if not tab.page.evaluate(harmless)] == []
+    assert len(REFUSED) >= len(PLANTED), REFUSED
     assert not [url for url in tab.requests if "elsewhere" in url] or "failed" in " ".join(tab.complaints)
     REFUSED.clear()
 

@@ -18,7 +18,7 @@ import pytest
 from browser import SITE, Visit, until
 from playwright.sync_api import BrowserContext, Locator
 from playwright.sync_api import Page as Tab
-from the_book import BOOK
+from the_book import BOOK, alike
 from touching import AXE, AXED
 
 from book.ground.languages import LANGUAGES
@@ -62,7 +62,7 @@ def python(readers: Callable[..., BrowserContext], address: str) -> Iterator[Tab
     page.close()
 
 
-@pytest.mark.parametrize("slug", [page.slug for page in BOOK.pages("en") if blocks(BOOK.snippets, page)])
+@pytest.mark.parametrize("slug", alike([page.slug for page in BOOK.pages("en") if blocks(BOOK.snippets, page)], 1, 3))
 def test_every_sample_prints_in_the_browser_what_the_page_shows(slug: str, python: Tab, address: str) -> None:
     count, unshown, wrong = python.evaluate(WHOLE_PAGE, [f"{address}runtime/", f"{address}en/{slug}.html"])
     assert count == sum(not one.output for one in blocks(BOOK.snippets, BOOK.page("en", slug)))
@@ -376,7 +376,7 @@ def test_without_our_own_script_the_button_says_so(opened: Visit) -> None:
     assert block.locator(".run-said").inner_text() == EN["run_missing"].format(file="page.mjs")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", alike([*LANGUAGES], 1))
 def test_from_disk_the_button_says_why_not_and_what_to_do(language: str, visit) -> None:
     page = visit().open((SITE / language / "gate-patterns.html").as_uri())
     cell(page).locator(".run").click()

@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 from browser import Tabs
+from the_book import alike
 from touching import AXE, AXED, LIVE, MIDDLE, SIDEWAYS, figures, judged_by_node, names, opened, to, wait_for_address
 
 from book.figures.kit.registry import touched
@@ -103,7 +104,7 @@ def press(page, language: str, *words: str) -> None:
         page.locator(LIVE).get_by_role("button", name=word, exact=True).first.press("Enter")
 
 
-@pytest.mark.parametrize(("language", "width"), [*zip(LANGUAGES, (360, 1280, 360), strict=True)])
+@pytest.mark.parametrize(("language", "width"), alike([*zip(LANGUAGES, (360, 1280, 360), strict=True)], 2))
 def test_the_question_is_answered_by_the_keyboard_alone(language: str, width: int, tabs: Tabs, address: str) -> None:
     words = of_kind("shapes", language)
     page = opened(tabs.online, f"{address}{language}/mnemonics.html", width)

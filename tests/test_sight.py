@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from planted import replace
-from the_book import BOOK
+from the_book import BOOK, alike
 
 from book.checks import samples, sight
 from book.checks.rules import faults
@@ -105,7 +105,7 @@ def squeezed(text: str) -> str:
 def test_the_button_copies_what_runs(address: str, visit) -> None:
     """In a browser, the text of every block is the one that the rule has run; the marks of notes are not in it."""
     tab, seen = visit(), 0
-    for page in BOOK.pages("en"):
+    for page in alike([*BOOK.pages("en")], 1, 4):
         code = [block.text for block in blocks(BOOK.snippets, page) if not block.output]
         if code:
             program = Program(code, BOOK.snippets)

@@ -127,10 +127,10 @@ def test_page_fits_a_phone(on_disk: OnDisk) -> None:
 
 def test_language_switch_stays_on_the_page(tabs: Tabs, address: str) -> None:
     for visit in (tabs.online, tabs.plain):
-        tab = visit.open(address + "ja/picture.html")
+        tab = visit.open(address + "ja/sources.html")
         for language in ("ko", "en", "ja"):
             tab.locator(f'header a[hreflang="{language}"]').click()
-            tab.wait_for_url(f"{address}{language}/picture.html")
+            tab.wait_for_url(f"{address}{language}/sources.html")
             assert tab.evaluate("document.documentElement.lang") == language
 
 

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from browser import Tabs
-from the_book import BOOK
+from the_book import BOOK, alike
 from touching import judged_by_node, opened, to
 
 from book.figures import engine as figures
@@ -109,7 +109,7 @@ def test_the_question_has_the_numbers_of_its_answer() -> None:
         assert sorted(map(int, re.findall(r"\d\d+", asked))) == sorted([*right, wanted])
 
 
-@pytest.mark.parametrize(("language", "width"), [*zip(LANGUAGES, (360, 1280, 360), strict=True)])
+@pytest.mark.parametrize(("language", "width"), alike([*zip(LANGUAGES, (360, 1280, 360), strict=True)], 1))
 def test_both_questions_are_answered_by_the_keyboard_alone(language: str, width: int, tabs: Tabs, address: str) -> None:
     common, words = of_kind("figure", language), of_kind("tape", language)
     page = opened(tabs.online, f"{address}{language}/engine.html#fig=engine-tape", width)

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from browser import Tabs
 from gradients import autodiff, complex_step, sample
+from the_book import alike
 from touching import LIVE, judged_by_node, names, opened, to
 
 from book.figures import training as figures
@@ -234,7 +235,7 @@ def test_the_figure_trains_as_numpy_does(tmp_path: Path) -> None:
     assert ends == {"sound", "turned"}
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ko", 360)])
+@pytest.mark.parametrize(("language", "width"), alike([("en", 1280), ("ko", 360)], 0))
 def test_the_question_is_answered_by_keys_alone(language: str, width: int, tabs: Tabs, address: str) -> None:
     page = opened(tabs.online, f"{address}{language}/training.html#fig=training-boundary", width)
     words, within = of_kind("training", language), "#training-boundary"

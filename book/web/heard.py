@@ -3,6 +3,7 @@
 import re
 from html import escape
 
+from book.ground.strings import strings
 from book.ground.tree import Element, parse
 from book.maths import spoken
 from book.maths.temml import converter
@@ -22,6 +23,16 @@ def title(book: Book, heading: Element, page: Page) -> str:
     """A heading before its formulas are translated, in one line of words."""
     shown = [one for one in heading.children if isinstance(one, str) or "headerlink" not in one.classes]
     return _FORMULA.sub(lambda formula: _words(book, formula[1], page), Element("", {}, shown).text).strip()
+
+
+def name_links(book: Book, root: Element, page: Page) -> None:
+    """Links on headings, each shown as “¶”, are named after the headings that they lead to."""
+    says = strings(page.language)["permalink"]
+    for heading in root.walk():
+        for link in heading.elements if re.fullmatch("h[1-6]", heading.tag) else ():
+            if "headerlink" in link.classes:
+                link.attributes.pop("title", None)
+                link.set("aria-label", says.format(name=title(book, heading, page)))
 
 
 def _words(book: Book, tex: str, page: Page) -> str:

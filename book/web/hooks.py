@@ -45,7 +45,7 @@ def on_config(config):
     config.markdown_extensions.append(config.extra["markdown"])
     root, texts = config.site_url or "", strings(language)
     config.site_name = texts["title"]
-    config.mdx_configs["toc"]["permalink_title"] = texts["permalink"]
+    config.mdx_configs["toc"]["permalink_title"] = ""  # book/web/heard.py names it
     config.extra |= {"languages": LANGUAGES, "strings": texts, "chapters": book.chapters, "site_root": root}
     config.extra["runs"] = gather.here(book)
     config.extra |= {

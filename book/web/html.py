@@ -34,6 +34,7 @@ def finish(book: Book, content: str, page: Page) -> str:
     for line, problem in differences(page.source, read(page.source), seen(content)):
         raise BookError(page.path, line, problem, "the rule `formulas.read` should have said so: mend it too")
     root = parse(content)
+    heard.name_links(book, root, page)
     copies.tell(book, root, page)
     exercises.tell(book, root, page)
     dress.plain(book, root)

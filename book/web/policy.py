@@ -48,7 +48,7 @@ def policy(page: str) -> str:
     runs = bool(_RUNS.search(page))
     scripts = ["'self'", *dict.fromkeys(inline["script"]), *(["'wasm-unsafe-eval'"] if runs else [])]
     said = {
-        "default-src": ["'none'"],
+        "default-src": ["'self'"],  # of what is not named below only pages that are fetched ahead are left
         "script-src": scripts,
         "style-src": ["'self'", *dict.fromkeys(inline["style"])],
         "img-src": ["'self'", "data:"],
@@ -59,6 +59,8 @@ def policy(page: str) -> str:
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
         "object-src": ["'none'"],
+        "frame-src": ["'none'"],
+        "media-src": ["'none'"],
     }
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in said.items())
 

@@ -407,6 +407,9 @@ async function openPage(runtime) {
   return page;
 }
 
+/** A script that makes more of the page has not come, or the page is left before it has: the page stays what it is. */
+const stay = () => {};
+
 /** Exercises are judged by scripts that come when the exercises come near, or a link leads to one. */
 function offerJudging() {
   const first = $("h3[data-kind]");
@@ -417,7 +420,7 @@ function offerJudging() {
       if (!seen.isIntersecting) return;
       watcher.disconnect();
       dress(`${ASSETS}css/touch.css`);
-      await Promise.all(["judge.words", "exercises"].map((part) => load(`${ASSETS}js/${part}.js`)));
+      await Promise.all(["judge.words", "exercises"].map((part) => load(`${ASSETS}js/${part}.js`))).catch(stay);
     },
     { rootMargin: "1000000px 0px 150% 0px" }, // all above counts too: a jump past the heading is never seen to cross it
   );
@@ -439,8 +442,9 @@ function offerInteractive() {
     for (const kind of kinds) dress(`${here}${kind}/style.css`);
     await Promise.all(["figure", ...kinds.map((kind) => `${kind}/${kind}`)].map((part) => load(`${here}${part}.js`)));
   };
-  const watcher = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && start(), { rootMargin: "100% 0px" });
-  if (location.hash.startsWith("#fig=")) start();
+  const near = (seen) => seen.some((one) => one.isIntersecting) && start().catch(stay);
+  const watcher = new IntersectionObserver(near, { rootMargin: "100% 0px" });
+  if (location.hash.startsWith("#fig=")) start().catch(stay);
   else figures.forEach((figure) => watcher.observe(figure));
 }
 
