@@ -14,14 +14,14 @@ from dataclasses import replace
 from functools import partial
 
 from book.checks import rules
-from book.ebook import editions as ebooks
+from book.editions import EBOOK, PRINT
 from book.ground.faults import BookError, stop
 from book.ground.imports import code
 from book.ground.languages import LANGUAGES
 from book.ground.stamps import Step, digest
 from book.notebooks import build as notebooks
 from book.notebooks import text
-from book.print import cards, editions, fonts
+from book.print import cards, fonts
 from book.run import gather
 from book.source.book import Book
 from book.web import licences, vendor
@@ -43,8 +43,8 @@ def build(book: Book, force: bool = False, tell: Tell = print) -> None:
     gather_or_say(book, force, tell)
     fonts.gather(book)
     _all(book, "site", _language, _due(book, _site, force), tell)  # which read what vendor has written
-    _all(book, "pdf", _volume, _due(book, editions.step, force), tell)
-    _all(book, "epub", _ebook, _due(book, ebooks.step, force), tell)
+    _all(book, "pdf", _volume, _due(book, PRINT.step, force), tell)
+    _all(book, "epub", _ebook, _due(book, EBOOK.step, force), tell)
     web.build_root(book, book.site)
     licences.write(book)
     tell(f"done in {time.monotonic() - began:.1f} s: open {book.site.name}/index.html")
@@ -116,10 +116,10 @@ def _language(language: str) -> str:
 
 
 def _volume(language: str) -> str:
-    file = editions.build(_worker["book"], language)
+    file = PRINT.build(_worker["book"], language)
     return f"{file.name}, {file.stat().st_size / 1e6:.1f} MB"
 
 
 def _ebook(language: str) -> str:
-    file = ebooks.build(_worker["book"], language)
+    file = EBOOK.build(_worker["book"], language)
     return f"{file.name}, {file.stat().st_size / 1e6:.1f} MB"

@@ -20,9 +20,10 @@ from PIL import Image
 from playwright.sync_api import Browser
 from the_book import BOOK, WHOLE
 
-from book.ebook import editions, volume
+from book.ebook import volume
 from book.ebook.chapter import Chapter
 from book.ebook.maths import formula
+from book.editions import EBOOK
 from book.ground.faults import BookError
 from book.ground.languages import LANGUAGES
 from book.ground.stamps import digest
@@ -111,10 +112,10 @@ def test_a_page_that_changes_makes_it_anew(tmp_path: Path) -> None:
     book.site = tmp_path
     (tmp_path / "en").mkdir()
     (tmp_path / "en" / "index.html").write_text("<article>")
-    before = editions.step(book, "en").inputs
-    assert editions.step(book, "ja").inputs != before == editions.step(book, "en").inputs
+    before = EBOOK.step(book, "en").inputs
+    assert EBOOK.step(book, "ja").inputs != before == EBOOK.step(book, "en").inputs
     (tmp_path / "en" / "index.html").write_text("<article> ")
-    assert editions.step(book, "en").inputs != before != digest()
+    assert EBOOK.step(book, "en").inputs != before != digest()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,12 +2,12 @@
 
 import base64
 import re
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 import faces
 import pytest
-from the_book import BOOK
+from the_book import BOOK, alike
 
 from book.figures.kit import gallery
 from book.ground.languages import LANGUAGES
@@ -92,11 +92,12 @@ def page(browser):
     tab.close()
 
 
-FACES = pytest.mark.parametrize("face", ["", faces.GENERIC["sans-serif"], faces.NARROWEST])
+# In a sample, each language is set in another of the faces.
+FACES = [*product(LANGUAGES, ["", faces.GENERIC["sans-serif"], faces.NARROWEST])]
+SET = pytest.mark.parametrize(("language", "face"), alike(FACES, 0, 4))
 
 
-@FACES
-@pytest.mark.parametrize("language", LANGUAGES)
+@SET
 def test_no_text_overlaps_or_leaves(page, language: str, face: str) -> None:
     drawings = {}
     for name in gallery.names():
@@ -105,8 +106,7 @@ def test_no_text_overlaps_or_leaves(page, language: str, face: str) -> None:
     assert crowded(page, drawings, language, face) == []
 
 
-@FACES
-@pytest.mark.parametrize("language", LANGUAGES)
+@SET
 def test_drawing_fills_its_frame(page, language: str, face: str) -> None:
     """Nothing is cut off, and no layout wastes more than a narrow margin below."""
     show(page, "".join(gallery.svg(BOOK, name, language) for name in gallery.names()), language, face)

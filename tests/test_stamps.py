@@ -8,7 +8,7 @@ from planted import Copy
 from book.figures.kit.registry import topics
 from book.ground.imports import code, with_data
 from book.ground.stamps import Step, digest, replace
-from book.print import editions
+from book.print import volume
 from book.source.book import Book
 from book.web import hooks, vendor
 from book.web import site as web
@@ -128,7 +128,7 @@ def names(files: list[Path]) -> set[str]:
 
 def test_the_code_of_a_step_is_what_it_imports_and_what_lies_beside_it() -> None:
     pages = names(code(web.__file__, hooks.__file__, *topics()))
-    books = names(code(editions.__file__, *topics()))
+    books = names(code(volume.__file__, *topics()))
     assert {
         "book/ground/strings.toml",
         "book/maths/temml.mjs",

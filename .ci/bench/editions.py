@@ -1,4 +1,4 @@
-"""What it costs to set the printed book of a language anew, from its built pages."""
+"""What it costs to make the printed book and the e-book of a language anew, from its built pages."""
 
 import sys
 import tempfile
@@ -6,22 +6,25 @@ from pathlib import Path
 
 import costs
 
-SET = """
+MAKE = """
 import sys
 from pathlib import Path
-from book.print import volume
+from book import editions
 from book.source.book import Book
-book, language = Book(Path.cwd()), sys.argv[1]
-volume.build(book, language, book.site / language, Path(sys.argv[2]))
+kind, language, file = sys.argv[1:]
+book = Book(Path.cwd())
+getattr(editions, kind).volume.build(book, language, book.site / language, Path(file))
 """
 
 
 def tell(root: Path) -> None:
-    """Prints a line a language."""
-    print("editions       s   processor s   MiB      MB")
-    for language in ("ja", "ko", "en"):
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "book.pdf"
-            cost = costs.of([sys.executable, "-c", SET, language, str(file)], root)
-            size = file.stat().st_size / 1e6
-        print(f"PDF {language}{cost.clock:11.1f}{cost.processor:13.1f}{cost.peak:7.0f}{size:8.1f}", flush=True)
+    """Prints a line an edition and language."""
+    print("editions        s   processor s   MiB      MB")
+    for kind, ending in ("PRINT", "pdf"), ("EBOOK", "epub"):
+        for language in ("ja", "ko", "en"):
+            with tempfile.TemporaryDirectory() as folder:
+                file = Path(folder) / f"book.{ending}"
+                cost = costs.of([sys.executable, "-c", MAKE, kind, language, str(file)], root)
+                size = file.stat().st_size / 1e6
+            costly = f"{cost.clock:11.1f}{cost.processor:13.1f}{cost.peak:7.0f}"
+            print(f"{ending:4} {language}{costly}{size:8.1f}", flush=True)

@@ -182,6 +182,11 @@ test("letters in common tell places apart where no word does, in scripts without
   assert.equal(en.ranking.letters, undefined);
 });
 
+test("a Korean word of which much is lost is said to be read as what is left", () => {
+  same(ko.answer("편향뷁").corrected, [["편향뷁", "편향"]]);
+  same(ko.answer("편향").corrected, []);
+});
+
 test("kanji that count are digits, and those of other words are not", () => {
   assert.equal(forms("二乗 三回 一次式"), forms("2乗 3回 1次式"));
   assert.equal(forms("一般 統一 一致"), "一般 統一 一致");

@@ -27,6 +27,15 @@ def ends_low(part: Part) -> bool:
     return part.kind == "script" and bool(part.rows[1]) and not part.rows[2] and part.rows[0][-1].text not in LARGE
 
 
+def holds_vectors(row: Row) -> bool:
+    """Whether a vector or matrix stands in a row, not within brackets, roots or fractions."""
+    return any(
+        (part.kind == "letter" and "𝐀" <= part.text <= "𝐳")
+        or (part.kind in {"unit", "script", "accent"} and holds_vectors(part.rows[0]))
+        for part in row
+    )
+
+
 def reason(part: Part) -> bool:
     """Whether a part is the reason for a step, in its brackets."""
     return part.kind == "bracket" and part.rows[0][:1] == (Part("sign", "∵"),) and len(part.rows[0]) > 1

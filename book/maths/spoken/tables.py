@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from book.maths.spoken import kinds
 from book.maths.spoken.parts import Part, Row
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ def say(voice: Voice, table: Part) -> str:
     between = stop if any(pause[0] in cell for line in cells for cell in line) else pause
     if len(cells) == 1 or all(len(line) == 1 for line in cells):
         key = "line" if len(cells) == 1 else "stack"
+        if any(kinds.holds_vectors(cell) for line in lines for cell in line.rows):  # rows of a matrix, no vector
+            key += "-of-vectors"
         return voice.phrase(key, cells=between.join(cell for line in cells for cell in line))
     return _matrix(voice, lines, [between.join(line) for line in cells])
 

@@ -137,9 +137,9 @@ class Reader {
     return several;
   }
 
-  /** Whether a word is said to have been parted: in kanji and hangul, where words are written together, only if no place says its parts so. */
+  /** Whether a word is said to have been parted: in kanji and hangul, where words are written together, only if much of it is lost (블록체인) or no place says its parts so. */
   #strange(form, parts, lost) {
-    return !/[一-鿿가-힣]/.test(form) || lost > 1 || (parts.length > 1 && this.library.places([formsOf(parts)]) === 0);
+    return !/[一-鿿가-힣]/.test(form) || lost > 1 || 3 * lost >= form.length || (parts.length > 1 && this.library.places([formsOf(parts)]) === 0);
   }
 
   /** Whether the book has a word, and the words of which it is made. Names say the same ones again and again. */
