@@ -55,8 +55,9 @@ class Reader {
     const unfinished = typing && cut.length && cut.at(-1).end === text.length ? cut.at(-1) : undefined;
     const meaning = { text, unknown: [], corrected: [], guessed: 0, whole: joined(query.slice(0, MOST)), cut: query.length > MOST || all.length > WORDS };
     const ideas = this.#ideas(cut, text, unfinished, meaning);
+    const grammar = all.length > 0 && !ideas.length && !meaning.unknown.length;
     if (!this.library.texts) meaning.unknown = meaning.corrected = []; // the texts may say them
-    return { ...meaning, ideas, pairs: this.#pairs(ideas), grammar: all.length > 0 && !ideas.length && !meaning.unknown.length };
+    return { ...meaning, ideas, pairs: this.#pairs(ideas), grammar };
   }
 
   /** The ideas of a name that is read, and all of it without spaces. @param {{text: string, cut: Word[]}} name */
