@@ -3,6 +3,7 @@
 
 const ASIDE = 0.6; // a pair in the text, beside one in a title or name
 const KEPT = 3000; // pairs whose places are remembered
+const PAIRS_READ = 48; // of a query: what is longer is pasted, and each new pair is looked for in all texts
 
 class Letters {
   /** @param {Entry[]} entries @param {string[]} [texts] */
@@ -67,9 +68,9 @@ class Placed {
   }
 }
 
-/** @param {string} query */
+/** The first pairs of a query. @param {string} query */
 function pairsOf(query) {
   const found = new Set();
-  for (const word of query.toLowerCase().split(/[\s、。？?！!「」（）()・,]+/)) for (let at = 0; at + 2 <= word.length; at += 1) found.add(word.slice(at, at + 2));
+  for (const word of query.toLowerCase().split(/[\s、。？?！!「」（）()・,]+/)) for (let at = 0; at + 2 <= word.length; at += 1) if (found.size < PAIRS_READ) found.add(word.slice(at, at + 2));
   return found;
 }
