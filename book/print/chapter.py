@@ -39,7 +39,7 @@ class Chapter(Lines):
         self._apart: dict[str, list[Call]] = {"hint": [], "answer": []}  # at the chapter's end
         self._exercise: Element | None = None
         self.heading = slug  # the id of the last one that was written
-        self._inside = False  # past the chapter's opening
+        self._floats = False  # a figure: past the chapter's opening, or its first figure
         self._named: list[Call] = []  # tables whose first column names the rows
         self._gaps = 0
         self.tables: list[bool] = []  # afterwards, of each table in order: whether it is one of those
@@ -110,7 +110,7 @@ class Chapter(Lines):
             words = quote(above.text if above else ""), quote(number[0] if number else "")
             return call("chapter", *words, title, self.label(node.id))
         self._exercise = node if node.tag == "h3" else None
-        self.heading, self._inside = node.id, True
+        self.heading, self._floats = node.id, True
         grade = {"grade": stars.text} if stars else {}
         return call("section", node.tag[1], title, self.label(node.id), contents=node.id not in _LOOSE, **grade)
 
@@ -158,7 +158,8 @@ class Chapter(Lines):
             raise self._refuse(node, "is no figure of the book")
         text = caption.find("p") or caption
         words = sequence(self._line(text.children))
-        return call("picture", self._draw(drawn), words, self.label(node.id), floats=self._inside)
+        floats, self._floats = self._floats, True
+        return call("picture", self._draw(drawn), words, self.label(node.id), floats=floats)
 
     def _list(self, node: Element) -> Call:
         if "notes" in node.classes:
@@ -221,7 +222,7 @@ def _led(blocks: list[Call], long: int) -> list[Call]:
         inner = block.parts[0] if block.name == "kept" else block
         if found and found[-1].name == "para" and inner.name in _LED:
             words = found.pop().parts
-            if sum(len(str(part)) for part in words if isinstance(part, str)) <= long or inner is not block:
+            if sum(len(str(part)) for part in words if isinstance(part, str)) <= long:
                 found.append(call("lead-in", *words))
             else:
                 kind, reach = ("code", inner.parts[-2]) if inner.name in _CODE else ("most", value(_most(inner)))
@@ -247,4 +248,11 @@ def _clings(block: Call) -> bool:
 
 def _held(block: Call) -> Call:
     """The block on one page with what follows, and closer to it."""
-    return replace(block, held=True) if block.name in _CODE else call("kept", block)
+    return replace(block, held=True) if block.name in _CODE or _ends_in_line(block) else call("kept", block)
+
+
+def _ends_in_line(block: Call) -> bool:
+    """Whether a list ends in a line of text, not in a block."""
+    last = block.parts[-1] if block.name in {"bullets", "numbered"} else None
+    inside = last.parts if isinstance(last, Call) and last.name == "join" else [last]
+    return last is not None and not any(isinstance(one, Call) and one.name in {"para", *_LED} for one in inside)
