@@ -247,6 +247,30 @@ def test_paper_is_white_in_every_theme(visit: Callable[..., Visit], address: str
     tab.emulate_media(media="screen")
 
 
+def test_keys_in_the_top_line_do_not_move_the_page(visit: Callable[..., Visit], address: str) -> None:
+    tab = visit(360).open(f"{address}en/affine.html", 360)
+    tab.locator("#broadcasting").evaluate("heading => heading.scrollIntoView()")
+    place = tab.evaluate("scrollY")
+    tab.locator(".top__theme").focus()
+    for _ in range(7):
+        assert tab.evaluate("[scrollY, Boolean(document.activeElement.closest('.top'))]") == [place, True]
+        tab.keyboard.press("Shift+Tab")
+
+
+def test_a_change_of_language_keeps_the_place(visit: Callable[..., Visit], address: str) -> None:
+    """Also where the page was read on from the place that its address names; at its top there is none."""
+    tab = visit(360).open(f"{address}en/affine.html#one-row", 360)
+    tab.locator("#broadcasting").evaluate("heading => heading.scrollIntoView()")
+    for key, language in (("日本語", "ja"), ("한국어", "ko")):
+        tab.locator(".languages a", has_text=key).focus()
+        tab.keyboard.press("Enter")
+        tab.wait_for_url(f"{address}{language}/affine.html#broadcasting")
+        assert 0 < tab.locator("#broadcasting").bounding_box()["y"] < 200
+    tab.evaluate("scrollTo(0, 0)")
+    tab.locator(".languages a", has_text="English").click()
+    tab.wait_for_url(f"{address}en/affine.html")
+
+
 # https://www.w3.org/WAI/WCAG22/Understanding/text-spacing.html
 SPACED = """() => { const wide = new CSSStyleSheet();
     wide.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;

@@ -104,6 +104,14 @@ def test_a_link_on_a_heading_says_which_one_it_leads_to(tiny_book: Book) -> None
         before, _, after = said.partition("{}")
         assert name.startswith(f"{before}Is X") and name.endswith(f" “small”?{after}") and "(" not in name
         assert "title" not in link.attributes
+        assert root.find("h2").attributes["aria-label"] == name.removeprefix(before).removesuffix(after)
+
+
+def test_an_exercise_is_heard_with_its_grade_and_without_the_link(tiny_book: Book) -> None:
+    root = parse('<h3 id="exercise-sum">1. One<a class="headerlink" href="#exercise-sum">¶</a></h3>')
+    heard.name_links(tiny_book, root, tiny_book.page("en", "delta"))
+    exercises.tell(tiny_book, root, tiny_book.page("en", "delta"))
+    assert root.find("h3").attributes["aria-label"] == "1. One Grade 1: read it off"
 
 
 def test_what_has_moved_is_said_at_its_old_address(tiny_book: Book) -> None:

@@ -90,6 +90,8 @@ def _heading(node: Element, exercise: Exercise, answer: Value | None, start: str
     elif answer is not None:
         node.set("data-answer", json.dumps(answer))
     words = strings(language)[f"grade-{exercise.grade}"]
+    if name := node.attributes.get("aria-label"):
+        node.set("aria-label", f"{name} {words}")
     stars = {"class": "grade", "role": "img", "aria-label": words, "title": words}
     place = next((n for n, e in enumerate(node.children) if isinstance(e, Element) and "headerlink" in e.classes), None)
     node.children.insert(len(node.children) if place is None else place, Element("span", stars, ["★" * exercise.grade]))

@@ -26,13 +26,17 @@ def title(book: Book, heading: Element, page: Page) -> str:
 
 
 def name_links(book: Book, root: Element, page: Page) -> None:
-    """Links on headings, each shown as “¶”, are named after the headings that they lead to."""
+    """Links on headings, each shown as “¶”, are named after the headings that they lead to.
+
+    A heading is then named by its words alone: else it would be heard with the name of its link, which has them again.
+    """
     says = strings(page.language)["permalink"]
     for heading in root.walk():
         for link in heading.elements if re.fullmatch("h[1-6]", heading.tag) else ():
             if "headerlink" in link.classes:
                 link.attributes.pop("title", None)
-                link.set("aria-label", says.format(name=title(book, heading, page)))
+                heading.set("aria-label", title(book, heading, page))
+                link.set("aria-label", says.format(name=heading.attributes["aria-label"]))
 
 
 def _words(book: Book, tex: str, page: Page) -> str:

@@ -148,10 +148,12 @@ test("a word that the book does not have and that is parted is said to be", () =
   same(ja.answer("転置は勾配").corrected, []);
 });
 
-test("nothing but grammar is not called lacking, but what it is", () => {
+test("nothing but grammar is not called lacking, but what it is", async () => {
   for (const query of ["the", "why", "the of"]) assert.ok(en.answer(query).grammar, query);
   assert.ok(ja.answer("なぜ").grammar && ko.answer("왜").grammar);
   for (const query of ["", "⟂", "qqxzvw", "the transpose"]) assert.ok(!en.answer(query).grammar, query);
+  const head = await learned(ENGLISH, false); // the texts may still have what no heading has
+  assert.ok(!head.answer("qqxzvw").grammar && head.answer("the").grammar);
 });
 
 test("a Japanese term is found by how it sounds, in either kana and in Latin letters", () => {
@@ -178,6 +180,11 @@ test("letters in common tell places apart where no word does, in scripts without
   assert.ok(shares[1] > shares[0] && shares[1] <= 1 && shares[0] > 0, String(shares));
   same([...shifted.ranking.letters.shares("行")], [0, 0]); // no pair
   assert.equal(en.ranking.letters, undefined);
+});
+
+test("a Korean word of which much is lost is said to be read as what is left", () => {
+  same(ko.answer("편향뷁").corrected, [["편향뷁", "편향"]]);
+  same(ko.answer("편향").corrected, []);
 });
 
 test("kanji that count are digits, and those of other words are not", () => {

@@ -484,6 +484,18 @@ function followMoves() {
   follow();
 }
 
+/** The other languages have the same places: who changes the language goes on reading where they are. */
+function keepPlace() {
+  const places = [...document.querySelectorAll(".page > :is(h2, h3, figure, .equation)[id]")];
+  const lead = ({ currentTarget }) => {
+    const read = places[sectionRead(places.map((place) => place.getBoundingClientRect().top), innerHeight)];
+    currentTarget.hash = read ? `#${read.id}` : "";
+  };
+  for (const link of document.querySelectorAll(".languages a")) {
+    for (const kind of ["click", "auxclick", "contextmenu"]) link.addEventListener(kind, lead);
+  }
+}
+
 /** The next page is there when it is wanted: it is asked for, once, when a link to it is pointed at, touched or reached. */
 function fetchAhead() {
   const asked = new Set();
@@ -559,6 +571,7 @@ if (typeof document !== "undefined") {
   offerJudging();
   markSections();
   showChapters();
+  keepPlace();
   offerSearch(words);
   fetchAhead();
 }

@@ -41,8 +41,9 @@ class Search {
     const meaning = this.reader.read(query, typing);
     const lacking = this.#lacking(query);
     const found = lacking ? this.#around(lacking, meaning) : this.#best(meaning);
+    const beginning = beginnings(meaning.ideas);
     return {
-      found: found.map((place) => this.#shown(place, meaning.ideas)),
+      found: found.map((place) => this.#shown(place, meaning.ideas, beginning)),
       corrected: meaning.corrected,
       unknown: lacking ? [] : meaning.unknown,
       lacking: Boolean(lacking),
@@ -93,35 +94,49 @@ class Search {
     return places;
   }
 
-  #shown(place, ideas) {
+  #shown(place, ideas, beginning) {
     const { location, title, path } = this.library.entries[place];
     const sentences = () => this.#sentences(place);
-    return { location, title, path, get excerpt() { return excerpt(sentences(), ideas); } }; // found when it is shown
+    return { location, title, path, get excerpt() { return excerpt(sentences(), ideas, beginning); } }; // found when it is shown
   }
 
-  /** The sentences of a place and their words, cut when they are first shown. */
+  /** The sentences of a place. */
   #sentences(place) {
     let found = this.sentences.get(place);
     if (!found) {
       const texts = (this.library.texts?.[place] ?? "").split(/(?<=[.!?])\s+|(?<=[。！？])|\n+/);
-      found = texts.filter((text) => text.trim()).map((text) => ({ text, cut: words.cut(text) }));
+      found = texts.filter((text) => text.trim()).map((text) => new Sentence(text));
       this.sentences.set(place, found);
     }
     return found;
   }
 }
 
+/** A sentence, cut into words when one of those that are looked for may be among them. */
+class Sentence {
+  /** @param {string} text */
+  constructor(text) {
+    this.text = text;
+    this.small = text.toLowerCase();
+  }
+
+  get cut() {
+    return (this.words ??= words.cut(this.text));
+  }
+}
+
 /**
  * The sentence that says most of what is meant, with the words that say it.
- * @param {{text: string, cut: Word[]}[]} sentences
+ * @param {Sentence[]} sentences
  * @param {Idea[]} ideas
+ * @param {ReturnType<typeof beginnings>} beginning
  * @returns {Excerpt}
  */
-function excerpt(sentences, ideas) {
-  const beginning = beginnings(ideas);
+function excerpt(sentences, ideas, beginning) {
   let [best, most] = [undefined, -1];
-  for (const { text, cut } of sentences) {
-    const hits = hitsIn(cut, beginning);
+  for (const sentence of sentences) {
+    const { text } = sentence;
+    const hits = beginning.heads.test(sentence.small) ? hitsIn(sentence.cut, beginning.of) : [];
     const said = new Set(hits.map(({ idea }) => idea));
     const worth = [...said].reduce((sum, { weight }) => sum + weight, 0) / (1 + text.length / 1000);
     if (worth > most) [best, most] = [{ text, hits }, worth];
@@ -133,7 +148,8 @@ function excerpt(sentences, ideas) {
 /**
  * Which forms of ideas a word may begin: those of which it is the first word, and in kanji, kana and hangul those that it holds.
  * @param {Idea[]} ideas
- * @returns {(word: string) => {idea: Idea, form: string[]}[]}
+ * @returns {{heads: RegExp, of: (word: string) => {idea: Idea, form: string[]}[]}} `heads` finds letters that a sentence has
+ *   if it has such a word: in whatever form, a word keeps the first two
  */
 function beginnings(ideas) {
   const sought = ideas.flatMap((idea) => idea.forms.map((form) => ({ idea, form: form.split(" ") })));
@@ -145,11 +161,13 @@ function beginnings(ideas) {
     if (words.isCJK(first) && first.length > 1) inside.push(one);
     else known.set(first, [...(known.get(first) ?? none), one]);
   }
-  return (word) => {
+  const heads = [...new Set(sought.map(({ form: [first] }) => (words.isCJK(first) ? first : first.slice(0, 2)).toLowerCase()))];
+  const of = (word) => {
     if (!words.isCJK(word)) return known.get(word) ?? none;
     if (!known.has(word)) known.set(word, inside.filter(({ form }) => word.includes(form[0])));
     return known.get(word);
   };
+  return { heads: new RegExp(heads.map((head) => head.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|") || "(?!)"), of };
 }
 
 /** Where a sentence says an idea, all the words of one of its forms. */

@@ -55,8 +55,9 @@ class Reader {
     const unfinished = typing && cut.length && cut.at(-1).end === text.length ? cut.at(-1) : undefined;
     const meaning = { text, unknown: [], corrected: [], guessed: 0, whole: joined(query.slice(0, MOST)), cut: query.length > MOST || all.length > WORDS };
     const ideas = this.#ideas(cut, text, unfinished, meaning);
+    const grammar = all.length > 0 && !ideas.length && !meaning.unknown.length;
     if (!this.library.texts) meaning.unknown = meaning.corrected = []; // the texts may say them
-    return { ...meaning, ideas, pairs: this.#pairs(ideas), grammar: all.length > 0 && !ideas.length && !meaning.unknown.length };
+    return { ...meaning, ideas, pairs: this.#pairs(ideas), grammar };
   }
 
   /** The ideas of a name that is read, and all of it without spaces. @param {{text: string, cut: Word[]}} name */
@@ -136,9 +137,9 @@ class Reader {
     return several;
   }
 
-  /** Whether a word is said to have been parted: in kanji and hangul, where words are written together, only if no place says its parts so. */
+  /** Whether a word is said to have been parted: in kanji and hangul, where words are written together, only if much of it is lost (블록체인) or no place says its parts so. */
   #strange(form, parts, lost) {
-    return !/[一-鿿가-힣]/.test(form) || lost > 1 || (parts.length > 1 && this.library.places([formsOf(parts)]) === 0);
+    return !/[一-鿿가-힣]/.test(form) || lost > 1 || 3 * lost >= form.length || (parts.length > 1 && this.library.places([formsOf(parts)]) === 0);
   }
 
   /** Whether the book has a word, and the words of which it is made. Names say the same ones again and again. */
