@@ -1,6 +1,7 @@
 """The printed book: nothing of the website is lost in it, nothing leaves its margins, and it is accessible."""
 
 import re
+import subprocess
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -9,6 +10,8 @@ from functools import cache
 from html import unescape
 from itertools import islice
 from pathlib import Path
+from shutil import which
+from textwrap import dedent
 
 import pikepdf
 import pytest
@@ -53,7 +56,13 @@ def blocks(article: dom.Element) -> Iterator[str]:
         if element.tag in BLOCKS and not element.classes & {"pdf-link", "moved"}:
             yield words(element)
         elif element.tag == "code" or "filename" in element.classes:
-            yield from element.text.split("\n")
+            yield from unmarked(element).split("\n")
+
+
+def unmarked(node: dom.Element) -> str:
+    """Code without the numbers that lead to its notes."""
+    shown = (child for child in node.children if isinstance(child, str) or "note-mark" not in child.classes)
+    return "".join(unescape(child) if isinstance(child, str) else unmarked(child) for child in shown)
 
 
 def holds(text: str, wanted: str) -> bool:
@@ -105,6 +114,44 @@ def test_a_lost_word_is_seen(book: Printed) -> None:
     word = {"ja": "行列", "ko": "행렬", "en": "matrix"}[book.language]
     text = printed(book)
     assert len(list(islice(missing(book, text.replace(word, "", text.count(word) // 2)), 11))) > 10
+
+
+def samples(book: Printed) -> list[str]:
+    """Every block of code of the website, in the order of the book."""
+    blocks = (e for _, a in book.articles for e in a.walk() if "highlight" in e.classes and "output" not in e.classes)
+    return [unmarked(block.find("code")) for block in blocks]
+
+
+def test_code_is_copied_without_the_numbers_of_its_notes(book: Printed) -> None:
+    """They are drawn; a number between two lines would be copied with them."""
+    text = book.text
+    every = samples(book)
+    assert len(every) > 200 and [code for code in every if not holds(text, plain(code))] == []
+    marks = sum("note-mark" in e.classes for _, a in book.articles for e in a.walk())
+    words = re.escape(strings(book.language)["note"]).replace(r"\{number\}", r"\d+")
+    said = [str(figure.A[0].Alt) if "Alt" in figure else str(figure.Alt) for figure in book.dictionaries("/Figure")]
+    assert sum(bool(re.fullmatch(words, one)) for one in said) == marks > 50
+
+
+@pytest.mark.skipif(not which("pdftotext"), reason="pdftotext (poppler-utils) is not installed")
+def test_code_that_pdftotext_reads_is_the_code() -> None:
+    """With its indents, which pdftotext takes from the columns of the whole page: on a few pages it is a blank off."""
+    book = Printed("en")
+    read = subprocess.run(["pdftotext", "-layout", book.file, "-"], capture_output=True, text=True, check=True).stdout
+    pages = [[line.rstrip() for line in page.split("\n") if line.strip()] for page in read.split("\f")]
+    whole = exact = 0
+    for code in samples(book):
+        lines = [line.rstrip() for line in code.split("\n") if line.strip()]
+        for page in pages:
+            bare = [line.strip() for line in page]
+            if lines[0].strip() in bare:
+                start = bare.index(lines[0].strip())
+                found = page[start : start + len(lines)]
+                if [line.strip() for line in found] == [line.strip() for line in lines]:
+                    whole += 1
+                    exact += dedent("\n".join(found)) == dedent("\n".join(lines))
+                    break
+    assert whole > 200 and exact > 0.95 * whole
 
 
 def test_every_font_is_embedded(book: Printed) -> None:

@@ -88,15 +88,21 @@ def test_a_page_break_leaves_no_line_alone(tmp_path: Path) -> None:
     sample = f'#sample("", ({rows}).join("\\n"), ({rows},))'
     places = range(100, 196, 4)
     sheets = [f"#v({down}mm)\n{part}\n#pagebreak(weak: true)" for part in (derivation, sample) for down in places]
+    file = tmp_path / "breaks.pdf"
     main = press.look(BOOK, "en", tmp_path) / "breaks.typ"
-    main.write_text('#import "layout.typ": *\n#show: volume\n' + "\n".join(sheets))
-    press.typeset(BOOK, main, tmp_path / "breaks.pdf", tagged=False)
-    pages = [[g for g in page if g.text == "="] for page in Volume(tmp_path / "breaks.pdf").pages]
+    main.write_text('#import "layout.typ": *\n#show: volume\n' + "\n".join(sheets) + "\n#places()")
+    breaks = press.code_breaks(BOOK, main)
+    press.typeset(BOOK, main, file, tagged=False, breaks=breaks)
+    pages = [[g for g in page if g.text == "="] for page in Volume(file).pages]
     derived = [len(page) for page in pages if page and "Math" in page[0].font]
     coded = [len(page) for page in pages if page and "Mono" in page[0].font]
     assert sum(derived) == 8 * len(places) and sum(coded) == 12 * len(places)
     assert min(derived) >= 2 and min(coded) >= 3
     assert len(derived) > len(places) < len(coded), "nothing was broken at all"
+    # Where code goes on, a sign at its foot says so, and one at the head of the next page.
+    sizes = [[(right - left, top - low) for left, low, right, top in page] for page in Volume(file).objects]
+    signed = [sum(abs(wide - 4.4) + abs(high - 2.6) < 0.1 for wide, high in page) for page in sizes]
+    assert 2 * len(breaks) == sum(signed) == 2 * (len(coded) - len(places))
 
 
 def parted(volume: Volume) -> list[int]:

@@ -1,8 +1,11 @@
 """The type of the printed book, gathered from the locked packages into one folder that Typst reads."""
 
+import json
 import shutil
 from pathlib import Path
 
+from fontTools.pens.svgPathPen import SVGPathPen
+from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
 
 from book.ground.faults import BookError
@@ -11,6 +14,7 @@ from book.maths import font
 from book.source.book import Book, once
 
 MATHS, MATHS_FILE = "Book Maths", "BookMaths.otf"
+_MARKS, _MOST_MARKS = "NotoSansJP_600SemiBold.ttf", 40  # the face of the numbers of notes; a block has no more
 _PACKAGES = "@expo-google-fonts"
 _USED = {
     "stix-two-text": ("400Regular", "400Regular_Italic", "600SemiBold", "700Bold"),
@@ -42,6 +46,26 @@ def gather(book: Book) -> Path:
     _maths(book).save(folder / MATHS_FILE)
     step.record()
     return folder
+
+
+def marks(book: Book, folder: Path) -> None:
+    """Writes the numbers of notes as outlines, `1.svg` and so on, and their height to the em into a folder.
+
+    Drawn so, they are no text: nothing of them is copied with the code they stand in.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with TTFont(gather(book) / _MARKS) as face:
+        glyphs, names, em = face.getGlyphSet(), face.getBestCmap(), face["head"].unitsPerEm
+        high = face["OS/2"].sCapHeight
+        for number in range(1, _MOST_MARKS + 1):
+            pen, x = SVGPathPen(glyphs), 0
+            for digit in (glyphs[names[ord(letter)]] for letter in str(number)):
+                digit.draw(TransformPen(pen, (1, 0, 0, -1, x, high)))
+                x += digit.width
+            box = f'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {x} {high}" width="{x}" height="{high}"'
+            svg = f'<svg {box}><path fill="currentColor" d="{pen.getCommands()}"/></svg>'
+            (folder / f"{number}.svg").write_text(svg, encoding="utf-8")
+    (folder / "height.json").write_text(json.dumps(high / em), encoding="utf-8")
 
 
 def _maths(book: Book) -> TTFont:

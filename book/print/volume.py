@@ -65,6 +65,7 @@ def look(book: Book, language: str, folder: Path) -> Path:
     for part in LOOK.glob("*.typ"):
         (folder / part.name).write_text(part.read_text(encoding="utf-8"), encoding="utf-8")
     (folder / "words.json").write_text(json.dumps(_words(book, language), ensure_ascii=False), encoding="utf-8")
+    fonts.marks(book, folder / "marks")
     _tighten(folder, [])
     _widen(folder, {})
     return folder
@@ -76,7 +77,8 @@ def build(book: Book, language: str, site: Path, target: Path, work: Path | None
     main = volume(book, language, site, work or book.build / "print" / language)
     pull_back(book, main)
     even_feet(book, main)
-    typeset(book, main, target, tables=json.loads((main.parent / TABLES).read_text(encoding="utf-8")))
+    tables = json.loads((main.parent / TABLES).read_text(encoding="utf-8"))
+    typeset(book, main, target, tables=tables, breaks=code_breaks(book, main))
 
 
 def pull_back(book: Book, main: Path) -> None:
@@ -109,6 +111,16 @@ def even_feet(book: Book, main: Path) -> None:
     _widen(main.parent, {})
 
 
+def code_breaks(book: Book, main: Path) -> list[tuple[int, float]]:
+    """The pages of a volume that end in the middle of code, and the millimetres down to its last line there.
+
+    Raises BookError as `typeset` does.
+    """
+    with _faults(main):
+        (found,) = json.loads(_compiler(book, main).query("<breaks>", field="value"))
+    return [(page, down) for page, down in found]
+
+
 def _widen(folder: Path, gaps: dict[str, float]) -> None:
     (folder / "feet.json").write_text(json.dumps(gaps), encoding="utf-8")
 
@@ -137,8 +149,15 @@ def _pages(tails: dict[str, tuple[int, float]], slug: str) -> int:
     return last - max((page for page in before if page < last), default=0)
 
 
-def typeset(book: Book, main: Path, target: Path, tagged: bool = True, tables: Sequence[bool] = ()) -> None:
-    """Runs Typst's compiler, `tagged` by the rules of PDF/UA-1; `tables` as `finished` wants it.
+def typeset(
+    book: Book,
+    main: Path,
+    target: Path,
+    tagged: bool = True,
+    tables: Sequence[bool] = (),
+    breaks: Sequence[tuple[int, float]] = (),
+) -> None:
+    """Runs Typst's compiler, `tagged` by the rules of PDF/UA-1; `tables` and `breaks` as `finished` wants them.
 
     Raises BookError with Typst's message if the book cannot be set, breaks one of those rules or earns a warning.
     """
@@ -151,7 +170,7 @@ def typeset(book: Book, main: Path, target: Path, tagged: bool = True, tables: S
         )
     for warning in warnings:
         raise BookError(main, None, f"warning: {warning}", _REMEDY)
-    target.write_bytes(finished(pdf, tables))
+    target.write_bytes(finished(pdf, tables, breaks))
 
 
 def _compiler(book: Book, main: Path) -> typst.Compiler:
@@ -181,6 +200,7 @@ def _words(book: Book, language: str) -> dict[str, str | list[str]]:
         "hints": words["hints"],
         "answers": words["answers"],
         "page": words["on_paper"],
+        "note": words["note"],
         "edition": words["edition"].format(date=date),
         "date": [day.year, day.month, day.day],
         "colophon": [words["licence"], words["about_pdf"].format(date=date), words["about_fonts"]],

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import Path, PurePosixPath
 
 from mkdocs.utils.yaml import get_yaml_loader
@@ -39,5 +40,5 @@ def line_of(config: Path, slug: str, which: int = 1) -> int | None:
 
 def chapters(pages: Iterable[tuple[str, bool]]) -> dict[str, str]:
     """Slug → number for the pages after the home page, each with whether it is an appendix."""
-    numbered, lettered = iter(range(1, 100)), iter("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    numbered, lettered = count(1), iter("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     return {slug: next(lettered) if appendix else str(next(numbered)) for slug, appendix in pages}
