@@ -14,8 +14,8 @@ class Names {
   constructor() {
     /** @type {Name[]} */
     this.all = [];
-    /** Each idea, to the names that have it, and where in them. @type {Map<string, [number, number][]>} */
-    this.places = new Map();
+    /** Each idea, to where names have it: a slot an idea of each name, IDEAS a name. @type {Map<string, number[]>} */
+    this.slots = new Map();
     /** @type {Map<string, [string, number][]>} */
     this.kin = new Map();
   }
@@ -24,8 +24,8 @@ class Names {
   add(place, ideas, worth, explains = false) {
     for (const [at, { ids }] of ideas.entries()) {
       for (const id of ids) {
-        if (!this.places.has(id)) this.places.set(id, []);
-        this.places.get(id).push([this.all.length, at]);
+        if (!this.slots.has(id)) this.slots.set(id, []);
+        this.slots.get(id).push(this.all.length * IDEAS + at);
       }
     }
     this.all.push({ place, ideas, worth, explains });
@@ -40,30 +40,40 @@ class Names {
   like(ideas, whole, count) {
     const best = new Float32Array(count);
     const second = new Float32Array(count);
-    for (const [number, shared] of this.#shared(ideas)) {
+    const shares = (this.shares ??= new Float32Array(this.all.length * IDEAS)); // made once: a key is answered in a moment
+    for (const number of this.#share(ideas, shares)) {
       const { place, ideas: own, worth, explains } = this.all[number];
       let [common, only] = [0, 0];
-      for (const [at, idea] of own.entries()) {
-        if (shared[at]) common += shared[at];
-        else only += idea.weight;
+      for (let at = 0; at < own.length; at += 1) {
+        const share = shares[number * IDEAS + at];
+        if (share) common += share;
+        else only += own[at].weight;
+        shares[number * IDEAS + at] = 0;
       }
       const alike = Math.min(1, common / (whole + OTHER * only));
       const much = worth * alike ** LIKENESS * (explains && alike === 1 ? EXPLAINS : 1);
       if (much > best[place]) [best[place], second[place]] = [much, best[place]];
       else if (much > second[place]) second[place] = much;
     }
-    return best.map((much, place) => much + MORE * second[place]);
+    for (let place = 0; place < count; place += 1) best[place] += MORE * second[place];
+    return best;
   }
 
-  /** The names that share ideas with a query, and what each of theirs weighs in it. @returns {Map<number, number[]>} */
-  #shared(ideas) {
-    const found = new Map();
+  /**
+   * Says of each idea of names what it weighs in a query.
+   * @param {Idea[]} ideas of the query
+   * @param {Float32Array} shares a slot each
+   * @returns {Set<number>} the names that share any
+   */
+  #share(ideas, shares) {
+    const found = new Set();
     for (const { ids, weight } of ideas) {
-      for (const [id, share] of ids.flatMap((one) => this.#kin(one))) {
-        for (const [number, at] of this.places.get(id)) {
-          if (!found.has(number)) found.set(number, []);
-          const shared = found.get(number);
-          shared[at] = Math.max(shared[at] ?? 0, share * weight);
+      for (const one of ids) {
+        for (const [id, share] of this.#kin(one)) {
+          for (const slot of this.slots.get(id)) {
+            if (share * weight > shares[slot]) shares[slot] = share * weight;
+            found.add(Math.floor(slot / IDEAS));
+          }
         }
       }
     }
@@ -74,7 +84,7 @@ class Names {
   #kin(id) {
     let kin = this.kin.get(id);
     if (!kin) {
-      kin = this.places.has(id) ? [[id, 1]] : [];
+      kin = this.slots.has(id) ? [[id, 1]] : [];
       if (words.isCJK(id) && id.length > 1) kin.push(...this.#longer(id).map((other) => [other, PART]), ...this.#shorter(id).map((other) => [other, PART]));
       this.kin.set(id, kin);
     }
@@ -82,14 +92,14 @@ class Names {
   }
 
   #longer(id) {
-    this.sorted ??= [...this.places.keys()].sort();
+    this.sorted ??= [...this.slots.keys()].sort();
     const found = [];
     for (let at = firstAfter(this.sorted, id); at < this.sorted.length && this.sorted[at].startsWith(id); at += 1) found.push(this.sorted[at]);
     return found;
   }
 
   #shorter(id) {
-    return Array.from({ length: id.length - 2 }, (_, n) => id.slice(0, n + 2)).filter((other) => this.places.has(other));
+    return Array.from({ length: id.length - 2 }, (_, n) => id.slice(0, n + 2)).filter((other) => this.slots.has(other));
   }
 }
 

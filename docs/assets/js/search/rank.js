@@ -44,7 +44,7 @@ class Ranking {
    * @param {Meaning} meaning
    * @returns {Result[]}
    */
-  rank({ ideas, pairs, whole, text }) {
+  rank({ ideas, pairs, whole, text, cut }) {
     const { entries } = this.library;
     if (!ideas.length) return [];
     const covered = this.#covered(ideas);
@@ -52,7 +52,7 @@ class Ranking {
     const all = ideas.reduce((sum, { weight }) => sum + weight, 0);
     const couples = pairs.reduce((sum, { weight }) => sum + weight, 0);
     const names = this.names.like(ideas, all, entries.length);
-    const letters = this.letters?.shares(text);
+    const letters = cut ? undefined : this.letters?.shares(text); // what is too long to be read was not typed
     const found = [];
     for (let place = 0; place < entries.length; place += 1) {
       if (!covered[place]) continue;
