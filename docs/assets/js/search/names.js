@@ -40,7 +40,7 @@ class Names {
   like(ideas, whole, count) {
     const best = new Float32Array(count);
     const second = new Float32Array(count);
-    const shares = (this.shares ??= new Float32Array(this.all.length * IDEAS)); // made once: a key is answered in a moment
+    const shares = (this.shares ??= new Float64Array(this.all.length * IDEAS)); // made once: a key is answered in a moment
     for (const number of this.#share(ideas, shares)) {
       const { place, ideas: own, worth, explains } = this.all[number];
       let [common, only] = [0, 0];
@@ -62,7 +62,7 @@ class Names {
   /**
    * Says of each idea of names what it weighs in a query.
    * @param {Idea[]} ideas of the query
-   * @param {Float32Array} shares a slot each
+   * @param {Float64Array} shares a slot each
    * @returns {Set<number>} the names that share any
    */
   #share(ideas, shares) {
