@@ -16,7 +16,7 @@ import faces
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from playwright.sync_api import Page as Tab
-from the_book import BOOK, WHOLE
+from the_book import BOOK, WHOLE, alike
 
 from book.ground.languages import LANGUAGES
 from book.source.pages import Page
@@ -33,7 +33,8 @@ def _in_turn(turn: int) -> list[str]:
     return [place for at, place in enumerate(ADDRESSES) if WHOLE or (at - at // len(BOOK.order) - turn) % many == 0]
 
 
-VISITED = _in_turn(0)  # markup and scripts of a page are the same in each language
+IN_TURN = _in_turn(0)  # markup and scripts of a page are the same in each language
+VISITED = alike(IN_TURN, 0, 2)
 CARRIED = _in_turn(1)  # from disk, on a phone, where the words of a page decide how wide it is
 
 # Copying and running a sample, judging an answer and touching a figure need a script: what they add may be missing

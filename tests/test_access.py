@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import product
 
 import pytest
-from browser import ADDRESSES, LOW, SITE, VISITED, Visit, until
+from browser import ADDRESSES, IN_TURN, LOW, SITE, Visit, until
 from playwright.sync_api import BrowserContext, expect
 from playwright.sync_api import Page as Tab
 from test_look import contrast
@@ -71,7 +71,7 @@ def kinds(where: str) -> set[tuple[str, ...]]:
 
 def sample() -> list[str]:
     """The fewest pages that have every kind of element together; each language has its turn."""
-    of = {where: kinds(where) for where in [*VISITED, *CARDS]}
+    of = {where: kinds(where) for where in [*IN_TURN, *CARDS]}
     left, chosen = set().union(*of.values()), []
     while left:
         chosen.append(max(of, key=lambda where: len(of[where] & left)))

@@ -189,7 +189,7 @@ WATCH = """new MutationObserver(() => {
 }).observe(document, {subtree: true, childList: true, attributes: true})"""
 
 
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("width", alike([1280, 360], 1))
 def test_what_waits_for_the_first_paint_moves_no_place(visit, address: str, width: int) -> None:
     """Blocks wait on a page opened at its top only; a place that is opened, sent to or loaded again is where it was."""
     tab = visit(width).page

@@ -122,6 +122,7 @@ def samples(book: Printed) -> list[str]:
     return [unmarked(block.find("code")) for block in blocks]
 
 
+@pytest.mark.parametrize("book", alike([*LANGUAGES], 0), indirect=True)
 def test_code_is_copied_without_the_numbers_of_its_notes(book: Printed) -> None:
     """They are drawn; a number between two lines would be copied with them."""
     text = book.text
