@@ -42,7 +42,7 @@ test: site  ## build the site and run every check
 	@$(BOOK) pytest -n 3
 
 ink: site  ## hide each sign of each formula: is every one seen, on the site and on paper? (make test takes a sample)
-	@WHOLE=ink $(BOOK) pytest -n 2 tests/test_ink.py
+	@WHOLE=yes $(BOOK) pytest -n 2 tests/test_ink.py
 
 access: site  ## look with axe at every page in each language and theme, wide and narrow (make test takes a sample)
 	@WHOLE=access $(BOOK) pytest -n 2 --dist load tests/test_access.py

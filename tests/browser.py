@@ -222,6 +222,21 @@ def visit(readers: Callable[..., BrowserContext], address: str) -> Iterator[Call
         page.close()
 
 
+def faces_of(tab: Tab, selector: str) -> dict[str, list[dict]]:
+    """What Chromium draws elements with, each of them once, by its source: the faces, as the debugger tells of them."""
+    tools = tab.context.new_cdp_session(tab)
+    for domain in ("DOM", "CSS"):
+        tools.send(f"{domain}.enable")
+    root = tools.send("DOM.getDocument")["root"]["nodeId"]
+    nodes = tools.send("DOM.querySelectorAll", {"nodeId": root, "selector": selector})["nodeIds"]
+    written = tab.evaluate(f"[...document.querySelectorAll({selector!r})].map(one => one.outerHTML)")
+    found = {}
+    for source, node in dict(zip(written, nodes, strict=True)).items():
+        fonts = tools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+        found[source] = [face for face in fonts if face["glyphCount"]]
+    return found
+
+
 class Shown(NamedTuple):
     """What a page shows: its words, and how many formulas and figures."""
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser import ADDRESSES, SITE, Visit, until
+from browser import ADDRESSES, SITE, Visit, faces_of, until
 from playwright.sync_api import Page as Tab
 from the_book import BOOK, WHOLE
 
@@ -49,16 +49,10 @@ def test_the_script_comes_last() -> None:
 
 def strangers(tab: Tab, selector: str) -> dict[str, set[str]]:
     """What Chromium does not draw with the book's letters: the element, and what it draws it with."""
-    tools = tab.context.new_cdp_session(tab)
-    for domain in ("DOM", "CSS"):
-        tools.send(f"{domain}.enable")
-    root = tools.send("DOM.getDocument")["root"]["nodeId"]
-    nodes = tools.send("DOM.querySelectorAll", {"nodeId": root, "selector": selector})["nodeIds"]
-    written = tab.evaluate(f"[...document.querySelectorAll({selector!r})].map((one) => one.outerHTML)")
-    drawn: dict[str, set[str]] = {}
-    for source, node in dict(zip(written, nodes, strict=True)).items():
-        fonts = tools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
-        drawn[source] = {face["familyName"] for face in fonts if face["glyphCount"] and not face["isCustomFont"]}
+    drawn = {
+        source: {face["familyName"] for face in found if not face["isCustomFont"]}
+        for source, found in faces_of(tab, selector).items()
+    }
     return {source: names for source, names in drawn.items() if names and not re.search("[぀-鿿가-힣]", source)}
 
 

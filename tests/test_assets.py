@@ -7,6 +7,7 @@ from base64 import b64decode
 from pathlib import Path
 
 import pytest
+from browser import faces_of
 from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser
 from the_book import BOOK
@@ -86,16 +87,7 @@ def _strangers(browser: Browser, folder: Path, data: bytes, rendered: list[str])
     tab = browser.new_page()
     tab.goto(file.as_uri())
     assert tab.evaluate("document.fonts.ready.then(() => [...document.fonts].map(f => f.status))") == ["loaded"]
-    tools = tab.context.new_cdp_session(tab)
-    for domain in ("DOM", "CSS"):
-        tools.send(f"{domain}.enable")
-    root = tools.send("DOM.getDocument")["root"]["nodeId"]
-    leaves = tools.send("DOM.querySelectorAll", {"nodeId": root, "selector": LEAVES})["nodeIds"]
-    sources = tab.evaluate(f"[...document.querySelectorAll('{LEAVES}')].map(leaf => leaf.outerHTML)")
-    drawn: dict[str, set[str]] = {}
-    for source, leaf in dict(zip(sources, leaves, strict=True)).items():
-        fonts = tools.send("CSS.getPlatformFontsForNode", {"nodeId": leaf})["fonts"]
-        drawn[source] = {font["familyName"] for font in fonts if font["glyphCount"]}
+    drawn = {source: {face["familyName"] for face in found} for source, found in faces_of(tab, LEAVES).items()}
     tab.close()
     assert any("Book Maths" in names for names in drawn.values())
     return {source: names for source, names in drawn.items() if names - {"Book Maths"}}

@@ -5,7 +5,6 @@
 
 import hashlib
 import io
-import os
 import re
 import shutil
 from collections.abc import Callable
@@ -33,14 +32,13 @@ from book.print import volume as press
 from book.web import policy, vendor
 
 VIEWS = [(1280, ["dark"]), (360, [])]  # width, and in which colours but the light ones
-EVERY = os.environ.get("WHOLE") == "ink"
-PARTS = 4 if WHOLE else 16  # a sample is one of so many
+PARTS = 16  # a sample is one of so many
 
 
 def drawn(formula: str, view: int) -> bool:
     """Whether a formula is in the sample of a view; rare signs are in all of them."""
     digest = hashlib.sha256(formula.encode()).digest()
-    return EVERY or "<msqrt" in formula or "<mroot" in formula or digest[0] % PARTS == view
+    return WHOLE or "<msqrt" in formula or "<mroot" in formula or digest[0] % PARTS == view
 
 
 @pytest.mark.parametrize("view", range(len(VIEWS)))
@@ -184,11 +182,8 @@ def test_ink_outside_of_its_box_is_a_fault() -> None:
 def test_every_sign_of_every_formula_is_printed(book: Printed) -> None:
     """All signs of all formulas are there; that they are seen, on some pages and where there are roots."""
     chosen = list(LANGUAGES).index(book.language)
-    found = ink_paper.faults(
-        book.file,
-        ink_paper.printed(book.language, book.articles),
-        lambda page: EVERY or page % (4 if WHOLE else 12) == chosen,
-    )
+    formulas = ink_paper.printed(book.language, book.articles)
+    found = ink_paper.faults(book.file, formulas, lambda page: WHOLE or page % 12 == chosen)
     assert not found
 
 
