@@ -60,12 +60,20 @@ def test_it_prints_on_one_page(visit, address, language):
     assert len(PdfDocument(tab.pdf(format="A4"))) > 1
 
 
-def backward(language, section):
-    """The statements in the last cell of each row of a section's table, as Python."""
+def cells(language, section):
+    """The cells of a section's table, row by row, without its head."""
     text = (BOOK.docs / language / "cheat-sheet.md").read_text(encoding="utf-8")
     table = text.split(f"{{#{section}}}")[1].split("\n## ")[0]
-    rows = [line for line in table.split("\n") if line.startswith("| ")][2:]
-    return ["\n".join(re.findall("`([^`]+)`", row.rsplit("|", 2)[1])) for row in rows]
+    return [line.split(" | ") for line in table.split("\n") if line.startswith("| ")][2:]
+
+
+def code(text):
+    return "\n".join(re.findall("`([^`]+)`", text))
+
+
+def backward(language, section):
+    """The statements in the last cell of each row of a section's table, as Python."""
+    return [code(row[-1]) for row in cells(language, section)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -128,3 +136,54 @@ def test_the_operations_send_back_what_was_measured(language):
             measured = central_difference(loss, array, 1e-5)
             assert np.shape(names[f"d{name}"]) == array.shape, row
             assert np.allclose(names[f"d{name}"], measured, atol=1e-7), row
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_programs_of_product_and_layer_are_right(language):
+    X, W, b, dZ = given(2, 3), given(3, 4), given(1, 4), given(2, 4)
+    measured = {
+        "dX": central_difference(lambda X: np.sum(dZ * (X @ W + b)), X),
+        "dW": central_difference(lambda W: np.sum(dZ * (X @ W + b)), W),
+        "db": central_difference(lambda b: np.sum(dZ * (X @ W + b)), b)[0],
+    }
+    for section, weight, count in ("formulas", "Y", 2), ("affine", "W", 3):
+        lines = [line for row in cells(language, section) for line in code(" ".join(row)).split("\n") if line]
+        names = {"X": X, weight: W, "dZ": dZ}
+        exec("\n".join(lines), names)
+        wanted = {name.replace("W", weight): array for name, array in measured.items()}
+        found = [name for name in wanted if name in names and np.allclose(names[name], wanted[name])]
+        assert len(lines) == len(found) == count, (section, lines, found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_programs_of_training_do_what_their_rows_say(language):
+    update, along, limit, tanh, _ = backward(language, "training")
+    H, w, v = S.T @ S, given(3), given(3)
+
+    names = {"w": w, "dw": H @ w, "eta": 1e-6}
+    exec(update, names)
+    fall = (w @ H @ w - names["w"] @ H @ names["w"]) / 2
+    assert np.isclose(fall, 1e-6 * np.sum((H @ w) ** 2), rtol=1e-3)
+
+    names = {"w": w, "v": v, "h": 1e-3, "gradient": lambda w: H @ w, "eigenvalues": np.linalg.eigvalsh(H)}
+    assert np.allclose(eval(along, names), H @ v)
+    for share, grows in (0.99, False), (1.01, True):
+        step = np.eye(3) - share * eval(limit, names) * H
+        assert (np.abs(np.linalg.eigvals(step)).max() > 1) == grows
+
+    names = {"y": np.tanh(A), "dy": B}
+    exec(tanh, names)
+    assert np.allclose(names["dx"], central_difference(lambda A: np.sum(B * np.tanh(A)), A, 1e-5))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_checks_measure_as_well_as_they_say(language):
+    def power(text):
+        return 10.0 ** int(re.search(r"10\^\{(-\d+)\}", text)[1])
+
+    whole, *others = cells(language, "checks")
+    assert eval(code(whole[1]), {"f": lambda x: 3 * x * x - x, "x": 5}) == 29 and whole[2] == "1"
+    assert len(others) == 2
+    for _, program, step, error in others:
+        found = eval(code(program), {"f": lambda x: x**3, "x": 2.0, "h": power(step)})
+        assert abs(found / 12 - 1) < power(error)
