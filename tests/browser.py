@@ -66,6 +66,24 @@ SCROLLS = """() => [...document.querySelectorAll('main :is(.maths-scroll, table,
     .filter(e => e.scrollWidth > e.clientWidth + 1)
     .map(e => (e.closest('[id]')?.id ?? e.tagName) + ': ' + (e.scrollWidth - e.clientWidth) + ' px too wide')"""
 
+# Code in a line of text or in a cell goes on in the next line between its names, never inside one.
+TORN = r"""() => [...document.querySelectorAll('main :not(pre) > code')].flatMap(code => {
+    const range = document.createRange();
+    const texts = [...code.childNodes].filter(node => node.nodeType === Node.TEXT_NODE);
+    return texts.flatMap(text => [...text.data.matchAll(/\w+/g)].filter(name => {
+        range.setStart(text, name.index);
+        range.setEnd(text, name.index + name[0].length);
+        return new Set([...range.getClientRects()].map(part => part.top)).size > 1;
+    }).map(name => `${name[0]} in ${code.textContent}`));
+})"""
+
+# How far a formula goes on after the end of each root, in em.
+ROOTS = """() => [...document.querySelectorAll('main msqrt')].filter(root => root.checkVisibility()).map(root => {
+    const style = getComputedStyle(root);
+    const ends = [root, root.lastElementChild].map(part => part.getBoundingClientRect().right);
+    return (ends[0] + parseFloat(style.marginInlineEnd) - ends[1]) / parseFloat(style.fontSize);
+})"""
+
 
 class Host(http.server.SimpleHTTPRequestHandler):
     """A host that reads `_headers` as Netlify and Cloudflare do: rules of `*`, all that fit are joined."""
@@ -251,6 +269,8 @@ class Phone(NamedTuple):
     width: int
     too_wide: list[str]
     scrolling: list[str]
+    torn: list[str]
+    roots: list[float]
     narrowest: int
 
 
@@ -287,7 +307,7 @@ def _phone(tab: Tab) -> Phone:
     tab.evaluate("document.fonts.ready.then(() => true)")
     narrowest = tab.evaluate(WIDTH)
     tab.set_viewport_size({"width": 360, "height": LOW})
-    return Phone(tab.evaluate(WIDTH), tab.evaluate(TOO_WIDE), tab.evaluate(SCROLLS), narrowest)
+    return Phone(*map(tab.evaluate, (WIDTH, TOO_WIDE, SCROLLS, TORN, ROOTS)), narrowest)
 
 
 class Tabs(NamedTuple):

@@ -7,7 +7,7 @@ import markdown
 import pytest
 
 from book.ground.faults import BookError
-from book.ground.tree import parse
+from book.ground.tree import html, parse
 from book.source.book import Book
 from book.web import exercises, heard, tables
 from book.web.html import finish, to_page
@@ -182,3 +182,16 @@ def test_the_first_column_names_the_rows_where_it_has_words(head: str, row: str,
     found = [cell for line in root.walk() if line.tag == "tr" for cell in line.elements]
     assert [cell.attributes.get("scope") for cell in found][: len(heads)] == heads
     assert all((cell.tag == "th") == ("scope" in cell.attributes) for cell in found)
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["db = np|.linalg|.solve(|A.T, dx)", "2 / values|.max()", "f(x)", "X.T", "X[|s - 1, t - 1]", "1.5 * np|.exp(x)"],
+)
+def test_code_in_a_cell_goes_on_between_its_names(code: str) -> None:
+    bare = code.replace("|", "")
+    root = parse(f"<table><tr><td><code>{bare}</code></td></tr></table><p><code>{bare}</code></p>")
+    tables.tell(root)
+    cell, line = [node for node in root.walk() if node.tag == "code"]
+    assert "".join(map(html, cell.children)).replace("<wbr>", "|") == code
+    assert line.children == [bare]

@@ -22,6 +22,8 @@ TERMS = ["기울기", "상류 기울기", "대각합", "형상", "행렬"]
         r"$\mathbf x \in \mathbb R^{n}$는 벡터입니다.",
         r"$\mathbf Y^\top$이 옵니다.",
         r"$\ell$가 손실입니다.",
+        r"$a \in \mathbb R$라고 합시다.",
+        "형상(shape)라 합니다.",
     ],
 )
 def test_a_particle_that_does_not_fit_is_red(text):
@@ -34,6 +36,7 @@ def test_a_particle_that_does_not_fit_is_red(text):
         "식 [eq:a-b]에 따르면, 식\n    [eq:a-b]의 합은 식 [eq:a-b], [eq:a-c]입니다.",
         "기울기(gradient)를, **형상(shape)**이, 대각합(trace)은, ‘행렬’로, [유도]\ufffc로",
         r"$\mathbf X$를, $\ell\colon \mathbb R \to \mathbb R$은, $x_{l}$로, $n$으로, $\mathbf Y^\top$가, $e^{n}$을",
+        r"$\mathbf X$라고, $\ell$이라고, $\mathbf G = \mathrm d\mathbf R$이라 합시다. 기울기(gradient)라 합니다.",
         "값(이나 성분)이라면 (행과 열) 나머지",
     ],
 )

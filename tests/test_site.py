@@ -122,7 +122,12 @@ def test_page_fits_a_phone(on_disk: OnDisk) -> None:
     assert on_disk.phone.width <= 360
     assert on_disk.phone.too_wide == []
     assert on_disk.phone.scrolling == []
+    assert on_disk.phone.torn == []
     assert on_disk.phone.narrowest <= NARROW
+
+
+def test_no_gap_stands_behind_a_root(on_disk: OnDisk) -> None:
+    assert [gap for gap in on_disk.phone.roots if not -0.01 < gap < 0.2] == []
 
 
 def test_language_switch_stays_on_the_page(tabs: Tabs, address: str) -> None:

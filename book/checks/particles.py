@@ -16,7 +16,7 @@ from book.source.book import Book
 from book.source.pages import Page
 from book.source.terms import prose
 
-_CHANGING = "을|를|은|는|과|와|이|가|으로|로|이나|나"
+_CHANGING = "을|를|은|는|과|와|이|가|으로|로|이나|나|라고|라"
 _PARTICLE = rf"({_CHANGING})(?:도|만|는|의|부터|서|써)?(?![가-힣])"
 _NUMBERED = re.compile(rf"\[(?:eq|res):[\w-]+\]{_PARTICLE}")
 _REFERENCE = re.compile(r"(식\s+|(?<=\]),\s+)?(\[eq:[\w-]+\])")

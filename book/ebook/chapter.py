@@ -222,8 +222,8 @@ class Chapter:
             return ""
         if node.tag == "math":
             return formula(node, self._language)
-        if node.tag == "br":
-            return "<br/>"
+        if node.tag in {"br", "wbr"}:
+            return f"<{node.tag}/>"
         if node.tag == "a":
             return self._link(node)
         inside = "".join(map(self._inline, node.children))

@@ -24,7 +24,7 @@ def fits(end: int, particle: str) -> bool:
     """Whether a particle may follow a sound with this final consonant."""
     if particle in ("으로", "로"):
         return (particle == "로") == (end in (NONE, RIEUL))
-    return (particle in ("를", "는", "와", "가", "나")) == (end == NONE)
+    return (particle in ("를", "는", "와", "가", "나", "라", "라고")) == (end == NONE)
 
 
 def agree(text: str) -> str:

@@ -1,8 +1,17 @@
-"""What the cells of a table are heads of: readers who hear a cell hear its column and its row with it."""
+"""What the cells of a table are heads of, and where their code may break.
 
+Readers who hear a cell hear its column and its row with it.
+"""
+
+import re
+from collections.abc import Iterator
 from html import unescape
 
 from book.ground.tree import Element
+
+# Before a dot that leads to an attribute and after a bracket that holds much, code may go on in the next line; inside a
+# name never.
+_JOINT = re.compile(r"(?<=[\w)\]])(?=\.[a-z_]{3})|(?<=[\w)\]][(\[])(?=[^)\]]{6})")
 
 
 def tell(root: Element) -> None:
@@ -24,6 +33,22 @@ def tell(root: Element) -> None:
         for row in body if named else ():
             _turn(row[0], "th")
             row[0].attributes |= {"class": "names", "scope": "row"}
+        for code in (node for row in body for cell in row for node in cell.walk() if node.tag == "code"):
+            code.children = list(_jointed(code.children))
+
+
+def pieces(code: str) -> list[str]:
+    """The text of code, cut where a narrow column may break it besides its blanks."""
+    return _JOINT.split(code)
+
+
+def _jointed(children: list[Element | str]) -> Iterator[Element | str]:
+    for child in children:
+        first, *others = pieces(child) if isinstance(child, str) else [child]
+        yield first
+        for other in others:
+            yield Element("wbr", {})
+            yield other
 
 
 def _turn(cell: Element, tag: str) -> None:
