@@ -56,7 +56,7 @@ class Copy:
             source, target = BOOK.root / part, root / part
             target.parent.mkdir(parents=True, exist_ok=True)
             if source.is_dir():
-                shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+                shutil.copytree(source, target)  # with its bytecode: to compile the book takes a second
             elif source.exists():
                 shutil.copy(source, target)
         (root / "node_modules").symlink_to(BOOK.node_modules)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 from browser import SITE, Tabs, Visit, until
 from playwright.sync_api import BrowserContext
-from the_book import BOOK
+from the_book import BOOK, alike
 from touching import AXE, AXED, OUTSIDE, SIDEWAYS, SMALL, Placed, figures, opened, to
 
 from book.figures.kit import gallery, registry
@@ -105,7 +105,7 @@ def two(readers: Callable[..., BrowserContext]) -> list[Visit]:
     return [Visit(readers()), Visit(readers(has_touch=True, is_mobile=True))]
 
 
-@pytest.fixture(scope="module", params=TURNS, ids=KINDS)
+@pytest.fixture(scope="module", params=alike(TURNS, 0, 2), ids=alike([*KINDS], 0, 2))
 def opened_once(request: pytest.FixtureRequest, two: list[Visit], address: str) -> Alive:
     kind, (one, other) = request.param
     wide, phone = two

@@ -23,7 +23,7 @@ class Project:
         self.root = root
         for part in PARTS:
             if (BOOK.root / part).exists():
-                shutil.copytree(BOOK.root / part, root / part, ignore=shutil.ignore_patterns("__pycache__"))
+                shutil.copytree(BOOK.root / part, root / part)
         for name in FILES:
             shutil.copy(BOOK.root / name, root)
         (root / "node_modules").symlink_to(BOOK.node_modules)

@@ -44,7 +44,7 @@ def test_no_link_leads_to_nothing(name: str, folders: dict[str, Path]) -> None:
     assert len(pages) > 6
     lost = []
     for page in pages:
-        for address in _ADDRESS.findall(page.read_text(encoding="utf-8")):
+        for address in {*_ADDRESS.findall(page.read_text(encoding="utf-8"))}:
             path = unquote(urldefrag(address).url)
             if path and not re.match(r"[a-z]+:", path) and not (page.parent / path).exists():
                 lost.append(f"{page.relative_to(folders[name])}: {address}")
