@@ -18,8 +18,18 @@ from book.print.typst import Call, Code, array, call, calls, quote, sequence, va
 
 _BELONGS = {"to-answer", "notes"}  # to the block before: on one page with it
 # What the sentence above leads to; of what may be broken, how many points must be on the same page.
-_LED = {"displayed": 65, "result": None, "sample": None, "output": None, "tabular": 250, "bullets": 50, "numbered": 50}
+_LED = {
+    "displayed": 65,
+    "result": None,
+    "sample": None,
+    "output": None,
+    "tabular": 250,
+    "bullets": 50,
+    "numbered": 50,
+    "choices": None,
+}
 _LONG = 5  # lines of a derivation in which a page may end (look/formulas.typ)
+_FEW = 5  # answers to choose from that are never parted
 _CODE = {"sample", "output"}  # may break, and hold only their end
 _BOXES = {"setting", "trap", "note"}
 _UNWORDED = {"code", "math", "mi", "mn", "mo", "mtext", "annotation"}
@@ -132,7 +142,8 @@ class Chapter(Lines):
         if "wrong" in css:
             return call("wrong", *self._blocks(node))
         if "choices" in css:
-            return self._block(node.elements[0])
+            blocks = self._blocks(node)
+            return call("choices", *blocks) if len(node.elements[0].elements) <= _FEW else blocks[0]
         raise self._refuse(node, "is unknown")
 
     def _box(self, node: Element, title: Element | None) -> Call:
@@ -243,7 +254,8 @@ def _led(blocks: list[Call], long: int) -> list[Call]:
                 found.append(call("lead-in", *words))
             else:
                 kind, reach = ("code", inner.parts[-2]) if inner.name in _CODE else ("most", value(_most(inner)))
-                block = call("led", block, f"({quote(kind)}, {reach})", *words)
+                held = ", line-below" if block.name == "kept" else ""
+                block = call("led", block, f"({quote(kind)}, {reach}{held})", *words)
         found.append(block)
     return found
 
