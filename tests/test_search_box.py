@@ -103,7 +103,7 @@ def test_nothing_is_fetched_before_the_first_use(learnt: Learnt) -> None:
         "typing",
         "query",
         "names",
-        "letters",
+        "likely",
         "rank",
         "answer",
         "box",

@@ -9,7 +9,7 @@ const FOLDER = new URL("../../docs/assets/js/search/", import.meta.url);
 
 /** What the scripts make, as in a window. */
 export const page = createContext({ Blob, DecompressionStream, Response, atob });
-for (const part of ["words", "grammar", "readings", "library", "typing", "query", "names", "letters", "rank", "answer"]) runInContext(readFileSync(new URL(`${part}.js`, FOLDER), "utf-8"), page);
+for (const part of ["words", "grammar", "readings", "library", "typing", "query", "names", "likely", "rank", "answer"]) runInContext(readFileSync(new URL(`${part}.js`, FOLDER), "utf-8"), page);
 const { Search, unpacked } = runInContext("({ Search, unpacked })", page);
 
 /** Search that knows a book. @param {object} index with the texts of its entries @param {boolean} [whole] or it does not know the texts yet */

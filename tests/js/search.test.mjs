@@ -171,15 +171,55 @@ test("a term in hiragana counts beside other words", () => {
   assert.equal(ja.reader.read("どうして 勾配").ideas.length, 1);
 });
 
-test("letters in common tell places apart where no word does, in scripts without blanks", async () => {
+test("letters tell places apart where no word does: pairs of them, kanji, the beginnings of words that blanks part", async () => {
   const entries = [entry("a.html", "行列の話", "どれも行列です。成分の順は変わりません。"), entry("b.html", "行列の話", "どれも行列です。右へ1つずらしてあります。")];
   const shifted = await learned({ ...JAPANESE, entries });
   assert.equal(shifted.reader.read("ずらしていく行列").ideas.length, 1); // the rest is grammar to words
   assert.equal(first(shifted, "ずらしていく行列"), "b.html");
-  const shares = shifted.ranking.letters.shares("ずらし 行列");
-  assert.ok(shares[1] > shares[0] && shares[1] <= 1 && shares[0] > 0, String(shares));
-  same([...shifted.ranking.letters.shares("行")], [0, 0]); // no pair
-  assert.equal(en.ranking.letters, undefined);
+  const { likelihood } = shifted.ranking;
+  const of = (text) => [...likelihood.of(text)];
+  const [a, b] = of("ずらし");
+  assert.ok(a === 0 && b > 0, `${a} ${b}`);
+  const [c, d] = of("順"); // a kanji alone
+  assert.ok(c > 0 && d === 0, `${c} ${d}`);
+  same(of("、 ?"), [0, 0]);
+  const english = await learned({ ...ENGLISH, entries: [entry("a.html", "Rows", "Shifting goes on and on. Art."), entry("b.html", "Rows", "A row that reshifts.")] });
+  const [begun, inside] = english.ranking.likelihood.of("shifted");
+  assert.ok(begun > 0 && inside === 0, `${begun} ${inside}`); // begins as shifting does; what reshifts does not
+  const [none, whole] = english.ranking.likelihood.of("a");
+  assert.ok(none === 0 && whole > 0, `${none} ${whole}`); // art is no a
+});
+
+test("how likely a place is rests on its names, its text and its page, less where more is said", async () => {
+  const far = Array.from({ length: 6 }, (_, n) => entry(`far${n}.html`, "Other things", "Nothing of the kind is said in these places, however long they are."));
+  const places = [
+    entry("named.html", "Rows", "Much is said.", { names: ["zebra"] }),
+    entry("text.html", "Rows", "Much is said of a zebra."),
+    entry("page.html", "Zebra crossing", "Much is said."),
+    entry("page.html#below", "Rows", "Much is said."),
+    entry("long.html", "Rows", "Much is said.", { names: ["zebra", ...Array.from({ length: 9 }, (_, n) => `another name ${n}`)] }),
+    ...far,
+  ];
+  const { ranking } = await learned({ ...ENGLISH, entries: places });
+  const [named, text, page, below, long, none] = ranking.likelihood.of("zebra");
+  assert.ok(named > long && named > text && page > below && below > none && text > 0 && none === 0 && named > below + 2, String([named, text, page, below, long, none]));
+});
+
+test("who asks for a term alone finds the same in all its spellings, whichever letters a place has", async () => {
+  const places = [
+    entry("term.html", "What it is", "Said once.", { explains: ["transpose"] }),
+    entry("said.html", "A transposition", "Transposition upon transposition.", { names: ["transposition of rows", "rows and transposition"] }),
+    ...Array.from({ length: 6 }, (_, n) => entry(`far${n}.html`, "Other things", "Nothing of the kind is said here.")),
+  ];
+  const { ranking, reader } = await learned({ ...ENGLISH, entries: places });
+  const scores = (query) => ranking.rank(reader.read(query)).map(({ place, score }) => [place, score]);
+  assert.equal(String(scores("transposition")), String(scores("transpose")));
+});
+
+test("beside a topic that the book lacks, one place is shown that answers the rest, then the neighbours", () => {
+  const found = en.answer("LSTM bias gradient sum").found.map(({ location }) => location);
+  assert.ok(found[0].startsWith("affine.html"), String(found));
+  assert.equal(found.slice(1).join(" "), "shared.html");
 });
 
 test("a Korean word of which much is lost is said to be read as what is left", () => {

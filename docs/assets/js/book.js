@@ -294,7 +294,7 @@ function offerSearch({ failed }) {
     started = true;
     dress(`${ASSETS}css/search.css`);
     try {
-      const parts = ["words", "grammar", "readings", "library", "typing", "query", "names", "letters", "rank", "answer", "box"].map((part) => `${ASSETS}js/search/${part}.js`);
+      const parts = ["words", "grammar", "readings", "library", "typing", "query", "names", "likely", "rank", "answer", "box"].map((part) => `${ASSETS}js/search/${part}.js`);
       await Promise.all([`${ASSETS}js/search.words.js`, ...parts, `${ASSETS}../search/index.js`].map(load));
       box ??= await Box.open(root, wordsOf.search, new URL(`${ASSETS}../`, document.baseURI).href);
       await load(`${ASSETS}../search/texts.js`);

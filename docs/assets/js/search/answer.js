@@ -13,7 +13,8 @@
 
 const SHOWN = 20; // places
 const OF_A_PAGE = 4;
-const LEAST = 0.03; // of the best score
+const LEAST = 0.03; // of what answers best
+const BESIDE = 1; // places before the neighbours of a topic that the book lacks, for who asks for more
 const LONG = 180; // letters of an excerpt; half of that in kanji, kana and hangul
 
 class Search {
@@ -72,7 +73,7 @@ class Search {
   /** The neighbours of a topic that the book lacks. A query that asks for more is answered first. */
   #around({ near, size }, meaning) {
     const places = this.#at(near);
-    const best = this.#best(meaning).filter((place) => !places.includes(place));
+    const best = this.#best(meaning).filter((place) => !places.includes(place)).slice(0, BESIDE);
     return meaning.ideas.length + meaning.unknown.length > size + 1 ? [...best, ...places] : places;
   }
 
@@ -85,8 +86,10 @@ class Search {
     const ranked = this.ranking.rank(meaning);
     const pages = new Map();
     const places = [];
-    for (const { place, score } of ranked) {
-      if (score < LEAST * ranked[0].score || places.length === SHOWN) break;
+    const least = LEAST * ranked.reduce((most, { answers }) => Math.max(most, answers), 0);
+    for (const { place, answers } of ranked) {
+      if (places.length === SHOWN) break;
+      if (answers < least) continue;
       const page = this.library.entries[place].location.split("#")[0];
       pages.set(page, (pages.get(page) ?? 0) + 1);
       if (pages.get(page) <= OF_A_PAGE) places.push(place);

@@ -5,7 +5,7 @@
  */
 
 const LIKENESS = 2.3; // of how like the query a name is
-const MORE = 0.3; // what a second name adds that is like it, too
+const MORE = 0.6; // what a second name adds that is like it, too
 const EXPLAINS = 1.5; // the place that explains a term, for who asks for the term alone
 const OTHER = 2.3; // how much it counts against a name that it says more than the query
 const PART = 0.5; // a word that is the beginning of another
@@ -29,6 +29,11 @@ class Names {
       }
     }
     this.all.push({ place, ideas, worth, explains });
+  }
+
+  /** Whether there are names with an idea. @param {Idea} idea */
+  has({ ids }) {
+    return ids.some((id) => this.slots.has(id));
   }
 
   /**

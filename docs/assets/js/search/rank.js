@@ -1,15 +1,16 @@
 // Which places answer a query best: how much of what is meant a place says, and how like the query one of its names is.
 
 /**
- * @typedef {{place: number, score: number}} Result
+ * @typedef {{place: number, answers: number, score: number}} Result how well a place answers, and with how likely its letters are
  */
 
 const COVERAGE = 2.6; // the power of the share that is said: half of the query counts a quarter
-const PAIRS = 1.8; // what neighbouring words add
+const PAIRS = 2.4; // what neighbouring words add
 const NAMED = 1.6; // what a name adds that is the query
 const TITLED = 3; // the query is the title or a name, word for word
-const WHOLE = 0.6; // a page beside its sections, which say where
-const LETTERS = 0.7; // what pairs of letters add where words have no blanks between them
+const WHOLE = 0.7; // a page beside its sections, which say where
+const ANY = 0.03; // of what is meant: a place that hardly says it, but in letters that are likely
+const LIKELY = 0.08; // the power of how likely the letters are
 const FALLS = 0.25; // the terms named first are those that a page is most about
 
 class Ranking {
@@ -18,13 +19,13 @@ class Ranking {
     this.library = library;
     this.reader = reader;
     this.names = new Names();
-    this.letters = library.language === "en" ? undefined : new Letters(library.entries, library.texts);
     /** Each title or name without spaces, and the places that have it. @type {Map<string, Set<number>>} */
     this.titles = new Map();
   }
 
   /** Reads the names of all places. @param {() => Promise<void>} [pause] */
   async learn(pause = () => Promise.resolve()) {
+    this.likelihood = new Likelihood(this.library);
     for (const [place, { location, title, subjects, explains, share }] of this.library.entries.entries()) {
       if (place % AT_ONCE === AT_ONCE - 1) await pause();
       const own = location.includes("#") ? share : 1; // an appendix is meant by its own name
@@ -52,7 +53,8 @@ class Ranking {
     const all = ideas.reduce((sum, { weight }) => sum + weight, 0);
     const couples = pairs.reduce((sum, { weight }) => sum + weight, 0);
     const names = this.names.like(ideas, all, entries.length);
-    const letters = cut ? undefined : this.letters?.shares(text); // what is too long to be read was not typed
+    const word = ideas.length === 1 && this.names.has(ideas[0]) && !/[ぁ-ゖ]{3}/.test(text); // found by names, in whatever letters
+    const likely = cut || word ? undefined : this.likelihood.of(text); // what is too long to be read was not typed
     const found = [];
     for (let place = 0; place < entries.length; place += 1) {
       if (!covered[place]) continue;
@@ -65,8 +67,8 @@ class Ranking {
       const says = worth * share ** COVERAGE * (1 + PAIRS * near);
       const titled = called ? TITLED * worth : 0;
       const broad = location.includes("#") || ideas.length === 1 || named >= 1;
-      const score = (broad ? 1 : WHOLE) * (says + NAMED * named) + titled + (letters ? own * LETTERS * letters[place] ** 2 : 0);
-      found.push({ place, score });
+      const answers = (broad ? 1 : WHOLE) * (says + NAMED * named) + titled + ANY * own;
+      found.push({ place, answers, score: likely ? answers * Math.exp(LIKELY * likely[place]) : answers });
     }
     return found.sort((a, b) => b.score - a.score || a.place - b.place);
   }
