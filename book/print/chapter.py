@@ -4,8 +4,9 @@ What each element becomes is a row of tests/print/cases.toml.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from html import unescape
 
 from book.ground.faults import BookError
 from book.ground.tree import Element
@@ -21,6 +22,8 @@ _LED = {"displayed": 65, "result": None, "sample": None, "output": None, "tabula
 _LONG = 5  # lines of a derivation in which a page may end (look/formulas.typ)
 _CODE = {"sample", "output"}  # may break, and hold only their end
 _BOXES = {"setting", "trap", "note"}
+_UNWORDED = {"code", "math", "mi", "mn", "mo", "mtext", "annotation"}
+_WORD = re.compile(r"[^\s\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]+")  # Japanese may be broken anywhere
 _WEIGHTS = {"section": 3, "para": 1, "to-answer": 0}
 _LOOSE = {"in-short", "next"}  # sections that the contents leave out
 
@@ -192,7 +195,7 @@ class Chapter(Lines):
         body = [row for row in rows if row not in heads]
         cells = [self._item(Element("li", {}, cell.children)) for row in body for cell in row.elements]
         head = [self._item(Element("li", {}, th.children)) for row in heads for th in row.elements]
-        columns = value(len(rows[0].elements))
+        columns = array(_column(cells) for cells in zip(*(row.elements for row in rows), strict=True))
         if "symbols" in node.classes:  # the words have the room
             columns = array(["auto", "1fr", "1.5fr", "auto"] if len(rows[0].elements) > 2 else ["auto", "1fr"])
         table = call("tabular", columns, array(head), array(cells))
@@ -213,6 +216,20 @@ class Chapter(Lines):
         blocks = self._spaced(self._blocks(inside))
         self._apart[kind].append(call("answer", title, place, back, *blocks))
         return call("to-answer", sequence(self._line(summary.children)), place)
+
+
+def _column(cells: Sequence[Element]) -> str:
+    """How bad it is to break the cells of a column, and what no line parts: formulas, the longest word and name."""
+    nodes = [node for cell in cells for node in cell.walk()]
+    formulas = {f"${part}$" for node in nodes if node.tag == "math" for part in maths.unparted(node)}
+    codes = [child for node in nodes if node.tag == "code" for child in node.children if isinstance(child, str)]
+    names = [name for child in codes for name in unescape(child).split()]
+    runs = (child for node in nodes if node.tag not in _UNWORDED for child in node.children)
+    words = [word for run in runs if isinstance(run, str) for word in _WORD.findall(unescape(run))]
+    longest = {"text": max(words, key=len, default=""), "raw": max(names, key=len, default="")}
+    whole = [*sorted(formulas), *(call(kind, quote(one)) for kind, one in longest.items() if one)]
+    of_code = sum([child.tag for child in cell.elements[:1]] == ["code"] for cell in cells) > len(cells) / 2
+    return array([value(4 if of_code else 1), array(whole)])
 
 
 def _led(blocks: list[Call], long: int) -> list[Call]:
