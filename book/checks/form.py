@@ -7,11 +7,13 @@ import re
 from collections.abc import Collection, Iterator
 
 from book.ground.faults import BookError
+from book.ground.strings import width
 from book.source.book import Book
 from book.source.exercises import puzzles
 from book.source.pages import BLOCK, Page
 
 _LISTED = re.compile(r"(?:\d+\.|[-*])\s")
+_LISTED_WIDTH = 170  # what is longer is cut where search engines and feeds list it, in Latin letters
 _CLOSING = ("in-short", "exercises", "next")
 
 
@@ -35,6 +37,14 @@ def parts(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
         if shown and drawn and shown < drawn[0].line:
             yield BookError(page.path, shown, "a display before the page's figure", "put the figure first")
         yield from _end(page)
+
+
+def described(book: Book, slugs: Collection[str]) -> Iterator[BookError]:
+    """A description is listed whole."""
+    for page in book.chosen(slugs):
+        if (wide := width(page.meta.get("description") or "")) > _LISTED_WIDTH:
+            problem = f"the description is {wide} letters wide, where {_LISTED_WIDTH} are listed"
+            yield BookError(page.path, page.line_of("description:"), problem, "say less (a wide letter counts as two)")
 
 
 def _end(page: Page) -> Iterator[BookError]:

@@ -84,6 +84,7 @@ RULES: tuple[Rule, ...] = (
     boxes.filled,
     boxes.few,
     form.parts,
+    form.described,
     symbols.listed,
     symbols.owned,
     symbols.twice,

@@ -1,5 +1,6 @@
 """The words the build itself puts on pages, from strings.toml, and other tables made like it."""
 
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -59,3 +60,8 @@ def texts(table: Path, language: str) -> Texts:
         found[key] = Text(given[language])
         found[key].table, found[key].line = table, line_of(table, key)
     return found
+
+
+def width(text: str) -> int:
+    """How wide a text is where it is listed, in Latin letters: those of Japanese and Korean take the room of two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

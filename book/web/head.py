@@ -1,12 +1,11 @@
 """What a page says of itself in its head: to people who see its title in a tab, to programs that find or share it."""
 
 import re
-import unicodedata
 
 from book.figures.kit import gallery
 from book.ground.faults import read
 from book.ground.languages import LANGUAGES
-from book.ground.strings import strings
+from book.ground.strings import strings, width
 from book.ground.tables import read_yaml
 from book.maths.temml import converter
 from book.source.book import Book, once
@@ -34,10 +33,6 @@ def title(book: Book, page: Page) -> str:
     own, whole = name(book, page), strings(page.language)["title"]
     both = f"{own} – {whole}"
     return own if own == whole or width(both) > _SHOWN else both
-
-
-def width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 @once
