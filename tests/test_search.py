@@ -87,6 +87,10 @@ def search_words(page: Page) -> list[str]:
     return list(dict.fromkeys(w for t in terms for w in [*variants(t, page.language), *typed(t, page.language)]))
 
 
+def bare(name: str) -> str:
+    return "".join(name.casefold().split())
+
+
 def words_of_pages(language: str) -> dict[str, list[str]]:
     """Each variant of a term, and the pages that are about it."""
     slugs: dict[str, list[str]] = {}
@@ -169,13 +173,33 @@ def test_index_has_the_page_s_own_words_in_its_language(language: str) -> None:
             assert not re.search(leftover, shown), (where, leftover)
 
 
+def test_code_formulas_and_short_names_of_the_english_page_are_known_in_every_language() -> None:
+    """Beside a place's own names, none twice; longer English names are for readers of English."""
+    english = {entry["location"]: entry["names"] for entry in read_index("en")["entries"]}
+    assert not any(entry["foreign"] for entry in read_index("en")["entries"])
+    for language in LANGUAGES.keys() - {"en"}:
+        kept = 0
+        for entry in read_index(language)["entries"]:
+            own, foreign = ({bare(name) for name in entry[kind]} for kind in ("names", "foreign"))
+            assert set(entry["foreign"]) <= set(english[entry["location"]]), entry["location"]
+            assert not own & foreign and len(foreign) == len(entry["foreign"]), entry["location"]
+            short = {bare(name) for name in english[entry["location"]] if len(name.split()) < 3 or "(" in name}
+            assert short <= own | foreign, entry["location"]
+            long = [name for name in entry["foreign"] if len(name.split()) > 2]
+            assert all(re.search(r"[^a-z' -]", name) for name in long), entry["location"]
+            kept += len(entry["foreign"])
+        assert 1000 < kept < 5000
+
+
 @pytest.mark.parametrize("language", alike([*LANGUAGES], 2))
 def test_search_without_names_loses_them(language: str, tmp_path: Path) -> None:
     """The planted fault: with readers' own names gone, these tests see it."""
     index = read_index(language)
     bare = {
         **index,
-        "entries": [{**entry, "names": [], "subjects": [], "explains": []} for entry in index["entries"]],
+        "entries": [
+            {**entry, "names": [], "foreign": [], "subjects": [], "explains": []} for entry in index["entries"]
+        ],
         "terms": {},
     }
     search.write(tmp_path, bare)
