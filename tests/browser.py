@@ -77,6 +77,45 @@ TORN = r"""() => [...document.querySelectorAll('main :not(pre) > code')].flatMap
     }).map(name => `${name[0]} in ${code.textContent}`));
 })"""
 
+# Korean words that go on in a new line after a sign, as a bracket, or after an element.
+TORN_WORDS = r"""() => {
+    if (document.documentElement.lang !== 'ko') return [];
+    const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    const left = (text, at) => {
+        range.setStart(text, at);
+        range.setEnd(text, at + 1);
+        return range.getBoundingClientRect().left;
+    };
+    const block = ({parentElement: one}) => {
+        while (getComputedStyle(one).display.startsWith('inline')) one = one.parentElement;
+        return one;
+    };
+    const torn = [];
+    let before = null;
+    while (texts.nextNode()) {
+        const text = texts.currentNode;
+        if (text.parentElement.closest('math, svg, script, style, pre, .unseen, figure')) {
+            before = null;
+            continue;
+        }
+        const meet = [...text.data.matchAll(/[^\s\u2060가-힣.,:;!?/·~–—-]\u2060?[가-힣]/g)]
+            .map(found => [text, found.index, found.index + found[0].length - 1]);
+        const [end, start] = [before?.data.search(/\S\u2060?$/) ?? -1, text.data.search(/(?<=^\u2060?)[가-힣]/)];
+        if (end >= 0 && start >= 0 && block(before) === block(text)) {
+            range.setStart(before, end);
+            range.setEnd(text, start);
+            if (!range.cloneContents().querySelector('br')) meet.push([before, end, start]);
+        }
+        for (const [from, at, on] of meet) {
+            if (text.parentElement.checkVisibility() && left(text, on) < left(from, at))
+                torn.push(`${from.data.slice(Math.max(0, at - 9), at + 1)} | ${text.data.slice(on, on + 9)}`);
+        }
+        before = text;
+    }
+    return torn;
+}"""
+
 # How far a formula goes on after the end of each root, in em.
 ROOTS = """() => [...document.querySelectorAll('main msqrt')].filter(root => root.checkVisibility()).map(root => {
     const style = getComputedStyle(root);
@@ -307,7 +346,8 @@ def _phone(tab: Tab) -> Phone:
     tab.evaluate("document.fonts.ready.then(() => true)")
     narrowest = tab.evaluate(WIDTH)
     tab.set_viewport_size({"width": 360, "height": LOW})
-    return Phone(*map(tab.evaluate, (WIDTH, TOO_WIDE, SCROLLS, TORN, ROOTS)), narrowest)
+    wide, scroll, torn, words, roots = map(tab.evaluate, (TOO_WIDE, SCROLLS, TORN, TORN_WORDS, ROOTS))
+    return Phone(tab.evaluate(WIDTH), wide, scroll, torn + words, roots, narrowest)
 
 
 class Tabs(NamedTuple):

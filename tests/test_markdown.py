@@ -186,7 +186,15 @@ def test_the_first_column_names_the_rows_where_it_has_words(head: str, row: str,
 
 @pytest.mark.parametrize(
     "code",
-    ["db = np|.linalg|.solve(|A.T, dx)", "2 / values|.max()", "f(x)", "X.T", "X[|s - 1, t - 1]", "1.5 * np|.exp(x)"],
+    [
+        "db = np|.linalg|.solve(|A.T, dx)",
+        "2 / values|.max()",
+        "f(x)",
+        "X.T",
+        "X[|s - 1, t - 1]",
+        "1.5 * np|.exp(x)",
+        "A.shape",
+    ],
 )
 def test_code_in_a_cell_goes_on_between_its_names(code: str) -> None:
     bare = code.replace("|", "")

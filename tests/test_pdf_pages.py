@@ -1,6 +1,7 @@
 """The pages of the printed book: what stands where, and what a page break may part."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from itertools import pairwise, product
 from pathlib import Path
@@ -69,6 +70,26 @@ def test_the_cheat_sheet_is_one_sheet_of_a4(book: Printed) -> None:
     assert after == first + 1
     [(number, size)] = book.sheets.items()
     assert number == first and size == pytest.approx((210 * MM, 297 * MM), abs=1)
+
+
+def test_code_in_narrow_cells_is_broken_between_names_and_keeps_its_comma(book: Printed) -> None:
+    codes = [
+        e.text
+        for row in dict(book.articles)["cheat-sheet"].walk()
+        if row.tag == "td"
+        for e in row.walk()
+        if e.tag == "code"
+    ]
+    (number,) = book.sheets
+    shown, apart = "", []
+    for before, after in pairwise(g for g in book.pages[number - 1] if not g.text.isspace()):
+        near = abs(before.bottom - after.bottom) < 6 and abs(after.left - before.right) < 4
+        if "Mono" in before.font:
+            shown += before.text if near and "Mono" in after.font else f"{before.text}\n"
+            apart += [after] if after.text in ",、" and not near else []
+    wanted = Counter(re.findall(r"\w+", " ".join(codes)))
+    assert len(codes) > 30 and not wanted - Counter(re.findall(r"\w+", shown))
+    assert apart == []
 
 
 def test_no_heading_stands_at_the_foot_of_a_page(book: Printed) -> None:

@@ -1,4 +1,4 @@
-"""The fine print around inline formulas."""
+"""The fine print of lines: around inline formulas, and in Korean words with a bracket inside."""
 
 import pytest
 
@@ -20,6 +20,14 @@ CASES = [
         '식 <a class="eqref" href="#e">(1.2)</a>에서 ',
         '식 <span class="glued"><a class="eqref" href="#e">(1.2)</a>에서</span> ',
     ),
+    ("ko", "헤드(head)라고 (하면) 그", "헤드(head)\u2060라고 (하면) 그"),
+    (
+        "ko",
+        "<b>어휘 (a, b)</b>을 <code>f()</code>로, ‘곱’은",
+        "<b>어휘 (a, b)</b>\u2060을 <code>f()</code>\u2060로, ‘곱’\u2060은",
+    ),
+    ("ko", "벡터-행렬은 <code>=</code>로, ✓가 (그)", "벡터-행렬은 <code>=</code>\u2060로, ✓\u2060가 (그)"),
+    ("ko", "<p>값(value)</p>는<pre>a(b)는</pre>는", "<p>값(value)</p>는<pre>a(b)는</pre>는"),
     ("en", f"the {X}-axis, of {X}.", f'the <span class="glued">{X}-axis,</span> of <span class="glued">{X}.</span>'),
     ("en", f"of {X} and", f"of {X} and"),
     ("en", f"{DISPLAY},", f"{DISPLAY},"),

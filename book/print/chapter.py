@@ -4,8 +4,9 @@ What each element becomes is a row of tests/print/cases.toml.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from html import unescape
 
 from book.ground.faults import BookError
 from book.ground.tree import Element
@@ -17,10 +18,22 @@ from book.print.typst import Call, Code, array, call, calls, quote, sequence, va
 
 _BELONGS = {"to-answer", "notes"}  # to the block before: on one page with it
 # What the sentence above leads to; of what may be broken, how many points must be on the same page.
-_LED = {"displayed": 65, "result": None, "sample": None, "output": None, "tabular": 250, "bullets": 50, "numbered": 50}
+_LED = {
+    "displayed": 65,
+    "result": None,
+    "sample": None,
+    "output": None,
+    "tabular": 250,
+    "bullets": 50,
+    "numbered": 50,
+    "choices": None,
+}
 _LONG = 5  # lines of a derivation in which a page may end (look/formulas.typ)
+_FEW = 5  # answers to choose from that are never parted
 _CODE = {"sample", "output"}  # may break, and hold only their end
 _BOXES = {"setting", "trap", "note"}
+_UNWORDED = {"code", "math", "mi", "mn", "mo", "mtext", "annotation"}
+_WORD = re.compile(r"[^\s\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]+")  # Japanese may be broken anywhere
 _WEIGHTS = {"section": 3, "para": 1, "to-answer": 0}
 _LOOSE = {"in-short", "next"}  # sections that the contents leave out
 
@@ -129,7 +142,8 @@ class Chapter(Lines):
         if "wrong" in css:
             return call("wrong", *self._blocks(node))
         if "choices" in css:
-            return self._block(node.elements[0])
+            blocks = self._blocks(node)
+            return call("choices", *blocks) if len(node.elements[0].elements) <= _FEW else blocks[0]
         raise self._refuse(node, "is unknown")
 
     def _box(self, node: Element, title: Element | None) -> Call:
@@ -192,7 +206,7 @@ class Chapter(Lines):
         body = [row for row in rows if row not in heads]
         cells = [self._item(Element("li", {}, cell.children)) for row in body for cell in row.elements]
         head = [self._item(Element("li", {}, th.children)) for row in heads for th in row.elements]
-        columns = value(len(rows[0].elements))
+        columns = array(_column(cells) for cells in zip(*(row.elements for row in rows), strict=True))
         if "symbols" in node.classes:  # the words have the room
             columns = array(["auto", "1fr", "1.5fr", "auto"] if len(rows[0].elements) > 2 else ["auto", "1fr"])
         table = call("tabular", columns, array(head), array(cells))
@@ -215,6 +229,20 @@ class Chapter(Lines):
         return call("to-answer", sequence(self._line(summary.children)), place)
 
 
+def _column(cells: Sequence[Element]) -> str:
+    """How bad it is to break the cells of a column, and what no line parts: formulas, the longest word and name."""
+    nodes = [node for cell in cells for node in cell.walk()]
+    formulas = {f"${part}$" for node in nodes if node.tag == "math" for part in maths.unparted(node)}
+    codes = [child for node in nodes if node.tag == "code" for child in node.children if isinstance(child, str)]
+    names = [name for child in codes for name in unescape(child).split()]
+    runs = (child for node in nodes if node.tag not in _UNWORDED for child in node.children)
+    words = [word for run in runs if isinstance(run, str) for word in _WORD.findall(unescape(run))]
+    longest = {"text": max(words, key=len, default=""), "raw": max(names, key=len, default="")}
+    whole = [*sorted(formulas), *(call(kind, quote(one)) for kind, one in longest.items() if one)]
+    of_code = sum([child.tag for child in cell.elements[:1]] == ["code"] for cell in cells) > len(cells) / 2
+    return array([value(4 if of_code else 1), array(whole)])
+
+
 def _led(blocks: list[Call], long: int) -> list[Call]:
     """The blocks, each sentence that leads to one held on its page; of more than `long` letters, its end."""
     found: list[Call] = []
@@ -226,7 +254,8 @@ def _led(blocks: list[Call], long: int) -> list[Call]:
                 found.append(call("lead-in", *words))
             else:
                 kind, reach = ("code", inner.parts[-2]) if inner.name in _CODE else ("most", value(_most(inner)))
-                block = call("led", block, f"({quote(kind)}, {reach})", *words)
+                held = ", line-below" if block.name == "kept" else ""
+                block = call("led", block, f"({quote(kind)}, {reach}{held})", *words)
         found.append(block)
     return found
 

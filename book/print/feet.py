@@ -7,7 +7,7 @@ the page there are gaps to widen (`between` in look/layout.typ); set again with 
 import ctypes
 import io
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container
 from typing import NamedTuple
 
 import pypdfium2
@@ -16,8 +16,9 @@ import pypdfium2.raw as pdfium
 MM = 72 / 25.4
 _FOOT = 22 * MM  # points from the edge of the paper to the text (look/layout.typ)
 _FOLIO = 14 * MM  # below it stands the number of a page that opens a chapter
-_MOST = 8.0  # points that a gap of the weight 1 may take: more would tear a page apart
+_MOST = 10.0  # points that a gap of the weight 1 may take: more would tear a page apart
 _SPARE = 4.0  # points that are left: the box of a line may reach lower than its ink
+_CAREFUL = 20.0  # points that are left where that was too little: blocks that are held reach lower, unseen
 _LITTLE = 8.0  # points of room that nobody sees
 _LOWEST = 6  # objects of a page that are looked at for its foot
 
@@ -37,12 +38,12 @@ class Gap(NamedTuple):
         return f"{self.slug} {self.number}"
 
 
-def extra(pdf: bytes, gaps: list[Gap], top: float) -> dict[str, float]:
+def extra(rooms: list[float], gaps: list[Gap], top: float, careful: Container[int] = ()) -> dict[str, float]:
     """How many points each gap takes, by its name, for the feet to be even; `top` millimetres are above a page's text.
 
-    The last pages of chapters stay as they are.
+    `rooms` are the points left at the foot of each page; on the `careful` ones, counted from 1, more of it stays. The
+    last pages of chapters stay as they are.
     """
-    rooms = dict(enumerate(_rooms(pdf), start=1))
     on: dict[int, list[Gap]] = defaultdict(list)
     for gap in gaps:
         on[gap.page].append(gap)
@@ -52,8 +53,9 @@ def extra(pdf: bytes, gaps: list[Gap], top: float) -> dict[str, float]:
         inner = [gap for gap in there if gap.down > top + 1 and gap.weight]
         if not inner or page == last[there[0].slug]:
             continue
-        share = min((rooms[page] - _SPARE) / sum(gap.weight for gap in inner), _MOST)
-        if rooms[page] > _LITTLE:
+        room = rooms[page - 1] - (_CAREFUL if page in careful else _SPARE)
+        share = min(room / sum(gap.weight for gap in inner), _MOST)
+        if room > _LITTLE - _SPARE:
             found |= {gap.key: round(share * gap.weight, 2) for gap in inner}
     return found
 
@@ -68,11 +70,10 @@ def torn(before: list[Gap], after: list[Gap]) -> set[int]:
     return {page + step for page in found.values() for step in (-1, 0)}
 
 
-def _rooms(pdf: bytes) -> Iterator[float]:
+def rooms(pdf: bytes) -> list[float]:
     """The points between the lowest thing on each page and its foot."""
     with pypdfium2.PdfDocument(io.BytesIO(pdf)) as document:
-        for page in document:
-            yield max(_lowest(page) - _FOOT, 0)
+        return [max(_lowest(page) - _FOOT, 0) for page in document]
 
 
 def _lowest(page: pypdfium2.PdfPage) -> float:

@@ -57,6 +57,14 @@ def convert(formula: Element) -> str:
     return Converter(formula.line, is_display(formula)).node(formula)
 
 
+def unparted(formula: Element) -> list[str]:
+    """The Typst maths of what is on one line in any case: of a long formula each part, up to a relation."""
+    inner = formula.find("mrow") if may_break(formula) else None
+    return [
+        Converter(formula.line, is_display(formula)).node(part) for part in (inner.elements if inner else [formula])
+    ]
+
+
 class Converter:
     """One conversion; `line` is the line of the built page, for messages."""
 

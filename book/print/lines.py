@@ -86,7 +86,10 @@ class Lines:
             return [*gap, call(name, quote(spoken.words(node, self._language)), f"${maths.convert(node)}$")]
         if node.tag in {"code", "kbd"}:
             self._before = "code"
-            return [call("inline-code", quote(node.text))]
+            if not node.elements:
+                return [call("inline-code", quote(node.text))]
+            pieces = [quote(unescape(child)) for child in node.children if isinstance(child, str)]
+            return [call("cell-code", *pieces)]  # with places where it may be broken, from book/web/tables.py
         if node.tag == "br":
             self._before = " "
             return ["linebreak()"]

@@ -13,7 +13,7 @@ from book.ground.strings import strings
 from book.print import figures as drawings
 from book.print import fonts
 from book.print.chapter import Chapter
-from book.print.feet import Gap, extra, torn
+from book.print.feet import Gap, extra, rooms, torn
 from book.print.finish import finished
 from book.print.typst import call, quote
 from book.source.book import Book
@@ -24,7 +24,7 @@ TABLES = "tables.json"  # beside the volume's source: of each table, whether its
 COVER = "index-backward-flow"
 _REMEDY = "mend the page, or book/print/look/layout.typ"
 _TOP = 25  # millimetres above the text of a page
-_TRIES = 4  # to find all pages that cannot be stretched
+_TRIES = 7  # to find all pages that cannot be stretched
 _FEW_LINES = 30  # millimetres: a chapter's last page should hold more than that
 
 
@@ -99,15 +99,16 @@ def even_feet(book: Book, main: Path) -> None:
     """Widens the gaps of a volume so that its pages end at one height. Raises BookError as `typeset` does."""
     before = _gaps(book, main)
     with _faults(main):
-        pdf = _compiler(book, main).compile(format="pdf")
-    wider = extra(pdf, before, _TOP)
-    _widen(main.parent, wider)
+        left = rooms(_compiler(book, main).compile(format="pdf"))
+    careful: set[int] = set()
+    loose: set[int] = set()  # what overflowed even so, or was no gap after all, stays as it was
     for _ in range(_TRIES):
+        wider = extra(left, before, _TOP, careful)
+        _widen(main.parent, {gap.key: wider[gap.key] for gap in before if gap.key in wider and gap.page not in loose})
         if not (pages := torn(before, _gaps(book, main))):
             return
-        # What overflowed, or was no gap after all, stays as it was.
-        wider = {gap.key: wider[gap.key] for gap in before if gap.key in wider and gap.page not in pages}
-        _widen(main.parent, wider)
+        loose |= pages & careful
+        careful |= pages
     _widen(main.parent, {})
 
 

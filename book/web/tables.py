@@ -9,9 +9,9 @@ from html import unescape
 
 from book.ground.tree import Element
 
-# Before a dot that leads to an attribute and after a bracket that holds much, code may go on in the next line; inside a
+# Before a dot that leads to a function and after a bracket that holds much, code may go on in the next line; inside a
 # name never.
-_JOINT = re.compile(r"(?<=[\w)\]])(?=\.[a-z_]{3})|(?<=[\w)\]][(\[])(?=[^)\]]{6})")
+_JOINT = re.compile(r"(?<=[\w)\]])(?=\.[a-z_]{3}\w*[.(])|(?<=[\w)\]][(\[])(?=[^)\]]{6})")
 
 
 def tell(root: Element) -> None:

@@ -1,7 +1,8 @@
-"""The fine print around inline formulas: what must stay on one line with them, and Japanese quarter spaces.
+"""The fine print of lines: what must stay on one with a formula, Japanese quarter spaces, and Korean particles.
 
 Browsers break a line on either side of a formula, whatever U+2060 says, and their automatic spacing between scripts
-stops at formulas. Both are set right here, in the finished page.
+stops at formulas. They break a Korean word after a bracket or a quotation mark inside it, too, whatever `keep-all`
+says: a line would begin with a particle. All this is set right here, in the finished page.
 """
 
 import re
@@ -18,6 +19,9 @@ _WORD = rf"[^\s&{_ATOM}{_OTHER}]*"
 _AFTER = {"ja": r"(?:[行列番]目?)?[、。，．,.)）」』!?！？：;]*", "ko": _WORD, "en": _WORD}
 _TIED = {language: re.compile(f"({_BEFORE[language]}){_ATOM}({_AFTER[language]})") for language in _BEFORE}
 _LETTER = re.compile(r"[ぁ-ゖァ-ヺー一-鿿々]")
+# A Korean word goes on after any sign but these, through these elements, of some of which only the last sign matters.
+_GOES_ON, _GLUE = re.compile(r"(?<=[^\w\s.,:;!?/·~–—\-(\[{“‘])(?=[가-힣])"), "\u2060"
+_INLINE, _WHOLE = {"a", "abbr", "b", "code", "em", "i", "kbd", "small", "span", "strong", "sub", "sup"}, {"code", "kbd"}
 
 
 def tie(root: Element, language: str) -> None:
@@ -25,6 +29,26 @@ def tie(root: Element, language: str) -> None:
     for node in list(root.walk()):
         if any(map(_is_atom, node.elements)):
             node.children = list(_tied(node.children, language))
+    if language == "ko":
+        _hold(root)
+
+
+def _hold(node: Element, before: str = "") -> str:
+    """Holds Korean words together inside an element, the sign `before` it given; returns the last sign."""
+    for at, child in enumerate(node.children):
+        if isinstance(child, str):
+            held = _GOES_ON.sub(_GLUE, before + child)
+            node.children[at], before = held[len(before) :], child[-1:] or before
+        elif _is_atom(child):  # tied already
+            before = ""
+        elif child.tag in _WHOLE:
+            before = child.text[-1:]
+        elif child.tag in _INLINE:
+            before = _hold(child, before)
+        elif child.tag not in {"pre", "script", "style"}:
+            before = ""
+            _hold(child)
+    return before
 
 
 def _is_atom(node: Element) -> bool:
