@@ -87,7 +87,7 @@ def _entries(
         anchors = [anchor] * (anchor != top) if anchor else list(dict.fromkeys((page.slug, top)))
         names = [name for one in anchors for name in page.meta.get("also", {}).get(one, [])]
         known = {_bare(name) for name in names}
-        foreign = {_bare(name): name for one in anchors for name in english.get(one, []) if _ANYWHERE.search(name)}
+        others = {_bare(name): name for one in anchors for name in english.get(one, []) if _ANYWHERE.search(name)}
         if not anchor:
             text = f"{page.meta['description']}\n{text}"
         here = f"{page.slug}#{anchor}" if anchor else page.slug
@@ -99,7 +99,7 @@ def _entries(
             "path": [above for _, above in path[:-1]],
             "text": text.strip(),
             "names": list(dict.fromkeys(names)),
-            "foreign": [name for bare, name in foreign.items() if bare not in known],
+            "foreign": [name for bare, name in others.items() if bare not in known],
             "subjects": [] if anchor else page.meta["terms"],
             "explains": [key for key, term in book.glossary.items() if term.get("where") == here],
             "share": _share(page, anchor),
