@@ -29,9 +29,9 @@ NONSENSE = ["qqxzvw", "zzyzzx jjkqv", "鰯鯖鱈", "ヌヌヌメメメ", "뷁쉛
 HALVES = ("tune", "unseen")
 AIM = 0.8, 0.95  # the share of queries whose answer shall stand first, and among the first three
 REACHED = {  # by the half that was never looked at, which may not fall behind: raise it when it is more
-    "ja": (0.81, 0.93),
-    "ko": (0.88, 0.945),
-    "en": (0.86, 0.95),
+    "ja": (0.835, 0.955),
+    "ko": (0.885, 0.955),
+    "en": (0.875, 0.965),
 }
 
 

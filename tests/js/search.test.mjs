@@ -237,6 +237,16 @@ test("an English name counts less than one in the reader's language, and is mean
   assert.deepEqual([ranking.titles.get("sumto").size, ranking.titles.get("retaingraph").size], [1, 1]);
 });
 
+test("a kind of a term that the book does not have is not read as another kind", async () => {
+  const matrices = { matrix: term("行列"), inverse: term("逆行列"), chain: term("連鎖律") };
+  const japanese = await learned({ ...JAPANESE, terms: matrices, entries: [entry("a.html", "逆行列", "行列に逆行列を掛けます。連鎖律を使います。")] });
+  for (const kind of ["密行列", "疎行列"]) same(japanese.answer(kind).corrected, [[kind, "行列"]]);
+  same(japanese.answer("連鎖率").corrected, [["連鎖率", "連鎖律"]]); // a wrong conversion
+  const korean = await learned({ ...KOREAN, terms: { matrix: term("행렬"), inverse: term("역행렬"), turned: term("전치행렬") }, entries: [entry("a.html", "역행렬", "행렬에 역행렬을 곱하고 전치행렬을 봅니다.")] });
+  same(korean.answer("영행렬").corrected, [["영행렬", "행렬"]]);
+  same(korean.answer("전지행렬").corrected, [["전지행렬", "전치행렬"]]); // a letter wrong
+});
+
 test("a Korean word of which much is lost is said to be read as what is left", () => {
   same(ko.answer("편향뷁").corrected, [["편향뷁", "편향"]]);
   same(ko.answer("편향").corrected, []);
