@@ -234,6 +234,8 @@ test("an English name counts less than one in the reader's language, and is mean
   assert.ok(shared["own.html"] > 2 * shared["far.html"] && shared["far.html"] > 0, JSON.stringify(shared));
   const foreign = scores("retain_graph");
   assert.ok(foreign["far.html"] > foreign["third.html"], JSON.stringify(foreign));
+  const sooner = await learned({ ...JAPANESE, entries: places }, false);
+  same(sooner.library.foreign.flat(), []); // they come with the texts
   assert.deepEqual([ranking.titles.get("sumto").size, ranking.titles.get("retaingraph").size], [1, 1]);
 });
 

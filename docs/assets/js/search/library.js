@@ -79,7 +79,7 @@ class Library {
       const titles = this.#learned(entry.title);
       const subjects = entry.subjects.flatMap((key) => this.spellings.get(key));
       const own = entry.names.map(read);
-      const foreign = entry.foreign.map(read);
+      const foreign = this.texts ? entry.foreign.map(read) : []; // the first answer does not wait for them
       this.named.push(own);
       this.foreign.push(foreign);
       const names = [...[...own, ...foreign].map(({ text, cut }) => told(cut, text, (written, form) => this.#take(written, form))), ...subjects.map((name) => this.#learned(name))];
