@@ -7,7 +7,7 @@ import { learned, page } from "./search.mjs";
 
 const forms = (text) => page.words.cut(page.words.spelled(text)).map(({ form }) => form).join(" ");
 
-const entry = (location, title, text, more = {}) => ({ location, title, path: [], text, names: [], subjects: [], explains: [], share: 1, ...more });
+const entry = (location, title, text, more = {}) => ({ location, title, path: [], text, names: [], foreign: [], subjects: [], explains: [], share: 1, ...more });
 const term = (name, ...more) => ({ name, says: `${name} is this.`, forms: [name, ...more] });
 
 const ENGLISH = {
@@ -220,6 +220,21 @@ test("beside a topic that the book lacks, one place is shown that answers the re
   const found = en.answer("LSTM bias gradient sum").found.map(({ location }) => location);
   assert.ok(found[0].startsWith("affine.html"), String(found));
   assert.equal(found.slice(1).join(" "), "shared.html");
+});
+
+test("an English name counts less than one in the reader's language, and is meant word for word only if that has none", async () => {
+  const places = [
+    entry("own.html", "一つ目", "本文です。", { names: ["sum_to", "zero_grad 忘れ"] }),
+    entry("far.html", "二つ目", "本文です。", { foreign: ["sum_to", "zero_grad", "retain_graph"] }),
+    entry("third.html", "三つ目", "本文です。", { names: ["retain_graph 転置"] }),
+  ];
+  const { ranking, reader } = await learned({ ...JAPANESE, entries: places });
+  const scores = (query) => Object.fromEntries(ranking.rank(reader.read(query)).map(({ place, answers }) => [places[place].location, answers]));
+  const shared = scores("sum_to");
+  assert.ok(shared["own.html"] > 2 * shared["far.html"] && shared["far.html"] > 0, JSON.stringify(shared));
+  const foreign = scores("retain_graph");
+  assert.ok(foreign["far.html"] > foreign["third.html"], JSON.stringify(foreign));
+  assert.deepEqual([ranking.titles.get("sumto").size, ranking.titles.get("retaingraph").size], [1, 1]);
 });
 
 test("a Korean word of which much is lost is said to be read as what is left", () => {
