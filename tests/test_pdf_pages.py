@@ -12,6 +12,7 @@ from test_pdf import headings
 from the_book import BOOK
 
 from book.ground import tree as dom
+from book.ground.languages import LANGUAGES
 from book.maths.temml import Converter
 from book.print import formulas as maths
 from book.print import volume as press
@@ -90,6 +91,16 @@ def test_code_in_narrow_cells_is_broken_between_names_and_keeps_its_comma(book: 
     wanted = Counter(re.findall(r"\w+", " ".join(codes)))
     assert len(codes) > 30 and not wanted - Counter(re.findall(r"\w+", shown))
     assert apart == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_fractions_in_two_lines_do_not_touch(language: str, tmp_path: Path) -> None:
+    main = press.look(BOOK, language, tmp_path) / "fractions.typ"
+    main.write_text('#import "layout.typ": *\n#show: volume\n#par[' + '#formula("x", $frac(f, g)$) and ' * 60 + "]")
+    press.typeset(BOOK, main, tmp_path / "fractions.pdf", tagged=False)
+    glyphs = [g for g in Volume(tmp_path / "fractions.pdf").pages[0] if "Math" in g.font and not g.text.isspace()]
+    rows = sorted({round(g.bottom): g for g in glyphs}.values(), key=lambda g: -g.bottom)
+    assert len(rows) > 6 and [above.text for above, below in pairwise(rows) if above.bottom < below.top + 0.5] == []
 
 
 def test_no_heading_stands_at_the_foot_of_a_page(book: Printed) -> None:

@@ -7,6 +7,7 @@ tried in test_search_box.py.
 """
 
 import re
+import shutil
 from functools import cache
 from pathlib import Path
 
@@ -16,9 +17,11 @@ from browser import SITE
 from the_book import BOOK, alike
 
 from book.ground.languages import LANGUAGES
+from book.source.book import Book
 from book.source.glossary import typed, variants
 from book.source.pages import Page
 from book.web import search
+from book.web.site import step
 
 HERE = Path(__file__).resolve().parent
 OTHER_SCRIPTS = {"ja": r"[가-힣]", "ko": r"[ぁ-ヺ一-鿿]", "en": r"[ぁ-ヺ一-鿿가-힣]"}
@@ -26,9 +29,9 @@ NONSENSE = ["qqxzvw", "zzyzzx jjkqv", "鰯鯖鱈", "ヌヌヌメメメ", "뷁쉛
 HALVES = ("tune", "unseen")
 AIM = 0.8, 0.95  # the share of queries whose answer shall stand first, and among the first three
 REACHED = {  # by the half that was never looked at, which may not fall behind: raise it when it is more
-    "ja": (0.81, 0.93),
-    "ko": (0.88, 0.945),
-    "en": (0.86, 0.95),
+    "ja": (0.835, 0.955),
+    "ko": (0.885, 0.955),
+    "en": (0.875, 0.965),
 }
 
 
@@ -85,6 +88,10 @@ def search_words(page: Page) -> list[str]:
     """The words that lead search to a page: its terms in its language and in English, and their variants."""
     terms = [BOOK.glossary[key] for key in page.meta["terms"]]
     return list(dict.fromkeys(w for t in terms for w in [*variants(t, page.language), *typed(t, page.language)]))
+
+
+def bare(name: str) -> str:
+    return "".join(name.casefold().split())
 
 
 def words_of_pages(language: str) -> dict[str, list[str]]:
@@ -169,13 +176,51 @@ def test_index_has_the_page_s_own_words_in_its_language(language: str) -> None:
             assert not re.search(leftover, shown), (where, leftover)
 
 
+def test_code_formulas_and_short_names_of_the_english_page_are_known_in_every_language() -> None:
+    """Beside a place's own names, none twice; longer English names are for readers of English."""
+    english = {entry["location"]: entry["names"] for entry in read_index("en")["entries"]}
+    assert not any(entry["foreign"] for entry in read_index("en")["entries"])
+    for language in LANGUAGES.keys() - {"en"}:
+        kept = 0
+        for entry in read_index(language)["entries"]:
+            own, foreign = ({bare(name) for name in entry[kind]} for kind in ("names", "foreign"))
+            assert set(entry["foreign"]) <= set(english[entry["location"]]), entry["location"]
+            assert not own & foreign and len(foreign) == len(entry["foreign"]), entry["location"]
+            short = {bare(name) for name in english[entry["location"]] if len(name.split()) < 3 or "(" in name}
+            assert short <= own | foreign, entry["location"]
+            long = [name for name in entry["foreign"] if len(name.split()) > 2]
+            assert all(re.search(r"[^a-z' -]", name) for name in long), entry["location"]
+            kept += len(entry["foreign"])
+        assert 1000 < kept < 5000
+
+
+def test_a_new_english_name_makes_the_other_languages_anew(tmp_path: Path) -> None:
+    """Their prose does not: they are told only what the heads of English pages say."""
+    for folder, apart in ((BOOK.root, "docs"), (BOOK.docs, "en")):
+        here = tmp_path / folder.relative_to(BOOK.root)
+        here.mkdir(exist_ok=True)
+        for path in folder.iterdir():
+            if path.name != apart:
+                (here / path.name).symlink_to(path)
+    shutil.copytree(BOOK.docs / "en", tmp_path / "docs" / "en")
+    page = tmp_path / "docs" / "en" / "picture.md"
+    before = {language: step(Book(tmp_path), language).inputs for language in LANGUAGES}
+    page.write_text(page.read_text("utf-8") + "\nMore.\n", "utf-8")
+    prose = {language: step(Book(tmp_path), language).inputs for language in LANGUAGES}
+    assert [language for language in LANGUAGES if prose[language] != before[language]] == ["en"]
+    page.write_text(page.read_text("utf-8").replace("also:\n", "also:\n  rows: [a_new_name]\n", 1), "utf-8")
+    assert all(step(Book(tmp_path), language).inputs != prose[language] for language in LANGUAGES)
+
+
 @pytest.mark.parametrize("language", alike([*LANGUAGES], 2))
 def test_search_without_names_loses_them(language: str, tmp_path: Path) -> None:
     """The planted fault: with readers' own names gone, these tests see it."""
     index = read_index(language)
     bare = {
         **index,
-        "entries": [{**entry, "names": [], "subjects": [], "explains": []} for entry in index["entries"]],
+        "entries": [
+            {**entry, "names": [], "foreign": [], "subjects": [], "explains": []} for entry in index["entries"]
+        ],
         "terms": {},
     }
     search.write(tmp_path, bare)

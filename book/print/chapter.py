@@ -111,7 +111,9 @@ class Chapter(Lines):
     def _p(self, node: Element) -> Call | None:
         if node.classes & {"chapter", "pdf-link", "moved"}:
             return None  # stands above the title; leads to this very book; is for old addresses
-        return call("para", *self._line(node.children))
+        # Between matrices, which no line can part, Japanese and Korean would be drawn apart.
+        ragged = self._language != "en" and node.find("mtable") is not None
+        return call("para", *self._line(node.children), **({"justify": False} if ragged else {}))
 
     def _heading(self, node: Element) -> Call:
         stars = node.find("span", "grade")
@@ -249,13 +251,14 @@ def _led(blocks: list[Call], long: int) -> list[Call]:
     for block in blocks:
         inner = block.parts[0] if block.name == "kept" else block
         if found and found[-1].name == "para" and inner.name in _LED:
-            words = found.pop().parts
+            sentence = found.pop()
+            words, options = sentence.parts, sentence.options
             if sum(len(str(part)) for part in words if isinstance(part, str)) <= long:
-                found.append(call("lead-in", *words))
+                found.append(call("lead-in", *words, **options))
             else:
                 kind, reach = ("code", inner.parts[-2]) if inner.name in _CODE else ("most", value(_most(inner)))
                 held = ", line-below" if block.name == "kept" else ""
-                block = call("led", block, f"({quote(kind)}, {reach}{held})", *words)
+                block = call("led", block, f"({quote(kind)}, {reach}{held})", *words, **options)
         found.append(block)
     return found
 

@@ -1,7 +1,8 @@
 """What search knows of the book: the index of one language, made from what the search plugin collected.
 
 An entry is a page or a section: the headings that lead to it, its text, and the other names under which readers look
-for it (docs/glossary.toml, and `also` in the page's front matter). The other half, how a typed query is read and its
+for it (docs/glossary.toml, and `also` in the page's front matter; in every language those that the English page has in
+code, in formulas or in a word or two). The other half, how a typed query is read and its
 answers are ranked, is docs/assets/js/search/.
 """
 
@@ -23,6 +24,9 @@ from book.source.pages import Page
 _HOME, _SUMMARY, _APPENDIX, _ASIDE = 0.35, 0.46, 0.62, 0.85
 _ASIDES = re.compile(r"in-short$|exercise")
 
+# English names that readers of all languages type: code, formulas, a word or two.
+_ANYWHERE = re.compile(r"[_().=@*^∂\[\]\d]|[a-z][A-Z]|^\S+(?: \S+)?$")
+
 _FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.S)
 _BLOCK = re.compile(r"</?(?:p|li|ul|ol|pre|t[dhr]|table|dd|dt|h\d)[^>]*>")
 _TAG = re.compile(r"<[^>]+>")
@@ -39,6 +43,7 @@ def build(book: Book, language: str, index: dict) -> dict:
     """
     plain = converter(book).plain
     sources = {page.slug: page for page in book.pages(language)}
+    english = {} if language == "en" else {page.slug: page.meta.get("also", {}) for page in book.pages("en")}
     found = {slug: [] for slug in sources}
     for entry in index["docs"]:
         slug, _, anchor = entry["location"].replace(".html", "").partition("#")
@@ -49,7 +54,7 @@ def build(book: Book, language: str, index: dict) -> dict:
         if slug in sources:
             page = sources[slug]
             sections = found[slug] or [("", page.title, "")]
-            entries += _entries(book, page, sections)
+            entries += _entries(book, page, sections, english.get(slug, {}))
     terms = {
         key: {
             "name": term[language],
@@ -71,17 +76,19 @@ def _location(slug: str, anchor: str) -> str:
     return f"{slug}.html" + (f"#{anchor}" if anchor else "")
 
 
-def _entries(book: Book, page: Page, sections: list[tuple[str, str, str]]) -> Iterator[dict]:
+def _entries(
+    book: Book, page: Page, sections: list[tuple[str, str, str]], english: dict[str, list[str]]
+) -> Iterator[dict]:
     """The entries of a page: the page itself first, then its sections, each with the headings above it."""
     levels = {heading.value: _level(page, heading.line) for heading in page.headings()}
     top = page.headings()[0].value
     path: list[tuple[int, str]] = []
     for anchor, title, text in sections:
-        also = page.meta.get("also", {})
-        if anchor:
-            names = also.get(anchor, []) if anchor != top else []
-        else:
-            names = [*also.get(page.slug, []), *(also.get(top, []) if top != page.slug else [])]
+        anchors = [anchor] * (anchor != top) if anchor else list(dict.fromkeys((page.slug, top)))
+        names = [name for one in anchors for name in page.meta.get("also", {}).get(one, [])]
+        known = {_bare(name) for name in names}
+        others = {_bare(name): name for one in anchors for name in english.get(one, []) if _ANYWHERE.search(name)}
+        if not anchor:
             text = f"{page.meta['description']}\n{text}"
         here = f"{page.slug}#{anchor}" if anchor else page.slug
         level = levels.get(anchor, 1)
@@ -92,10 +99,15 @@ def _entries(book: Book, page: Page, sections: list[tuple[str, str, str]]) -> It
             "path": [above for _, above in path[:-1]],
             "text": text.strip(),
             "names": list(dict.fromkeys(names)),
+            "foreign": [name for bare, name in others.items() if bare not in known],
             "subjects": [] if anchor else page.meta["terms"],
             "explains": [key for key, term in book.glossary.items() if term.get("where") == here],
             "share": _share(page, anchor),
         }
+
+
+def _bare(name: str) -> str:
+    return "".join(name.casefold().split())
 
 
 def _level(page: Page, line: int) -> int:

@@ -13,7 +13,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from book.figures.kit.registry import topics
-from book.ground.faults import BookError
+from book.ground.faults import BookError, read
 from book.ground.imports import code
 from book.ground.languages import LANGUAGES
 from book.ground.stamps import Step, digest, replace
@@ -28,7 +28,7 @@ SETTINGS = ("SITE_URL", "BOOK_REPOSITORY")
 
 def step(book: Book, language: str) -> Step:
     """The step that makes site/<language>, with all that it reads."""
-    read = code(__file__, Path(__file__).with_name("hooks.py"), *topics())
+    sources = code(__file__, Path(__file__).with_name("hooks.py"), *topics())
     tables = ("changes.toml", "errors.tsv", "glossary.toml", "lacking.toml", "symbols.toml")
     locks = ("CITATION.cff", "mkdocs.yml", "package-lock.json", "requirements.txt")
     files = [*(book.docs / name for name in tables), *(book.root / name for name in locks)]
@@ -37,12 +37,18 @@ def step(book: Book, language: str) -> Step:
         language,
         str(gather.here(book)),
         shown_date(book, language),
+        *([] if language == "en" else _english(book)),
         *(os.environ.get(name, "") for name in SETTINGS),
         *(f"{slug} {date}" for (code, slug), date in _dates(book).items() if code == language),
     ]
     return Step(
-        book.build / "stamps", f"site-{language}", digest(*places, *read, extra=settings), (book.site / language,)
+        book.build / "stamps", f"site-{language}", digest(*places, *sources, extra=settings), (book.site / language,)
     )
+
+
+def _english(book: Book) -> list[str]:
+    """What heads the English pages: search knows some of their names in every language."""
+    return [read(path).partition("\n---\n")[0] for path in sorted((book.docs / "en").glob("*.md"))]
 
 
 def _dates(book: Book) -> dict[tuple[str, str], datetime]:

@@ -7,7 +7,7 @@ import { learned, page } from "./search.mjs";
 
 const forms = (text) => page.words.cut(page.words.spelled(text)).map(({ form }) => form).join(" ");
 
-const entry = (location, title, text, more = {}) => ({ location, title, path: [], text, names: [], subjects: [], explains: [], share: 1, ...more });
+const entry = (location, title, text, more = {}) => ({ location, title, path: [], text, names: [], foreign: [], subjects: [], explains: [], share: 1, ...more });
 const term = (name, ...more) => ({ name, says: `${name} is this.`, forms: [name, ...more] });
 
 const ENGLISH = {
@@ -220,6 +220,33 @@ test("beside a topic that the book lacks, one place is shown that answers the re
   const found = en.answer("LSTM bias gradient sum").found.map(({ location }) => location);
   assert.ok(found[0].startsWith("affine.html"), String(found));
   assert.equal(found.slice(1).join(" "), "shared.html");
+});
+
+test("an English name counts less than one in the reader's language, and is meant word for word only if that has none", async () => {
+  const places = [
+    entry("own.html", "一つ目", "本文です。", { names: ["sum_to", "zero_grad 忘れ"] }),
+    entry("far.html", "二つ目", "本文です。", { foreign: ["sum_to", "zero_grad", "retain_graph"] }),
+    entry("third.html", "三つ目", "本文です。", { names: ["retain_graph 転置"] }),
+  ];
+  const { ranking, reader } = await learned({ ...JAPANESE, entries: places });
+  const scores = (query) => Object.fromEntries(ranking.rank(reader.read(query)).map(({ place, answers }) => [places[place].location, answers]));
+  const shared = scores("sum_to");
+  assert.ok(shared["own.html"] > 2 * shared["far.html"] && shared["far.html"] > 0, JSON.stringify(shared));
+  const foreign = scores("retain_graph");
+  assert.ok(foreign["far.html"] > foreign["third.html"], JSON.stringify(foreign));
+  const sooner = await learned({ ...JAPANESE, entries: places }, false);
+  same(sooner.library.foreign.flat(), []); // they come with the texts
+  assert.deepEqual([ranking.titles.get("sumto").size, ranking.titles.get("retaingraph").size], [1, 1]);
+});
+
+test("a kind of a term that the book does not have is not read as another kind", async () => {
+  const matrices = { matrix: term("行列"), inverse: term("逆行列"), chain: term("連鎖律") };
+  const japanese = await learned({ ...JAPANESE, terms: matrices, entries: [entry("a.html", "逆行列", "行列に逆行列を掛けます。連鎖律を使います。")] });
+  for (const kind of ["密行列", "疎行列"]) same(japanese.answer(kind).corrected, [[kind, "行列"]]);
+  same(japanese.answer("連鎖率").corrected, [["連鎖率", "連鎖律"]]); // a wrong conversion
+  const korean = await learned({ ...KOREAN, terms: { matrix: term("행렬"), inverse: term("역행렬"), turned: term("전치행렬") }, entries: [entry("a.html", "역행렬", "행렬에 역행렬을 곱하고 전치행렬을 봅니다.")] });
+  same(korean.answer("영행렬").corrected, [["영행렬", "행렬"]]);
+  same(korean.answer("전지행렬").corrected, [["전지행렬", "전치행렬"]]); // a letter wrong
 });
 
 test("a Korean word of which much is lost is said to be read as what is left", () => {

@@ -2,10 +2,10 @@
 // (book/web/search.py). It answers one question: how well does each place say a word?
 
 /**
- * @typedef {{location: string, title: string, path: string[], names: string[], subjects: string[], explains: string[],
- *   share: number}} Entry
- *   a page or a section: the headings that lead to it, other names under which readers look for it, the terms that it is about and
- *   those that it explains, and what it is worth
+ * @typedef {{location: string, title: string, path: string[], names: string[], foreign: string[], subjects: string[],
+ *   explains: string[], share: number}} Entry
+ *   a page or a section: the headings that lead to it, other names under which readers look for it, such names in English, the terms
+ *   that it is about and those that it explains, and what it is worth
  * @typedef {{name: string, says: string, forms: string[]}} Term its word, what it means, and all ways to write it
  * @typedef {{language: string, entries: Entry[], terms: Record<string, Term>, lacking: {words: string[], near: string[]}[]}} Index
  * @typedef {{title: string, names: string, text: string, page: string}} Hay an entry's words as they are compared, between spaces
@@ -41,8 +41,8 @@ class Library {
     this.texts = texts;
     /** @type {Hay[]} */
     this.hays = [];
-    /** The names of each entry, read. @type {{text: string, cut: Word[]}[][]} */
-    this.named = [];
+    /** The names of each entry, read, and those in English. @type {{text: string, cut: Word[]}[][]} */
+    [this.named, this.foreign] = [[], []];
     /** Each word, and where it stands. @type {Map<string, Postings>} */
     this.postings = new Map();
     /** The words in kanji, kana and hangul, and all of them as one text, in which a word is found inside a longer one. @type {string[]} */
@@ -79,8 +79,10 @@ class Library {
       const titles = this.#learned(entry.title);
       const subjects = entry.subjects.flatMap((key) => this.spellings.get(key));
       const own = entry.names.map(read);
+      const foreign = this.texts ? entry.foreign.map(read) : []; // the first answer does not wait for them
       this.named.push(own);
-      const names = [...own.map(({ text, cut }) => told(cut, text, (written, form) => this.#take(written, form))), ...subjects.map((name) => this.#learned(name))];
+      this.foreign.push(foreign);
+      const names = [...[...own, ...foreign].map(({ text, cut }) => told(cut, text, (written, form) => this.#take(written, form))), ...subjects.map((name) => this.#learned(name))];
       if (!entry.location.includes("#")) page = { names: [titles, ...names], of: entry.location };
       const above = entry.location.startsWith(`${page?.of}#`) ? [...page.names, ...entry.path.slice(1).map((heading) => this.#learned(heading))] : [];
       for (const form of `${titles} ${names.join(" ")}`.split(" ")) this.subjects.add(form);

@@ -75,7 +75,13 @@ function split(library, text, least, reach) {
 function meant(library, shown, sure = false) {
   const hangul = library.language === "ko" && asHangul(shown);
   if (hangul && (library.terms.has(hangul) || library.written.has(hangul))) return hangul;
+  if (ofAKind(library, shown)) return undefined;
   return library.readings.get(sound(shown)) ?? nearest(library, shown.toLowerCase(), sure);
+}
+
+/** Whether a word is a term with a letter before it, of which there may be kinds that the book does not have: 密行列, 영행렬 are no 逆行列, 역행렬. */
+function ofAKind(library, word) {
+  return /^[一-鿿]{3,}$|^[가-힣]{3,}$/.test(word) && library.terms.has(word.slice(1));
 }
 
 const EXCHANGED = 0.9; // two letters: likelier than one wrong letter
