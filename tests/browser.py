@@ -35,7 +35,7 @@ def _in_turn(turn: int) -> list[str]:
 
 IN_TURN = _in_turn(0)  # markup and scripts of a page are the same in each language
 VISITED = alike(IN_TURN, 0, 3)
-CARRIED = _in_turn(1)  # from disk, on a phone, where the words of a page decide how wide it is
+CARRIED = alike(_in_turn(1), 1, 2)  # from disk, on a phone, where the words of a page decide how wide it is
 
 # Copying and running a sample, judging an answer and touching a figure need a script: what they add may be missing
 # without one, and where a figure can be touched, there is its drawing.

@@ -1,5 +1,6 @@
 """Lets tests import the project and each other's helpers without installing anything."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -21,7 +22,7 @@ LONGEST = (
 )
 
 # Files that read the same large things: one process reads each of them once. They are one file to the scheduler.
-TOGETHER = {"test_pdf_pages.py": "test_pdf.py"}
+TOGETHER = {"test_pdf_pages.py": "test_pdf.py", "test_ink.py": "test_pdf.py"}
 
 
 class ByFile(LoadFileScheduling):
@@ -44,6 +45,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         built = {"SITE", "VENDOR", "Volume", "Printed"} & vars(item.module).keys()
         if not built and SLOW.isdisjoint(item.fixturenames):
             item.add_marker("quick")
+
+
+def pytest_collection_finish() -> None:
+    """What is collected stays to the end: to go through it again and again takes a twentieth of the time."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 pytest_plugins = ("planted", "browser", "pdf_reader")

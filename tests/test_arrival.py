@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
 from browser import ADDRESSES, SITE, Visit, faces_of, until
 from playwright.sync_api import Page as Tab
-from the_book import BOOK, WHOLE
+from the_book import BOOK, WHOLE, alike
 
 from book.web import dress
 
@@ -85,8 +86,7 @@ def test_a_letter_that_is_missing_is_noticed(visit: Callable[..., Visit], tmp_pa
     assert {re.sub("<[^>]*>", "", source) for source in strangers(tab.page, LETTERS)} >= {"𝐐"}
 
 
-@pytest.mark.parametrize("where", [PLAIN, "ja/affine.html"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("where", "width"), alike([*product([PLAIN, "ja/affine.html"], [360, 1280])], 0, 3))
 def test_nothing_moves(visit: Callable[..., Visit], address: str, where: str, width: int) -> None:
     tab = visit(width).page
     tab.add_init_script(MOVED)
@@ -106,7 +106,7 @@ def test_what_moves_is_noticed(visit: Callable[..., Visit], address: str) -> Non
     until(tab, "window.moved > 0.005")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", alike(["light", "dark"], 1))
 def test_a_page_looks_the_same_without_scripts(tabs, address: str, scheme: str) -> None:
     """And at the moment before they come, which on a slow line is long."""
     pictures = []

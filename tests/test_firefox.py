@@ -11,7 +11,7 @@ from browser import SCROLLS, TOO_WIDE, WIDTH
 from firefox import Firefox
 from PIL import Image
 from test_search_box import COMPOSE, LINKS, QUERIES
-from the_book import WHOLE, alike
+from the_book import alike, with_whole
 
 from book.ground.languages import LANGUAGES
 
@@ -71,6 +71,7 @@ def seen(fox: Firefox, *box: float) -> np.ndarray:
     return np.asarray(Image.open(io.BytesIO(fox.picture(*box))).convert("L"), int)
 
 
+@with_whole("Chromium is asked it of every root")
 def test_roots_and_fraction_bars_are_seen(fox: Firefox, address: str) -> None:
     fox.open(f"{address}en/gradient-check.html")
     loaded(fox)
@@ -86,11 +87,12 @@ def test_roots_and_fraction_bars_are_seen(fox: Firefox, address: str) -> None:
         assert abs(before - seen(fox, *box)).max() > 60, f"{kind} at {box} shows nothing"
 
 
-@pytest.mark.parametrize("language", LANGUAGES if WHOLE else ["ja"])
+@with_whole("Chromium is asked it")
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_wider_than_a_phone(fox: Firefox, address: str, language: str) -> None:
     """Displays fold where `display: inline math` is known; until then they scroll in their boxes, by keyboard too."""
     folds = fox.ask("CSS.supports('display', 'inline math')")
-    for slug in ("derivation", "trace") if WHOLE else ["derivation"]:
+    for slug in ("derivation", "trace"):
         fox.open(f"{address}{language}/{slug}.html", 360)
         loaded(fox)
         fox.ask("document.querySelectorAll('details').forEach(answer => answer.open = true)")
@@ -160,7 +162,8 @@ def test_answers_of_search_are_reached_by_keys(fox: Firefox, address: str) -> No
     wait(lambda: fox.ask("!document.querySelector('[data-opens]') || Boolean(document.querySelector('.is-live'))"))
 
 
-@pytest.mark.parametrize("safari", [False, True] if WHOLE else [True])
+@with_whole("Chromium is asked it")
+@pytest.mark.parametrize("safari", [False, True])
 def test_enter_that_ends_a_composition_follows_no_link(fox: Firefox, address: str, safari: bool) -> None:
     fox.open(f"{address}ja/sources.html")
     fox.press("/", "d", "X")

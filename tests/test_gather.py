@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from planted import DATE, Copy
-from the_book import BOOK, WHOLE
+from the_book import BOOK, with_whole
 
 from book.ground.faults import BookError
 from book.run import gather
@@ -39,7 +39,7 @@ def numpy_of(book: Book) -> bytes:
     return (BOOK.build / "runtime" / name).read_bytes()
 
 
-@pytest.mark.skipif(not WHOLE, reason="made a second time: with WHOLE only")
+@with_whole("made a second time")
 def test_the_same_files_make_the_same_bytes(bare: Book, monkeypatch) -> None:
     monkeypatch.setattr(gather, "_member", lambda name: numpy_of(BOOK))
     assert gather.missing(bare) == "" and gather.here(bare)

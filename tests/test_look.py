@@ -129,7 +129,7 @@ def test_a_sample_is_copied_with_what_it_stands_on(visit, address: str, interfac
         assert copied == program.alone(number).strip()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", alike([*LANGUAGES], 2))
 def test_an_old_address_leads_to_where_its_place_is_now(tabs: Tabs, address: str, language: str) -> None:
     root = f"{address}{language}/"
     moved = [(page.slug, *entry) for page in BOOK.pages(language) for entry in page.meta.get("moved", {}).items()]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from the_book import BOOK
+from the_book import BOOK, alike
 
 from book.checks import rules
 from book.ground.faults import BookError
@@ -43,7 +43,7 @@ def _spaces(root: ET.Element, sign: str) -> list[tuple[str, str]]:
 PARTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", alike([*LANGUAGES], 1))
 def test_every_formula_of_the_book_is_well_formed(maths: Converter, language: str) -> None:
     names = """math semantics annotation mrow mi mn mo mtext mspace mstyle msub msup msubsup munder mover
         munderover mfrac msqrt mroot mtable mtr mtd div span"""

@@ -15,7 +15,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode, v4
-from the_book import BOOK, alike
+from the_book import BOOK, alike, with_whole
 
 from book.checks.answers import known
 from book.ground import tree
@@ -130,6 +130,7 @@ def test_functions_are_judged_in_the_notebook() -> None:
     assert count == sum(one.kind == "code" for slug in BOOK.order for one in known(BOOK, slug)[0].values())
 
 
+@with_whole("made a second time")
 def test_byte_for_byte_and_with_the_site_s_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Written once more for a site that knows its address, they are those of the site but for their links."""
     for slug in BOOK.order:

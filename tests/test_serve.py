@@ -12,7 +12,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from the_book import BOOK
+from the_book import BOOK, alike
 
 from book.figures.kit import registry
 from book.ground.languages import LANGUAGES
@@ -148,17 +148,17 @@ def test_a_fault_is_named_on_the_page_and_in_the_terminal_and_the_last_good_page
     assert "TeX:" not in shown and "could not be built anew" not in shown
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "said"),
-    [
-        ("{#draft}", "", "has no id"),
-        ("description:", "descriptor:", "front matter lacks `description`"),
-        ("Something else", "Something [else](notation.md#nowhere)", "notation.md#nowhere, which is not there"),
-        ("Something else", '``` python\n--8<-- "draft/nothing.py"\n```\n\nElse', "no sample 'draft/nothing.py'"),
-        ("Something else", "/// figure | draft-nothing\nCaption.\n///\n\nElse", "no figure is called “draft-nothing”"),
-        ("Something else", "[eq:draft-nothing]", "no equation is called “eq:draft-nothing”"),
-    ],
-)
+FAULTS = [
+    ("{#draft}", "", "has no id"),
+    ("description:", "descriptor:", "front matter lacks `description`"),
+    ("Something else", "Something [else](notation.md#nowhere)", "notation.md#nowhere, which is not there"),
+    ("Something else", '``` python\n--8<-- "draft/nothing.py"\n```\n\nElse', "no sample 'draft/nothing.py'"),
+    ("Something else", "/// figure | draft-nothing\nCaption.\n///\n\nElse", "no figure is called “draft-nothing”"),
+    ("Something else", "[eq:draft-nothing]", "no equation is called “eq:draft-nothing”"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "said"), alike(FAULTS, 0, 2))
 def test_every_kind_of_fault_is_named_and_goes_away(author, old, new, said):
     author.edit("docs/en/draft.md", old, new)
     assert said in box(author.wait("en/draft.html", said))

@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from the_book import BOOK
+from the_book import BOOK, alike
 
 from book.ground.tree import VOID, Element, article, html, parse
 
-PAGES = sorted(BOOK.site.rglob("*.html"))
+PAGES = alike(sorted(BOOK.site.rglob("*.html")), 0, 3)
 CORNERS = [
     "",
     "a < b && c > d &amp; &nbsp; &#39; &copy",

@@ -4,6 +4,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 from book.source.book import Book
 
 BOOK = Book(Path(__file__).resolve().parents[1])
@@ -18,3 +20,8 @@ def alike(cases: Sequence, turn: int, of: int = 0) -> Sequence:
     """
     every = of or len(cases)
     return cases if WHOLE else cases[turn % every :: every]
+
+
+def with_whole(reason: str) -> pytest.MarkDecorator:
+    """For a test that costs much and whose like a sample has: it runs only where all is looked at."""
+    return pytest.mark.skipif(not WHOLE, reason=f"{reason}: with WHOLE only")
