@@ -1,20 +1,21 @@
 """Builds the whole site: site/{ja,ko,en}, the printed books, the language chooser and the root 404.
 
-The steps stand in the order in which data flows: front-end files, rules, the languages with what is made of their
-pages, side by side, then the printed books and the e-books. Each is skipped if nothing it reads has changed; what is
-new takes its place when it is whole.
+The steps stand in the order in which data flows: front-end files, rules, then each language's pages with what is made
+of them, its printed book and its e-book. Each is skipped if nothing it reads has changed; what is new takes its place
+when it is whole.
 """
 
 import multiprocessing
 import time
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+import traceback
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from multiprocessing.connection import Connection, wait
+from typing import NamedTuple
 
 from book.checks import rules
-from book.editions import EBOOK, PRINT
+from book.editions import EBOOK, PRINT, Edition
 from book.ground.faults import BookError, stop
 from book.ground.imports import code
 from book.ground.languages import LANGUAGES
@@ -36,15 +37,13 @@ def build(book: Book, force: bool = False, tell: Tell = print) -> None:
     began = time.monotonic()
     if vendor.install(book):
         tell("vendor   node_modules installed")
-    if _due(book, _site, force):
+    if force or not all(_site(book, language).done() for language in LANGUAGES):
         stop(rules.faults(book))
         tell(f"checks   {len(rules.RULES)} rules hold on {len(book.slugs)} pages in {len(LANGUAGES)} languages")
         tell(f"vendor   {'written' if vendor.build(book) else 'unchanged'}")
     gather_or_say(book, force, tell)
     fonts.gather(book)
-    _all(book, "site", _language, _due(book, _site, force), tell)  # which read what vendor has written
-    _all(book, "pdf", _volume, _due(book, PRINT.step, force), tell)
-    _all(book, "epub", _ebook, _due(book, EBOOK.step, force), tell)
+    _all(book, _STAGES, force, tell)  # which read what vendor has written
     web.build_root(book, book.site)
     licences.write(book)
     tell(f"done in {time.monotonic() - began:.1f} s: open {book.site.name}/index.html")
@@ -71,55 +70,79 @@ def _site(book: Book, language: str) -> Step:
     return replace(step, inputs=digest(*code(*(part.__file__ for part in _OF_PAGES)), extra=[step.inputs]))
 
 
-def _due(book: Book, step: Callable[[Book, str], Step], force: bool) -> dict[str, Step]:
-    """Language → its step, where it is to be made anew."""
-    steps = {language: step(book, language) for language in LANGUAGES}
-    return {language: step for language, step in steps.items() if force or not step.done()}
+class Stage(NamedTuple):
+    """What is made of a language: its step, and what makes it and says so in a line."""
+
+    name: str
+    step: Callable[[Book, str], Step]
+    make: Callable[[Book, str], str]
 
 
-def _all(book: Book, name: str, make: Callable[[str], str], due: dict[str, Step], tell: Tell) -> None:
-    """Makes what is due, two at a time."""
-    for language in (one for one in LANGUAGES if one not in due):
-        tell(f"{name:8} {language}: unchanged")
-    if not due:
-        return
-    # Workers that are forked have the book as the rules have read it, with every equation and figure; where there is
-    # no fork, each reads it anew. A worker makes one language and ends, since Typst keeps all that it has set.
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    languages = list(due)
-    for pair in (languages[start : start + 2] for start in range(0, len(languages), 2)):
-        with ProcessPoolExecutor(2, multiprocessing.get_context(method), _have, (book,)) as pool:
-            for language in pair:
-                due[language].withdraw()
-            for language, future in [(language, pool.submit(make, language)) for language in pair]:
-                try:
-                    tell(f"{name:8} {language}: {future.result()}")
-                except BrokenProcessPool:
-                    problem = f"the machine ended the process that made {name} {language}"
-                    remedy = "free some memory, then the same command again"
-                    raise BookError(book.site, None, problem, remedy) from None
-                due[language].record()
+def _all(book: Book, stages: Sequence[Stage], force: bool, tell: Tell) -> None:
+    """Takes each language through the stages, two at a time. Raises the first fault when what is under way has ended.
+
+    A worker that is forked has the book as the rules have read it, with every equation and figure; where there is no
+    fork, each reads it anew. It makes one thing and ends, since Typst keeps all that it has set.
+    """
+    context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
+    waiting, faults = [(0, language) for language in LANGUAGES], []
+    running: dict[Connection, tuple[int, str, Step]] = {}
+    while waiting or running:
+        while waiting and len(running) < 2:
+            at, language = waiting.pop(waiting.index(min(waiting, key=lambda one: one[0])))
+            step = stages[at].step(book, language)
+            if not force and step.done():
+                tell(f"{stages[at].name:8} {language}: unchanged")
+                waiting += [(at + 1, language)] * (at + 1 < len(stages))
+                continue
+            step.withdraw()
+            said, say = context.Pipe(duplex=False)
+            context.Process(target=_work, args=(stages[at].make, book, language, say)).start()
+            say.close()  # only the worker has it now: when it ends, we are told
+            running[said] = at, language, step
+        for said in wait([*running]) if running else ():
+            at, language, step = running.pop(said)
+            try:
+                made = said.recv()
+            except EOFError:
+                problem = f"the machine ended the process that made {stages[at].name} {language}"
+                made = BookError(book.site, None, problem, "free some memory, then the same command again")
+            if isinstance(made, Exception):
+                faults.append(made)
+                waiting.clear()
+                continue
+            step.record()
+            tell(f"{stages[at].name:8} {language}: {made}")
+            waiting += [(at + 1, language)] * (at + 1 < len(stages) and not faults)
+    for fault in faults:
+        raise fault
 
 
-_worker: dict[str, Book] = {}  # the book of a worker process
+def _work(make: Callable[[Book, str], str], book: Book, language: str, say: Connection) -> None:
+    """In a process of its own: makes one thing, and sends what it says or the fault that stopped it."""
+    try:
+        say.send(make(book, language))
+    except BookError as fault:
+        say.send(fault)
+    except Exception as fault:
+        fault.add_note(traceback.format_exc())  # which does not come along
+        say.send(fault)
 
 
-def _have(book: Book) -> None:
-    _worker["book"] = book
-
-
-def _language(language: str) -> str:
-    book, began = _worker["book"], time.monotonic()
+def _language(book: Book, language: str) -> str:
+    began = time.monotonic()
     more = (partial(part.write, book, language) for part in _OF_PAGES)
     pages = web.build(book, language, book.site / language, *more)
     return f"{pages} pages in {time.monotonic() - began:.1f} s"
 
 
-def _volume(language: str) -> str:
-    file = PRINT.build(_worker["book"], language)
+def _edition(edition: Edition, book: Book, language: str) -> str:
+    file = edition.build(book, language)
     return f"{file.name}, {file.stat().st_size / 1e6:.1f} MB"
 
 
-def _ebook(language: str) -> str:
-    file = EBOOK.build(_worker["book"], language)
-    return f"{file.name}, {file.stat().st_size / 1e6:.1f} MB"
+_STAGES = (
+    Stage("site", _site, _language),
+    Stage("pdf", PRINT.step, partial(_edition, PRINT)),
+    Stage("epub", EBOOK.step, partial(_edition, EBOOK)),
+)

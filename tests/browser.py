@@ -291,6 +291,7 @@ def faces_of(tab: Tab, selector: str) -> dict[str, list[dict]]:
     for source, node in dict(zip(written, nodes, strict=True)).items():
         fonts = tools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
         found[source] = [face for face in fonts if face["glyphCount"]]
+    tools.detach()  # else it is told of all that happens in the tab from now on
     return found
 
 

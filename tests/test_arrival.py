@@ -6,7 +6,8 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from browser import ADDRESSES, SITE, Visit, faces_of, until
+from browser import ADDRESSES, LOW, SITE, Visit, faces_of, until
+from playwright.sync_api import BrowserContext
 from playwright.sync_api import Page as Tab
 from the_book import BOOK, WHOLE, alike
 
@@ -60,16 +61,22 @@ def strangers(tab: Tab, selector: str) -> dict[str, set[str]]:
 LETTERS = "article :is(mi, mn, mo, mtext), article svg .m"
 
 
-@pytest.mark.parametrize("where", PAGES)
-def test_every_sign_has_its_letter_in_the_page(visit: Callable[..., Visit], where: str) -> None:
-    """No font is fetched, and the machine's own are not needed: what a page shows of mathematics it brings along."""
-    tab = visit()
+@pytest.fixture(scope="module")
+def without_fonts(readers: Callable[..., BrowserContext]) -> Visit:
+    """A tab for many pages, to which no font comes."""
+    tab = Visit(readers())
     tab.page.route("**/*.woff2", lambda route: route.abort())
-    tab.page.goto((SITE / where).as_uri())
-    tab.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-    until(tab.page, SETTLED)
-    assert tab.page.locator(LETTERS).count() > 20 or where.endswith(NO_MATHS)
-    assert strangers(tab.page, LETTERS) == {}
+    return tab
+
+
+@pytest.mark.parametrize("where", PAGES)
+def test_every_sign_has_its_letter_in_the_page(without_fonts: Visit, where: str) -> None:
+    """No font is fetched, and the machine's own are not needed: what a page shows of mathematics it brings along."""
+    page = without_fonts.open((SITE / where).as_uri(), height=LOW)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    until(page, SETTLED)
+    assert page.locator(LETTERS).count() > 20 or where.endswith(NO_MATHS)
+    assert strangers(page, LETTERS) == {}
 
 
 def test_a_letter_that_is_missing_is_noticed(visit: Callable[..., Visit], tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from errno import ENOSPC, EROFS
 
 import pytest
@@ -129,14 +130,40 @@ def test_a_fault_of_the_machine_is_said(tiny, monkeypatch, capsys, error: Except
 
 
 def test_a_process_that_the_machine_ends_is_said(tiny_book: Book) -> None:
-    step = Step(tiny_book.build, "stamp", "inputs", (tiny_book.site,))
     with pytest.raises(BookError, match="the machine ended the process that made pdf en"):
-        site._all(tiny_book, "pdf", _ended, {"en": step}, print)
+        site._all(tiny_book, [site.Stage("pdf", _step, _ended)], False, print)
 
 
-def _ended(language: str) -> str:
-    os.kill(os.getpid(), signal.SIGKILL)
+def test_a_fault_of_a_worker_stops_what_waits_and_nothing_else(tiny_book: Book) -> None:
+    """What is made beside it stands, and what would come after it is not begun."""
+    told: list[str] = []
+    stages = [site.Stage("site", _step, _failing), site.Stage("pdf", _step, _failing)]
+    with pytest.raises(BookError, match="it is so") as fault:
+        site._all(tiny_book, stages, False, told.append)
+    assert told == ["site     ja: made"] and fault.value.remedy == "make it otherwise"
+
+
+def test_a_mistake_of_ours_in_a_worker_says_where_it_is(tiny_book: Book) -> None:
+    with pytest.raises(ZeroDivisionError) as fault:
+        site._all(tiny_book, [site.Stage("site", _step, lambda book, language: str(1 / 0))], False, print)
+    assert "1 / 0" in "".join(fault.value.__notes__)
+
+
+def _step(book: Book, language: str) -> Step:
+    return Step(book.build, f"stamp-{language}", "inputs", (book.docs,))
+
+
+def _ended(book: Book, language: str) -> str:
+    if language == "en":
+        os.kill(os.getpid(), signal.SIGKILL)
     return language
+
+
+def _failing(book: Book, language: str) -> str:
+    if language == "ko":
+        raise BookError(book.site, None, "it is so", "make it otherwise")
+    time.sleep(1)
+    return "made"
 
 
 def test_what_cannot_be_printed_is_named_where_it_is_written(tiny_book: Book, monkeypatch) -> None:

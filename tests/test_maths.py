@@ -1,5 +1,6 @@
 """Formulas: well-formed MathML, TeX's spacing, the two colours, plain text, the cache, and faults with their place."""
 
+import multiprocessing
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
@@ -238,3 +239,19 @@ def test_style_sheet_knows_every_class(maths: Converter) -> None:
             used = re.findall(r' class="([^"]+)"', maths.render(tex, display, page.path, line))
             unknown = {name for names in used for name in names.split()} - known
             assert {name for name in unknown if not re.match("(chr|wbk)-", name)} == set()
+
+
+def test_processes_that_render_the_same_formula_do_not_meet(tmp_path: Path) -> None:
+    """Forked from one, they have the same addresses and the same threads."""
+    fork = multiprocessing.get_context("fork")
+    workers = [fork.Process(target=_write_often, args=(tmp_path / "formula",)) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert [worker.exitcode for worker in workers] == [0, 0]
+
+
+def _write_often(path: Path) -> None:
+    for _ in range(1000):
+        temml._write(path, "<math></math>")

@@ -172,7 +172,7 @@ def converter(book: Book) -> Converter:
 def _write(path: Path, text: str) -> None:
     """Writes whole or not at all: languages build in parallel and share the cache."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.{threading.get_ident()}-{id(text)}.part")
+    part = path.with_name(f"{path.name}.{threading.get_native_id()}.part")  # no other thread or process has it
     part.write_text(text, encoding="utf-8")
     part.replace(path)
 
