@@ -2,13 +2,16 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from html import unescape
 from itertools import product
 
 import pytest
 from browser import ADDRESSES, IN_TURN, LOW, SITE, Visit, until
 from playwright.sync_api import BrowserContext, expect
 from playwright.sync_api import Page as Tab
+from test_interactive import KINDS
 from test_look import contrast
 from the_book import BOOK, alike
 
@@ -123,6 +126,47 @@ def test_axe_sees_what_is_planted(looked_at: Callable[[str], Tab]) -> None:
         tab.evaluate(change)
     found = {fault.partition(":")[0] for fault in tab.evaluate(RUN, TAGS)}
     assert found >= PLANTED.keys(), PLANTED.keys() - found
+
+
+SHOWN_AND_NAMED = """() => {
+    const without = (one, parts) => {
+        const copy = one.cloneNode(true);
+        copy.querySelectorAll(parts).forEach(part => part.remove());
+        return copy.textContent;
+    };
+    return [...document.querySelectorAll('main :is(a[href], button, summary, [role=gridcell])')]
+        .map(one => [without(one, '.unseen'), one.ariaLabel ?? without(one, '[aria-hidden=true]')]);
+}"""
+
+
+def unsaid(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What is shown and how it is named, where a word that is seen, and so may be spoken, is not in the name."""
+
+    def words(text: str) -> list[str]:
+        return re.findall(r"[ぁ-ヿ一-鿿]|[^\Wぁ-ヿ一-鿿]+", unicodedata.normalize("NFKC", text).casefold())
+
+    def is_said(shown: str, name: str) -> bool:
+        heard = iter(words(name))
+        return all(word in heard for word in words(shown))
+
+    return [pair for pair in pairs if not is_said(*pair)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_have_the_words_that_are_shown(language: str) -> None:
+    named = re.compile(r'<(a|button|summary)\b[^>]*\baria-label="([^"]*)"[^>]*>(.*?)</\1>', re.S)
+    for page in BOOK.pages(language):
+        found = named.findall((SITE / language / f"{page.slug}.html").read_text("utf-8"))
+        assert not unsaid((parse(f"<p>{shown}</p>").text, unescape(name)) for _, name, shown in found), page.slug
+
+
+def test_names_in_figures_have_the_words_that_are_shown(looked_at: Callable[[str], Tab]) -> None:
+    """One of each kind that can be touched; exercises, too, name what their scripts add."""
+    for at, place in enumerate(KINDS.values()):
+        for language in alike([*LANGUAGES], at):
+            tab = looked_at(f"{language}/{place.slug}.html")
+            pairs = tab.evaluate(SHOWN_AND_NAMED)
+            assert len(pairs) > 9 and not unsaid(pairs), (place.kind, language)
 
 
 def _named(node: dict) -> tuple[str, str]:

@@ -77,7 +77,8 @@ def names(page: Tab, selector: str) -> str:
 
 def held(page: Tab) -> str:
     """The name of what has the keyboard."""
-    return page.evaluate("document.activeElement.ariaLabel")
+    name = "one => one.ariaLabel ?? one.querySelector('.unseen').textContent"
+    return page.evaluate(f"({name})(document.activeElement)")
 
 
 def to(page: Tab, selector: str) -> None:

@@ -86,8 +86,7 @@ def _formula(book: Book, tex: str) -> str:
 
 def _link(book: Book, language: str, slug: str) -> str:
     number = book.chapters[slug]
-    title = strings(language)["chapter" if number.isdigit() else "appendix"].format(number=number)
-    return f'<a href="{slug}.html" aria-label="{escape(title)}">{number}</a>'
+    return f'<a href="{slug}.html" aria-label="{number} {escape(book.page(language, slug).title)}">{number}</a>'
 
 
 def formula(book: Book, node: Element, page: Page) -> str:

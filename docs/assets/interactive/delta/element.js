@@ -20,8 +20,8 @@ class DeltaStepper extends InteractiveFigure {
     return set;
   }
 
-  /** What is written in some parts, in plain letters, to be heard. @param {...Node} parts */
-  plain = (...parts) => parts.map((part) => part.textContent).join(" ").normalize("NFKC"); // prettier-ignore
+  /** What is written in some parts, in plain letters and words, to be heard. @param {...Node} parts */
+  plain = (...parts) => parts.map((part) => part.textContent).join(" ").normalize("NFKC").replaceAll("⊤", this.word("transposed")); // prettier-ignore
 
   /** A short formula: letters, with indices or transposed, and what stands between them. @param {string} text */
   formula(text) {
@@ -41,7 +41,7 @@ class DeltaStepper extends InteractiveFigure {
   }
 
   /** A sentence has its formulas between dollar signs. @param {string} text */
-  set = (text) => text.split("$").map((part, at) => (at % 2 ? make("span", { className: "set" }, ...this.formula(part)) : part));
+  set = (text) => text.split("$").map((part, at) => (at % 2 ? make("span", { className: "set" }, ...this.formula(part)) : glued(part)));
 
   /** @param {HTMLElement} stage */
   build(stage) {
@@ -116,8 +116,9 @@ class DeltaStepper extends InteractiveFigure {
     const product = (sum) => sum.split("-")[0];
     const button = (sum, label, pressed) => {
       const one = this.button("", () => sum !== this.state.sum && this.act(delta.chosen(this.state, sum)));
-      one.append(make("span", { ariaHidden: "true" }, ...label)); // heard is its name
-      return Object.assign(one, { ariaPressed: pressed, ariaLabel: this.plain(one) });
+      const seen = make("span", { ariaHidden: "true" }, ...label);
+      one.append(seen, make("span", { className: "unseen" }, this.plain(seen)));
+      return Object.assign(one, { ariaPressed: pressed });
     };
     const chosen = names.filter((sum) => product(sum) === product(state.sum));
     const products = names.filter((sum, at) => at === names.findIndex((other) => product(other) === product(sum)));
@@ -195,7 +196,8 @@ class DeltaStepper extends InteractiveFigure {
     const [sizes, ties, names] = [delta.sizes(state), delta.ties(state), delta.names(state)];
     const row = (part, label, numbers) => {
       const cells = numbers.map((number) => make("span", { className: "cell", ariaHidden: "true" }, number));
-      part.append(make("span", { className: "index", ariaHidden: "true" }, make("span", {}, ...this.formula(label))), ...cells);
+      const index = make("span", { className: "index", ariaHidden: "true" }, make("span", {}, ...this.formula(label)));
+      part.append(index, ...cells.flatMap((cell) => [" ", cell])); // words that are seen, as in its name
       return Object.assign(part, { className: "row", cells });
     };
     this.rows = {};
