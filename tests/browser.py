@@ -77,10 +77,11 @@ TORN = r"""() => [...document.querySelectorAll('main :not(pre) > code')].flatMap
     }).map(name => `${name[0]} in ${code.textContent}`));
 })"""
 
-# Korean words that go on in a new line after a sign, as a bracket, or after an element.
-TORN_WORDS = r"""() => {
+# Korean words that go on in a new line after a sign, as a bracket, or after an element: on a page, or in a figure.
+TORN_WORDS = r"""figure => {
     if (document.documentElement.lang !== 'ko') return [];
-    const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+    const texts = document.createTreeWalker(figure ?? document.querySelector('main'), NodeFilter.SHOW_TEXT);
+    const passed = `math, svg, script, style, pre, .unseen, ${figure ? '.heard' : '.live-figure'}`;
     const range = document.createRange();
     const left = (text, at) => {
         range.setStart(text, at);
@@ -95,7 +96,7 @@ TORN_WORDS = r"""() => {
     let before = null;
     while (texts.nextNode()) {
         const text = texts.currentNode;
-        if (text.parentElement.closest('math, svg, script, style, pre, .unseen, figure')) {
+        if (text.parentElement.closest(passed)) {
             before = null;
             continue;
         }

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import pytest
-from browser import SITE, Tabs, Visit, until
+from browser import SITE, TORN_WORDS, Tabs, Visit, until
 from playwright.sync_api import BrowserContext
 from the_book import BOOK, alike
 from touching import AXE, AXED, OUTSIDE, SIDEWAYS, SMALL, Placed, figures, opened, to
@@ -219,7 +219,12 @@ def test_on_a_phone_a_finger_hits_what_it_means_and_what_is_said_is_on_the_same_
     found = figure.page.evaluate(FAR, f"{figure.within} {CONTROLS}")
     assert [far for far in found if far[0] > room] == []
     steps = range(figure.ask("figure.core.last(figure.state)"))
-    tops = [figure.ask("(figure.step(1), figure.on.offsetTop)") for _ in steps]
+    torn = figure.ask(f"({TORN_WORDS})(figure.live)")
+    tops = []
+    for _ in steps:
+        tops.append(figure.ask("(figure.step(1), figure.on.offsetTop)"))
+        torn += figure.ask(f"({TORN_WORDS})(figure.live)")
+    assert torn == []
     assert len({*tops[:-1]}) < 2, "Next stays under the finger"
 
 

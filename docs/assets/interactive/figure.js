@@ -30,6 +30,9 @@ const animate = (part, frames, timing) => still.matches || part.animate(frames, 
 /** A letter as formulas have it; the loss already is. @param {string} letter */
 const italic = (letter) => letter > "z" ? letter : letter === "h" ? "ℎ" : String.fromCodePoint(letter.charCodeAt() + (letter < "a" ? 0x1d3f3 : 0x1d3ed));
 
+/** Korean words stay whole after a sign (book/web/ties.py), as does what follows a name. @param {string} part of a text */
+const glued = (part) => part.replace(/(?<=^|[^\p{L}\p{N}_\s.,:;!?/·~–—\-([{“‘])(?=[가-힣])/gu, "\u2060");
+
 /**
  * A text with the names of matrices and their entries as formulas set them: X, dZ, Y12, Zi1; and code between backticks.
  * @param {string} text
@@ -38,7 +41,7 @@ const italic = (letter) => letter > "z" ? letter : letter === "h" ? "ℎ" : Stri
  */
 function withNames(text, names = /(`[^`]*`|d?[XYZ](?![a-hk-z])[\dij]*)/) {
   return text.split(names).map((part, at) => {
-    if (at % 2 === 0) return part;
+    if (at % 2 === 0) return glued(part);
     if (part[0] === "`") return make("code", {}, part.slice(1, -1));
     const [, d, name, indices] = /(d?)(.)(.*)/.exec(part);
     const set = make("span", { className: `name ${d ? "bwd" : "fwd"}` }, d, indices || name > "Z" ? italic(name) : String.fromCodePoint(name.charCodeAt() + 0x1d3bf));
