@@ -4,6 +4,7 @@ import fnmatch
 import functools
 import http.server
 import os
+import re
 import shutil
 import threading
 import time
@@ -294,6 +295,18 @@ def faces_of(tab: Tab, selector: str) -> dict[str, list[dict]]:
         found[source] = [face for face in fonts if face["glyphCount"]]
     tools.detach()  # else it is told of all that happens in the tab from now on
     return found
+
+
+LETTERS = "article :is(mi, mn, mo, mtext), article svg .m"
+
+
+def strangers(tab: Tab, selector: str) -> dict[str, set[str]]:
+    """What Chromium does not draw with the book's letters: the element, and what it draws it with."""
+    drawn = {
+        source: {face["familyName"] for face in found if not face["isCustomFont"]}
+        for source, found in faces_of(tab, selector).items()
+    }
+    return {source: names for source, names in drawn.items() if names and not re.search("[぀-鿿가-힣]", source)}
 
 
 class Shown(NamedTuple):

@@ -1,4 +1,4 @@
-"""How a page arrives: it waits for nothing, nothing moves, every sign has its letter, and the next page is near."""
+"""How a page arrives: it waits for nothing, nothing moves, and the next page is near."""
 
 import re
 from collections.abc import Callable
@@ -6,15 +6,12 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from browser import ADDRESSES, LOW, SITE, Visit, faces_of, until
-from playwright.sync_api import BrowserContext
+from browser import LETTERS, SITE, Visit, strangers, until
 from playwright.sync_api import Page as Tab
-from the_book import BOOK, WHOLE, alike
+from the_book import BOOK, alike
 
 from book.web import dress
 
-PAGES = ADDRESSES if WHOLE else ["en/attention.html", "ja/softmax.html", "ko/notation.html"]  # without figures to touch
-NO_MATHS = ("puzzles.html", "glossary.html", "sources.html")
 PLAIN = "en/attention.html"
 NEXT = "en/convolution.html"
 MOVED = """
@@ -47,36 +44,6 @@ def test_the_script_comes_last() -> None:
     assert not re.findall(r'<link\b[^>]*\brel="(?:stylesheet|preload)"|<script\b[^>]*\bsrc=', head)
     assert body.rpartition("<script")[2].startswith(' src="assets/js/book.js" defer')
     assert len(re.findall("<style>", text)) == 2 and dress.styles(BOOK) in head
-
-
-def strangers(tab: Tab, selector: str) -> dict[str, set[str]]:
-    """What Chromium does not draw with the book's letters: the element, and what it draws it with."""
-    drawn = {
-        source: {face["familyName"] for face in found if not face["isCustomFont"]}
-        for source, found in faces_of(tab, selector).items()
-    }
-    return {source: names for source, names in drawn.items() if names and not re.search("[぀-鿿가-힣]", source)}
-
-
-LETTERS = "article :is(mi, mn, mo, mtext), article svg .m"
-
-
-@pytest.fixture(scope="module")
-def without_fonts(readers: Callable[..., BrowserContext]) -> Visit:
-    """A tab for many pages, to which no font comes."""
-    tab = Visit(readers())
-    tab.page.route("**/*.woff2", lambda route: route.abort())
-    return tab
-
-
-@pytest.mark.parametrize("where", PAGES)
-def test_every_sign_has_its_letter_in_the_page(without_fonts: Visit, where: str) -> None:
-    """No font is fetched, and the machine's own are not needed: what a page shows of mathematics it brings along."""
-    page = without_fonts.open((SITE / where).as_uri(), height=LOW)
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-    until(page, SETTLED)
-    assert page.locator(LETTERS).count() > 20 or where.endswith(NO_MATHS)
-    assert strangers(page, LETTERS) == {}
 
 
 def test_a_letter_that_is_missing_is_noticed(visit: Callable[..., Visit], tmp_path: Path) -> None:

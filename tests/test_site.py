@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlparse
 
 import pytest
-from browser import ADDRESSES, NARROW, SITE, OnDisk, Seen, Tabs
+from browser import ADDRESSES, LETTERS, NARROW, SITE, OnDisk, Seen, Tabs, strangers
 from the_book import BOOK
 
 from book.checks.answers import known
@@ -17,6 +17,7 @@ from book.web.site import build_root
 from check_equations.pages import formulas
 
 LEFTOVERS = ("**", "\\(", "\\[", "$", "{{", "@@", "\\label", "\\math", "--8<--", "[eq:", "(1)!")
+NO_MATHS = ("puzzles", "glossary", "sources")
 
 
 class Tags(HTMLParser):
@@ -128,6 +129,14 @@ def test_page_fits_a_phone(on_disk: OnDisk) -> None:
 
 def test_no_gap_stands_behind_a_root(on_disk: OnDisk) -> None:
     assert [gap for gap in on_disk.phone.roots if not -0.01 < gap < 0.2] == []
+
+
+def test_every_sign_has_its_letter_in_the_page(on_disk: OnDisk) -> None:
+    """What a page shows of mathematics it brings along: it fetches no font, and the machine's own are not needed."""
+    page = on_disk.visit.page
+    assert page.locator(LETTERS).count() > 20 or on_disk.source.slug in NO_MATHS
+    assert [url for url in on_disk.visit.requests if url.endswith(".woff2")] == []
+    assert strangers(page, LETTERS) == {}
 
 
 def test_language_switch_stays_on_the_page(tabs: Tabs, address: str) -> None:
