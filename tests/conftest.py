@@ -16,12 +16,13 @@ import snippets  # noqa: E402, F401  before a test builds a copy in this process
 
 SLOW = {"address", "browser", "visit", "copy"}  # fixtures that need a browser, or a copy of what was built
 LONGEST = (
-    *("ink", "site", "interactive", "running", "pdf", "search_box", "look", "judging", "notebooks", "equations"),
-    *("serve", "bad_input", "assets", "search", "offline", "pdf_pages", "term_links", "new", "influence"),
+    *("pdf", "site", "interactive", "running", "search_box", "look", "judging", "notebooks", "equations"),
+    *("serve", "bad_input", "assets", "search", "offline", "term_links", "new", "influence"),
     *("figures_seen", "rules"),
 )
 
-# Files that read the same large things: one process reads each of them once. They are one file to the scheduler.
+# Files that read the same large things: one process reads each of them once. They are one file to the scheduler, and
+# begin together, so that pytest takes all tests of one volume after another and reads no volume again.
 TOGETHER = {"test_pdf_pages.py": "test_pdf.py", "test_ink.py": "test_pdf.py"}
 
 
@@ -40,6 +41,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadFileS
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks `quick` what neither needs a browser nor looks at the built site; files that take longest begin first."""
     rank = {f"test_{name}.py": number for number, name in enumerate(LONGEST)}
+    rank |= {name: rank[first] for name, first in TOGETHER.items()}
     items.sort(key=lambda item: rank.get(item.path.name, len(rank)))
     for item in items:
         built = {"SITE", "VENDOR", "Volume", "Printed"} & vars(item.module).keys()

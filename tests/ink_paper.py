@@ -90,13 +90,14 @@ def plain(text: str) -> Counter:
     return Counter(ACCENT if unicodedata.combining(c) and c not in _VOICED else c for c in folded if not c.isspace())
 
 
-def faults(file: Path, formulas: dict[str, list[dom.Element]], looked_at: Callable[[int], bool] = bool) -> list[str]:
-    """What the PDF lacks of these formulas, and what leaves no ink on the pages that are looked at.
+def faults(
+    volume: Volume, formulas: dict[str, list[dom.Element]], looked_at: Callable[[int], bool] = bool
+) -> list[str]:
+    """What a PDF lacks of these formulas, and what leaves no ink on the pages that are looked at.
 
     `formulas` are found by their alternative text, which several may share: one of them must be drawn whole, wherever
     that text stands. Pages count from 1; one with a root is always looked at.
     """
-    volume = Volume(file)
     elements = list(volume.dictionaries("/Formula"))
     printed = [Formula(element.Alt) for element in elements]
     owned = owners(volume, elements, printed)

@@ -20,7 +20,7 @@ import typst
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 from ink_web import Place
-from pdf_reader import Printed
+from pdf_reader import Printed, Volume
 from the_book import BOOK, WHOLE, alike
 
 from book.ground import tree as dom
@@ -183,7 +183,7 @@ def test_every_sign_of_every_formula_is_printed(book: Printed) -> None:
     """All signs of all formulas are there; that they are seen, on some pages and where there are roots."""
     chosen = list(LANGUAGES).index(book.language)
     formulas = ink_paper.printed(book.language, book.articles)
-    found = ink_paper.faults(book.file, formulas, lambda page: WHOLE or page % 12 == chosen)
+    found = ink_paper.faults(book, formulas, lambda page: WHOLE or page % 12 == chosen)
     assert not found
 
 
@@ -200,7 +200,7 @@ def printing(folder: Path, change: Callable[[str], str] = str, cover: str = "", 
     faces = [str(face or fonts.gather(BOOK))]
     pdf = typst.Compiler(str(main), root=str(folder), font_paths=faces, ignore_system_fonts=True).compile(format="pdf")
     (folder / "few.pdf").write_bytes(pdf)
-    return ink_paper.faults(folder / "few.pdf", {tex: [formula] for tex, formula in formulas.items()})
+    return ink_paper.faults(Volume(folder / "few.pdf"), {tex: [formula] for tex, formula in formulas.items()})
 
 
 def _quoted(tex: str) -> str:

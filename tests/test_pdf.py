@@ -135,9 +135,9 @@ def test_code_is_copied_without_the_numbers_of_its_notes(book: Printed) -> None:
 
 
 @pytest.mark.skipif(not which("pdftotext"), reason="pdftotext (poppler-utils) is not installed")
-def test_code_that_pdftotext_reads_is_the_code() -> None:
+@pytest.mark.parametrize("book", ["en"], indirect=True)
+def test_code_that_pdftotext_reads_is_the_code(book: Printed) -> None:
     """With its indents, which pdftotext takes from the columns of the whole page: on a few pages it is a blank off."""
-    book = Printed("en")
     read = subprocess.run(["pdftotext", "-layout", book.file, "-"], capture_output=True, text=True, check=True).stdout
     pages = [[line.rstrip() for line in page.split("\n") if line.strip()] for page in read.split("\f")]
     whole = exact = 0
@@ -263,13 +263,13 @@ def test_bookmarks_open_and_pages_have_labels(book: Printed) -> None:
     assert [pikepdf.Page(page).label for page in book.pdf.pages] == [str(n + 1) for n in range(len(book.pages))]
 
 
-def test_a_table_more_or_less_is_seen() -> None:
-    articles = (dom.article(page) for page in sorted((SITE / "en").glob("*.html")))
-    tables = sum(one.tag == "table" for article in articles for one in article.walk())
+@pytest.mark.parametrize("book", ["en"], indirect=True)
+def test_a_table_more_or_less_is_seen(book: Printed) -> None:
+    tables = sum(one.tag == "table" for _, article in book.articles for one in article.walk())
     for many in (tables - 1, tables + 1):
         with pytest.raises(BookError, match=rf"^\D*\b{tables} tables in the PDF, {many} on the pages"):
-            finished(BOOK.volume("en").read_bytes(), [True] * many)
-    finished(BOOK.volume("en").read_bytes(), [True] * tables)
+            finished(book.file.read_bytes(), [True] * many)
+    finished(book.file.read_bytes(), [True] * tables)
 
 
 def test_small_and_nothing_is_a_picture_of_dots(book: Printed) -> None:
