@@ -123,7 +123,7 @@ def test_a_page_break_leaves_no_line_alone(tmp_path: Path) -> None:
     file = tmp_path / "breaks.pdf"
     main = press.look(BOOK, "en", tmp_path) / "breaks.typ"
     main.write_text('#import "layout.typ": *\n#show: volume\n' + "\n".join(sheets) + "\n#places()")
-    breaks = press.code_breaks(BOOK, main)
+    breaks = press.places(BOOK, main).breaks
     press.typeset(BOOK, main, file, tagged=False, breaks=breaks)
     pages = [[g for g in page if g.text == "="] for page in Volume(file).pages]
     derived = [len(page) for page in pages if page and "Math" in page[0].font]
@@ -222,6 +222,6 @@ def test_room_at_the_foot_goes_between_the_blocks(tmp_path: Path) -> None:
         volume = Volume(tmp_path / "feet.pdf")
         pages = range(1, len(volume.pages))
         seen.append((len(volume.pages), len(ragged(volume, pages)) / len(pages)))
-        press.even_feet(BOOK, main)
+        press.settle(BOOK, main)
     assert seen[0][0] == seen[1][0] > 3
     assert seen[0][1] == 1 and seen[1][1] == 0

@@ -7,7 +7,7 @@ the page there are gaps to widen (`between` in look/layout.typ); set again with 
 import ctypes
 import io
 from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Collection, Container
 from typing import NamedTuple
 
 import pypdfium2
@@ -22,58 +22,68 @@ _CAREFUL = 20.0  # points that are left where that was too little: blocks that a
 _LITTLE = 8.0  # points of room that nobody sees
 _LOWEST = 6  # objects of a page that are looked at for its foot
 
+Page = tuple[str, int]  # a chapter and the number of a page of it
+
 
 class Gap(NamedTuple):
-    """A place between two blocks: its chapter and number there, its share, its page, and its millimetres down it."""
+    """A place between two blocks: its chapter and number there, its share, its page, its millimetres down it.
+
+    `room` are the points left at the foot of that page.
+    """
 
     slug: str
     number: int
     weight: float
     page: int
     down: float
+    room: float = 0
 
     @property
     def key(self) -> str:
         """What the source calls it."""
         return f"{self.slug} {self.number}"
 
+    @property
+    def on(self) -> Page:
+        """Its page, as one of its chapter: chapters may be set at different times."""
+        return self.slug, self.page
 
-def extra(rooms: list[float], gaps: list[Gap], top: float, careful: Container[int] = ()) -> dict[str, float]:
+
+def extra(gaps: list[Gap], top: float, careful: Container[Page] = ()) -> dict[str, float]:
     """How many points each gap takes, by its name, for the feet to be even; `top` millimetres are above a page's text.
 
-    `rooms` are the points left at the foot of each page; on the `careful` ones, counted from 1, more of it stays. The
-    last pages of chapters stay as they are.
+    On the `careful` pages more of the room stays. The last pages of chapters stay as they are.
     """
-    on: dict[int, list[Gap]] = defaultdict(list)
+    pages: dict[Page, list[Gap]] = defaultdict(list)
     for gap in gaps:
-        on[gap.page].append(gap)
-    last = {slug: max(gap.page for gap in gaps if gap.slug == slug) for slug in {gap.slug for gap in gaps}}
+        pages[gap.on].append(gap)
+    last = dict(sorted(pages))
     found = {}
-    for page, there in on.items():
+    for (slug, page), there in pages.items():
         inner = [gap for gap in there if gap.down > top + 1 and gap.weight]
-        if not inner or page == last[there[0].slug]:
+        if not inner or page == last[slug]:
             continue
-        room = rooms[page - 1] - (_CAREFUL if page in careful else _SPARE)
+        room = inner[0].room - (_CAREFUL if (slug, page) in careful else _SPARE)
         share = min(room / sum(gap.weight for gap in inner), _MOST)
         if room > _LITTLE - _SPARE:
             found |= {gap.key: round(share * gap.weight, 2) for gap in inner}
     return found
 
 
-def torn(before: list[Gap], after: list[Gap]) -> set[int]:
+def torn(before: list[Gap], after: list[Gap]) -> set[Page]:
     """The pages that did not keep what they held, of each chapter the first, counted as before."""
-    starts = [{slug: page for slug, *_, page, _ in reversed(gaps)} for gaps in (before, after)]
+    starts = [{gap.slug: gap.page for gap in reversed(gaps)} for gaps in (before, after)]
     found: dict[str, int] = {}
     for old, new in zip(before, after, strict=True):
         if old.page - starts[0][old.slug] != new.page - starts[1][new.slug]:
             found.setdefault(old.slug, old.page)
-    return {page + step for page in found.values() for step in (-1, 0)}
+    return {(slug, page + step) for slug, page in found.items() for step in (-1, 0)}
 
 
-def rooms(pdf: bytes) -> list[float]:
-    """The points between the lowest thing on each page and its foot."""
+def rooms(pdf: bytes, pages: Collection[int]) -> dict[int, float]:
+    """The points between the lowest thing on each of these pages, counted from 1, and its foot."""
     with pypdfium2.PdfDocument(io.BytesIO(pdf)) as document:
-        return [max(_lowest(page) - _FOOT, 0) for page in document]
+        return {page: max(_lowest(document[page - 1]) - _FOOT, 0) for page in pages}
 
 
 def _lowest(page: pypdfium2.PdfPage) -> float:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import typst
 
@@ -13,7 +14,7 @@ from book.ground.strings import strings
 from book.print import figures as drawings
 from book.print import fonts
 from book.print.chapter import Chapter
-from book.print.feet import Gap, extra, rooms, torn
+from book.print.feet import Gap, Page, extra, rooms, torn
 from book.print.finish import finished
 from book.print.typst import call, quote
 from book.source.book import Book
@@ -66,8 +67,7 @@ def look(book: Book, language: str, folder: Path) -> Path:
         (folder / part.name).write_text(part.read_text(encoding="utf-8"), encoding="utf-8")
     (folder / "words.json").write_text(json.dumps(_words(book, language), ensure_ascii=False), encoding="utf-8")
     fonts.marks(book, folder / "marks")
-    _tighten(folder, [])
-    _widen(folder, {})
+    _change(folder, [], {})
     return folder
 
 
@@ -75,72 +75,73 @@ def build(book: Book, language: str, site: Path, target: Path, work: Path | None
     """Sets one language's volume, from its built pages in `site`. Raises BookError as `volume` and `typeset` do."""
     target.parent.mkdir(parents=True, exist_ok=True)
     main = volume(book, language, site, work or book.build / "print" / language)
-    pull_back(book, main)
-    even_feet(book, main)
+    breaks = settle(book, main)
     tables = json.loads((main.parent / TABLES).read_text(encoding="utf-8"))
-    typeset(book, main, target, tables=tables, breaks=code_breaks(book, main))
+    typeset(book, main, target, tables=tables, breaks=breaks)
 
 
-def pull_back(book: Book, main: Path) -> None:
-    """Sets the chapters of a volume tighter that would end with a few lines on a page, if that saves the page.
+class Places(NamedTuple):
+    """Where a volume's gaps are, the last page of each chapter with how many millimetres of it are used, and the pages
+    that end in the middle of code with the millimetres down to its last line there.
+    """
+
+    gaps: list[Gap]
+    tails: dict[str, tuple[int, float]]
+    breaks: list[tuple[int, float]]
+
+
+def places(book: Book, main: Path) -> Places:
+    """Sets a volume to see what stands where. Raises BookError as `typeset` does."""
+    with _faults(main):
+        [(gaps, tails, breaks)] = json.loads(_compiler(book, main).query("<places>", field="value"))
+    used = {slug: (page, down - _TOP) for slug, page, down in tails}
+    return Places([Gap(*gap) for gap in gaps], used, [(page, down) for page, down in breaks])
+
+
+def settle(book: Book, main: Path) -> list[tuple[int, float]]:
+    """Sets chapters tighter that would end with a few lines on a page, if that saves the page, and widens the gaps of
+    all so that pages end at one height; each setting tries both. Returns the breaks of `Places`.
 
     Raises BookError as `typeset` does.
     """
-    loose = _tails(book, main)
-    long = [slug for slug, (_, used) in loose.items() if used < _FEW_LINES]
-    if not long:
-        return
-    _tighten(main.parent, long)
-    tight = _tails(book, main)
-    _tighten(main.parent, [slug for slug in long if _pages(tight, slug) < _pages(loose, slug)])
-
-
-def even_feet(book: Book, main: Path) -> None:
-    """Widens the gaps of a volume so that its pages end at one height. Raises BookError as `typeset` does."""
-    before = _gaps(book, main)
-    with _faults(main):
-        left = rooms(_compiler(book, main).compile(format="pdf"))
-    careful: set[int] = set()
-    loose: set[int] = set()  # what overflowed even so, or was no gap after all, stays as it was
+    loose = places(book, main)
+    gaps = _with_rooms(book, main, loose.gaps)
+    tight = trying = [slug for slug, (_, used) in loose.tails.items() if used < _FEW_LINES]
+    careful: set[Page] = set()
+    stiff: set[Page] = set()  # what overflowed even so, or was no gap after all, stays as it was
     for _ in range(_TRIES):
-        wider = extra(left, before, _TOP, careful)
-        _widen(main.parent, {gap.key: wider[gap.key] for gap in before if gap.key in wider and gap.page not in loose})
-        if not (pages := torn(before, _gaps(book, main))):
-            return
-        loose |= pages & careful
+        before = [gap for gap in gaps if gap.slug not in trying]
+        wider = extra(before, _TOP, careful)
+        _change(
+            main.parent, tight, {gap.key: wider[gap.key] for gap in before if gap.key in wider and gap.on not in stiff}
+        )
+        now = places(book, main)
+        pages = torn(before, [gap for gap in now.gaps if gap.slug not in trying])
+        if not pages and not trying:
+            return now.breaks
+        if trying:
+            tight = [slug for slug in trying if _pages(now.tails, slug) < _pages(loose.tails, slug)]
+            closer = _with_rooms(book, main, [gap for gap in now.gaps if gap.slug in tight])
+            found = {gap.key: gap for gap in closer}
+            gaps = [found.get(gap.key, gap) for gap in gaps]
+            trying = []
+        stiff |= pages & careful
         careful |= pages
-    _widen(main.parent, {})
+    _change(main.parent, tight, {})
+    return places(book, main).breaks
 
 
-def code_breaks(book: Book, main: Path) -> list[tuple[int, float]]:
-    """The pages of a volume that end in the middle of code, and the millimetres down to its last line there.
+def _change(folder: Path, tight: list[str], wider: dict[str, float]) -> None:
+    """Says which chapters are set tighter, and how many points each gap takes."""
+    (folder / "tight.json").write_text(json.dumps(tight), encoding="utf-8")
+    (folder / "feet.json").write_text(json.dumps(wider), encoding="utf-8")
 
-    Raises BookError as `typeset` does.
-    """
+
+def _with_rooms(book: Book, main: Path, gaps: list[Gap]) -> list[Gap]:
+    """The gaps of a volume as it is set now, each with the room on its page."""
     with _faults(main):
-        (found,) = json.loads(_compiler(book, main).query("<breaks>", field="value"))
-    return [(page, down) for page, down in found]
-
-
-def _widen(folder: Path, gaps: dict[str, float]) -> None:
-    (folder / "feet.json").write_text(json.dumps(gaps), encoding="utf-8")
-
-
-def _gaps(book: Book, main: Path) -> list[Gap]:
-    with _faults(main):
-        found = json.loads(_compiler(book, main).query("<gaps>", field="value"))
-    return [Gap(*gap) for gap in found[0]]
-
-
-def _tighten(folder: Path, slugs: list[str]) -> None:
-    (folder / "tight.json").write_text(json.dumps(slugs), encoding="utf-8")
-
-
-def _tails(book: Book, main: Path) -> dict[str, tuple[int, float]]:
-    """The last page of each chapter, and how many millimetres of it are used."""
-    with _faults(main):
-        found = json.loads(_compiler(book, main).query("<tail>", field="value"))
-    return {slug: (page, down - _TOP) for slug, page, down in found}
+        left = rooms(_compiler(book, main).compile(format="pdf"), {gap.page for gap in gaps})
+    return [gap._replace(room=left[gap.page]) for gap in gaps]
 
 
 def _pages(tails: dict[str, tuple[int, float]], slug: str) -> int:
