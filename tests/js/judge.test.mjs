@@ -104,7 +104,8 @@ test("shapes are read with any signs between their sizes", () => {
   }
   for (const text of ["7행 3열", "7행 3열 행렬", "7行3列", "7 rows, 3 columns"]) assert.equal(judge("shape", text, [7, 3], {}).verdict, "right", text);
   assert.deepEqual(judge("shape", "(2, 1, 4)", [2, 3, 4], { left: [2, 1, 4] }), { verdict: "wrong", reason: "left" });
-  for (const text of ["", "two", "2 -3", "2.5"]) assert.equal(judge("shape", text, [2], {}).verdict, "unread", text);
+  assert.equal(judge("shape", "(2,)", [2], {}).verdict, "right");
+  for (const text of ["", "two", "2 -3", "2.5", "(2,", "[2、", "（2，", "2 ×"]) assert.equal(judge("shape", text, [2], {}).verdict, "unread", text);
 });
 
 test("an order says how many steps are in their places", () => {

@@ -90,6 +90,7 @@ function typedRows(text) {
  * @returns {number[] | null}
  */
 function typedSizes(text) {
+  if (/[([][^)\]]*[,、]\s*$|[*×]\s*$/.test(text.normalize("NFKC"))) return null; // (2, is no shape yet
   const said = plain(text).replace(/-?by-?|rows?|columns?|torch\.Size|shape|행렬|[행열]|行列|[行列]/gi, " ").replace(/[\s()[\],;*]+/g, " ").trim();
   return /^\d+( \d+)*$/.test(said) ? said.split(" ").map(Number) : null;
 }
