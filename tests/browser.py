@@ -67,6 +67,8 @@ SCROLLS = """() => [...document.querySelectorAll('main :is(.maths-scroll, table,
     .filter(e => e.scrollWidth > e.clientWidth + 1)
     .map(e => (e.closest('[id]')?.id ?? e.tagName) + ': ' + (e.scrollWidth - e.clientWidth) + ' px too wide')"""
 
+WIDE_TABLES = SCROLLS.replace(".maths-scroll, ", "")  # in the narrowest window, where some displays scroll
+
 # Code in a line of text or in a cell goes on in the next line between its names, never inside one.
 TORN = r"""() => [...document.querySelectorAll('main :not(pre) > code')].flatMap(code => {
     const range = document.createRange();
@@ -318,7 +320,7 @@ class Shown(NamedTuple):
 
 
 class Phone(NamedTuple):
-    """What a page measures in a window 360 px wide, and its width in one as narrow as can be."""
+    """What a page measures in a window 360 px wide, and its width and tables in one as narrow as can be."""
 
     width: int
     too_wide: list[str]
@@ -326,6 +328,7 @@ class Phone(NamedTuple):
     torn: list[str]
     roots: list[float]
     narrowest: int
+    wide_tables: list[str]
 
 
 class Seen(NamedTuple):
@@ -359,10 +362,10 @@ def _phone(tab: Tab) -> Phone:
     """The page from disk, which is opened in the narrowest window and then gets a phone's width."""
     tab.evaluate("document.querySelectorAll('details').forEach(answer => answer.open = true)")
     tab.evaluate("document.fonts.ready.then(() => true)")
-    narrowest = tab.evaluate(WIDTH)
+    narrowest, tables = map(tab.evaluate, (WIDTH, WIDE_TABLES))
     tab.set_viewport_size({"width": 360, "height": LOW})
     wide, scroll, torn, words, roots = map(tab.evaluate, (TOO_WIDE, SCROLLS, TORN, TORN_WORDS, ROOTS))
-    return Phone(tab.evaluate(WIDTH), wide, scroll, torn + words, roots, narrowest)
+    return Phone(tab.evaluate(WIDTH), wide, scroll, torn + words, roots, narrowest, tables)
 
 
 class Tabs(NamedTuple):

@@ -125,6 +125,7 @@ def test_page_fits_a_phone(on_disk: OnDisk) -> None:
     assert on_disk.phone.scrolling == []
     assert on_disk.phone.torn == []
     assert on_disk.phone.narrowest <= NARROW
+    assert on_disk.phone.wide_tables == []
 
 
 def test_no_gap_stands_behind_a_root(on_disk: OnDisk) -> None:
