@@ -351,6 +351,30 @@ def test_an_old_query_is_typed_over_and_found_again(visit: Callable[..., Visit],
     assert tab.locator(FIELD).input_value() == ""
 
 
+def test_search_keeps_the_readers_place(visit: Callable[..., Visit], address: str) -> None:
+    """Nothing moves while one types, nor on Escape, after which Tab goes on from what was clicked last."""
+    tab = visit().open(f"{address}en/affine.html")
+    tab.locator("#broadcasting ~ p:has(a)").first.click(position={"x": 4, "y": 8})
+    place, link = tab.evaluate("scrollY"), tab.locator("#broadcasting ~ p a").first.inner_text()
+    tab.keyboard.press("/")
+    tab.keyboard.type("mean")
+    assert place > 999 and tab.evaluate("scrollY") == place
+    tab.keyboard.press("Escape")
+    assert tab.evaluate("scrollY") == place
+    tab.keyboard.press("Tab")
+    assert focused(tab) == link
+
+
+def test_letters_go_on_in_the_field(box: Tab, learnt: Learnt) -> None:
+    """Typed while an answer has the focus, also those that open search elsewhere."""
+    ask(box, QUERIES[learnt.language])
+    box.keyboard.press("ArrowDown")
+    box.keyboard.press("Backspace")
+    box.keyboard.press("ArrowDown")
+    box.keyboard.type("sf")
+    assert box.locator(FIELD).input_value() == QUERIES[learnt.language][:-1] + "sf"
+
+
 def test_keys_can_be_switched_off(visit: Callable[..., Visit], address: str) -> None:
     """WCAG 2.1.4: the choice holds on other pages."""
     tab = visit().open(f"{address}en/sources.html")

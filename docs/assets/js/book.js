@@ -306,17 +306,25 @@ function offerSearch({ failed }) {
     }
   }
 
+  /** What has the keyboard; else what was clicked or the address led to: the next Tab goes on from there. */
+  const place = () => (document.activeElement === document.body ? (getSelection().anchorNode?.parentElement ?? $(":target")) : document.activeElement);
+
   function open() {
-    if (!isOpen() && !root.contains(document.activeElement)) before = document.activeElement;
+    if (!isOpen() && !root.contains(document.activeElement)) before = place();
     root.toggleAttribute("data-open", true);
-    field.focus();
+    field.focus({ preventScroll: true }); // it is always in sight; else browsers scroll to where the top line would stand
     start();
   }
 
   function close() {
     shut();
-    if (before?.isConnected && before !== document.body) before.focus();
-    else document.activeElement.blur();
+    document.activeElement.blur();
+    if (!before?.isConnected) return;
+    before.focus();
+    if (document.activeElement === before) return;
+    before.tabIndex = -1;
+    before.focus({ preventScroll: true });
+    before.removeAttribute("tabindex");
   }
 
   keys.checked = chosen("search-keys") !== "off";

@@ -100,12 +100,17 @@ class Box {
     return make("p", {}, ...excerpt.map(({ text, marked }) => (marked ? make("mark", {}, text) : text)));
   }
 
-  /** Arrows go through the answers; Enter in the field follows the first, unless it ends a composition. */
+  /** Arrows go through the answers; Enter in the field follows the first, unless it ends a composition; letters go to it. */
   #press(event) {
     if (event.isComposing || event.keyCode === 229) return; // Safari ends the composition first: only the code tells
     const links = [...$(".search__panel", this.root).querySelectorAll("a")];
     const at = links.indexOf(document.activeElement);
-    const { key, target } = event;
+    const { key, target, ctrlKey, metaKey, altKey } = event;
+    if (at >= 0 && !ctrlKey && !metaKey && !altKey && /^([\p{L}\p{N}]|Backspace)$/u.test(key)) {
+      this.field.focus();
+      this.field.setSelectionRange(-1, -1);
+      event.stopPropagation(); // s and f open search elsewhere
+    }
     if (key === "Enter" && target === this.field && this.follow()) event.preventDefault();
     const inside = target === this.field || at >= 0 || target.matches(".search__panel");
     const there = { ArrowDown: at + 1, ArrowUp: at - 1, ...(at >= 0 && { Home: 0, End: links.length - 1 }) }[key];
