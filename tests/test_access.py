@@ -198,9 +198,22 @@ def test_no_two_answers_of_a_page_are_called_the_same(language: str) -> None:
         assert len(names) == len(set(names)) == folded, page.slug
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_name_leads_to_one_place(language: str) -> None:
+    """Of all links that are named: a screen reader lists them without what stands around them."""
+    for page in BOOK.pages(language):
+        leads: dict[str, set[str]] = {}
+        for link in parse((SITE / language / f"{page.slug}.html").read_text("utf-8")).walk():
+            if link.tag == "a" and "aria-label" in link.attributes:
+                leads.setdefault(link.attributes["aria-label"], set()).add(link.attributes["href"])
+        assert leads and not [name for name, places in leads.items() if len(places) > 1], page.slug
+
+
 def test_copy_says_what_and_that_it_was_copied(visit: Callable[..., Visit], address: str) -> None:
     words = strings("ko")
     tab = visit(permissions=["clipboard-read", "clipboard-write"]).open(f"{address}ko/picture.html")
+    named = tab.locator(".copy").evaluate_all("all => all.map(one => one.ariaLabel)")
+    assert len({*named}) == len(named) > 1, "a sample in two parts"
     block = tab.locator(".highlight:not(.output)").nth(1)
     name = block.locator(".filename").inner_text()
     button = block.get_by_role("button", name=f"{words['copy_code']}: {name}", exact=True)
@@ -220,7 +233,9 @@ def test_a_note_leads_back_to_its_mark(visit: Callable[..., Visit], address: str
     tab.keyboard.press("Tab")
     back = tab.locator(".notes > li:target > .note-back:focus")
     assert back.inner_text() == mark.inner_text()
-    assert back.get_attribute("aria-label") == strings(language)["note-back"].format(number=mark.inner_text())
+    words, sample = strings(language), tab.locator(".highlight:has(.note-mark) .filename").nth(1).inner_text()
+    said = words["note-back"].format(number=mark.inner_text())
+    assert back.get_attribute("aria-label").startswith(words["named"].format(what=said, name=sample))
     tab.keyboard.press("Enter")
     assert tab.url.endswith(f"#{mark.get_attribute('id')}")
     bounds = mark.bounding_box()

@@ -77,7 +77,7 @@ def test_a_note_may_hold_a_list(tiny_book: Book) -> None:
     assert [e.id for e in listed.elements] == ["note-1-1", "note-1-2"]
     backs = [e for e in listed.walk() if "note-back" in e.classes]
     assert [e.attributes["href"] for e in backs] == [f"#{e.id}" for e in marks] == ["#mark-1-1", "#mark-1-2"]
-    assert [e.attributes["aria-label"] for e in backs] == [f"Note {n}: back to the code" for n in (1, 2)]
+    assert [e.attributes["aria-label"] for e in backs] == [f"Back to the code, note {n}: a.py" for n in (1, 2)]
     assert not any(e.id or e.classes for note in listed.elements for e in note.walk() if e not in (note, *backs))
 
 

@@ -31,7 +31,7 @@ const animate = (part, frames, timing) => still.matches || part.animate(frames, 
 const italic = (letter) => letter > "z" ? letter : letter === "h" ? "ℎ" : String.fromCodePoint(letter.charCodeAt() + (letter < "a" ? 0x1d3f3 : 0x1d3ed));
 
 /** Korean words stay whole after a sign (book/web/ties.py), as does what follows a name. @param {string} part of a text */
-const glued = (part) => part.replace(/(?<=^|[^\p{L}\p{N}_\s.,:;!?/·~–—\-([{“‘])(?=[가-힣])/gu, "\u2060");
+const glued = (part) => part.replace(/(?<=^|[^\s\w가-힣.,:/·–—([“‘-])(?=[가-힣])/g, "\u2060");
 
 /**
  * A text with the names of matrices and their entries as formulas set them: X, dZ, Y12, Zi1; and code between backticks.

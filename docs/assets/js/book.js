@@ -196,8 +196,12 @@ function textOf(block, blocks) {
  */
 function buttonOn(block, className, { named }, text) {
   const button = make("button", { type: "button", className }, text);
-  const name = $(".filename", block)?.textContent;
-  if (name) button.ariaLabel = named.replace("{what}", () => text).replace("{name}", () => name);
+  const shown = $(".filename", block);
+  if (shown) {
+    const same = [...document.querySelectorAll(".highlight .filename")].filter((one) => one.textContent === shown.textContent).indexOf(shown);
+    const name = shown.textContent + (same ? ` (${same + 1})` : ""); // as in the names of its notes (book/web/notes.py)
+    button.ariaLabel = named.replace("{what}", () => text).replace("{name}", () => name);
+  }
   block.append(button);
   return button;
 }
