@@ -16,6 +16,7 @@ from book.ground.languages import LANGUAGES
 from book.maths.temml import Converter
 from book.print import formulas as maths
 from book.print import volume as press
+from book.print.feet import Gap, extra
 
 HANGING = 4.0  # points: Typst hangs punctuation into the margin
 
@@ -207,6 +208,14 @@ def test_a_figure_leaves_no_hole(tmp_path: Path) -> None:
     assert len(opened) == len(places) and ragged(volume, opened, 0.15) == []
     drawn = [max(right - left for left, _, right, _ in volume.objects[n - 1]) / MM for n in opened]
     assert max(drawn) > 129 and any(110 < width < 129 for width in drawn), "none was smaller"
+
+
+def test_a_page_that_overflows_is_widened_less_and_less() -> None:
+    """Its own share of the room at first; after three failures it stays as it was, and the page beside it is spared."""
+    gaps = [Gap("a", n, 1, 1 + n // 4, 40.0 + n, 60) for n in range(9)]
+    widened = [sum(extra(gaps, 25, Counter({("a", 1): tries})).values()) for tries in range(4)]
+    second = 4 * 12  # as much as a gap may take
+    assert widened == pytest.approx([48 + second, 40 + second, 20 + second, second])
 
 
 def test_room_at_the_foot_goes_between_the_blocks(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ _CODE = {"sample", "output"}  # may break, and hold only their end
 _BOXES = {"setting", "trap", "note"}
 _UNWORDED = {"code", "math", "mi", "mn", "mo", "mtext", "annotation"}
 _WORD = re.compile(r"[^\s\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]+")  # Japanese may be broken anywhere
-_WEIGHTS = {"section": 3, "para": 1, "to-answer": 0}
+_WEIGHTS = {"section": 2.5, "para": 1, "to-answer": 0}
 _LOOSE = {"in-short", "next"}  # sections that the contents leave out
 
 

@@ -6,8 +6,8 @@ the page there are gaps to widen (`between` in look/layout.typ); set again with 
 
 import ctypes
 import io
-from collections import defaultdict
-from collections.abc import Collection, Container
+from collections import Counter, defaultdict
+from collections.abc import Collection
 from typing import NamedTuple
 
 import pypdfium2
@@ -16,9 +16,10 @@ import pypdfium2.raw as pdfium
 MM = 72 / 25.4
 _FOOT = 22 * MM  # points from the edge of the paper to the text (look/layout.typ)
 _FOLIO = 14 * MM  # below it stands the number of a page that opens a chapter
-_MOST = 10.0  # points that a gap of the weight 1 may take: more would tear a page apart
-_SPARE = 4.0  # points that are left: the box of a line may reach lower than its ink
-_CAREFUL = 20.0  # points that are left where that was too little: blocks that are held reach lower, unseen
+_MOST = 12.0  # points that a gap of the weight 1 may take: more would tear a page apart
+# Points that are left on a page, and where that was too little: the box of a line may reach lower than its ink, and
+# blocks that are held reach lower, unseen. A page that fails with all of them stays as it was.
+_SPARE = (4.0, 20.0, 40.0)
 _LITTLE = 8.0  # points of room that nobody sees
 _LOWEST = 6  # objects of a page that are looked at for its foot
 
@@ -49,10 +50,10 @@ class Gap(NamedTuple):
         return self.slug, self.page
 
 
-def extra(gaps: list[Gap], top: float, careful: Container[Page] = ()) -> dict[str, float]:
+def extra(gaps: list[Gap], top: float, failed: Counter[Page]) -> dict[str, float]:
     """How many points each gap takes, by its name, for the feet to be even; `top` millimetres are above a page's text.
 
-    On the `careful` pages more of the room stays. The last pages of chapters stay as they are.
+    On a page that has `failed` more of the room stays. The last pages of chapters stay as they are.
     """
     pages: dict[Page, list[Gap]] = defaultdict(list)
     for gap in gaps:
@@ -61,11 +62,12 @@ def extra(gaps: list[Gap], top: float, careful: Container[Page] = ()) -> dict[st
     found = {}
     for (slug, page), there in pages.items():
         inner = [gap for gap in there if gap.down > top + 1 and gap.weight]
-        if not inner or page == last[slug]:
+        tries = failed[slug, page]
+        if not inner or page == last[slug] or tries >= len(_SPARE):
             continue
-        room = inner[0].room - (_CAREFUL if (slug, page) in careful else _SPARE)
+        room = inner[0].room - _SPARE[tries]
         share = min(room / sum(gap.weight for gap in inner), _MOST)
-        if room > _LITTLE - _SPARE:
+        if room > _LITTLE - _SPARE[0]:
             found |= {gap.key: round(share * gap.weight, 2) for gap in inner}
     return found
 

@@ -1,6 +1,7 @@
 """The volume of one language: chapters in reading order, cover, contents, and Typst's compiler over them."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -107,14 +108,10 @@ def settle(book: Book, main: Path) -> list[tuple[int, float]]:
     loose = places(book, main)
     gaps = _with_rooms(book, main, loose.gaps)
     tight = trying = [slug for slug, (_, used) in loose.tails.items() if used < _FEW_LINES]
-    careful: set[Page] = set()
-    stiff: set[Page] = set()  # what overflowed even so, or was no gap after all, stays as it was
+    failed: Counter[Page] = Counter()
     for _ in range(_TRIES):
         before = [gap for gap in gaps if gap.slug not in trying]
-        wider = extra(before, _TOP, careful)
-        _change(
-            main.parent, tight, {gap.key: wider[gap.key] for gap in before if gap.key in wider and gap.on not in stiff}
-        )
+        _change(main.parent, tight, extra(before, _TOP, failed))
         now = places(book, main)
         pages = torn(before, [gap for gap in now.gaps if gap.slug not in trying])
         if not pages and not trying:
@@ -125,8 +122,7 @@ def settle(book: Book, main: Path) -> list[tuple[int, float]]:
             found = {gap.key: gap for gap in closer}
             gaps = [found.get(gap.key, gap) for gap in gaps]
             trying = []
-        stiff |= pages & careful
-        careful |= pages
+        failed.update(pages)
     _change(main.parent, tight, {})
     return places(book, main).breaks
 
