@@ -43,7 +43,7 @@ def test_the_script_comes_last() -> None:
     head, body = text.split("<article", 1)
     assert not re.findall(r'<link\b[^>]*\brel="(?:stylesheet|preload)"|<script\b[^>]*\bsrc=', head)
     assert body.rpartition("<script")[2].startswith(' src="assets/js/book.js" defer')
-    assert len(re.findall("<style>", text)) == 2 and dress.styles(BOOK) in head
+    assert len(re.findall("<style>", text)) == 2 and dress.styles(BOOK, body) in head
 
 
 def test_a_letter_that_is_missing_is_noticed(visit: Callable[..., Visit], tmp_path: Path) -> None:
@@ -78,6 +78,31 @@ def test_what_moves_is_noticed(visit: Callable[..., Visit], address: str) -> Non
     until(tab, SETTLED)
     tab.evaluate("document.querySelector('h1').style.marginTop = '4rem'")
     until(tab, "window.moved > 0.005")
+
+
+# Blocks that a browser has not laid out, and how many of them a reader sees.
+SKIPPED = """[...document.querySelectorAll(".page > *")].filter((one) => one.firstElementChild?.checkVisibility()
+    && !one.firstElementChild.checkVisibility({contentVisibilityAuto: true}))"""
+SEEN = f"""{SKIPPED}.map((one) => one.getBoundingClientRect())
+    .filter((one) => one.top < innerHeight && one.bottom > 0).length"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_is_far_below_waits_for_the_first_paint(visit: Callable[..., Visit], address: str, width: int) -> None:
+    """Text as well as figures, until the script has come; what is seen never waits, nor does anything after that."""
+    tab = visit(width)
+    tab.page.route("**/*.js", lambda route: route.abort())
+    page = tab.open(address + PLAIN, width=width, height=640)
+    until(page, WAITING)
+    page.wait_for_timeout(100)
+    kinds = set(page.evaluate(f"{SKIPPED}.map((one) => one.localName)"))
+    assert kinds >= {"p", "ul", "ol", "div"} and page.evaluate(SEEN) == 0
+    page.evaluate("scrollTo(0, 4000)")
+    until(page, f"{SEEN} === 0")
+    page.unroute_all()
+    page = tab.open(address + PLAIN, width=width, height=640)
+    until(page, SETTLED)
+    assert page.evaluate(f"{SKIPPED}.length") == 0
 
 
 @pytest.mark.parametrize("scheme", alike(["light", "dark"], 1))

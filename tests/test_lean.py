@@ -78,7 +78,11 @@ def test_every_page_carries_the_styles() -> None:
     assert places == sorted(places) and carried[places[-1] - 20 :].partition("{")[0].endswith("@media print")
     for language in LANGUAGES:
         for page in BOOK.order:
-            assert carried in (SITE / language / f"{page}.html").read_text(encoding="utf-8")
+            text = (SITE / language / f"{page}.html").read_text(encoding="utf-8")
+            assert dress.styles(BOOK, text.partition("<article")[2]) in text
+            needed = {name for name, sheet in zip(dress.SHEETS, sheets, strict=True) if sheet in text}
+            touched, home = bool(re.search("<interactive-", text)), page == "index"
+            assert needed == {*dress.SHEETS} - (set() if touched else {"rooms"}) - (set() if home else {"home"}), page
         shipped = {file.stem for file in (SITE / language / "assets/css").iterdir()}
         assert shipped == {"search", "touch"}
 

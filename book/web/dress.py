@@ -20,25 +20,35 @@ from book.maths import font, mathml
 from book.source.book import Book, once
 from book.web import lean
 
-SHEETS = ("maths", "figures", "book", "parts")  # in docs/assets/css, the later ones overrule
+SHEETS = ("maths", "figures", "rooms", "book", "parts", "home")  # in docs/assets/css, the later ones overrule
 ON_PAPER = "print"
 _MATHS = re.compile(r"<math\b.*?</math>", re.S)
 _FIGURE = re.compile(r'<svg class="fig-.*?</svg>', re.S)
 # Figures that can be touched count: their scripts write numbers.
 _COUNTED, _NUMBERS = "data-opens=", "0123456789.−+=,() "
+_ONLY = {"rooms": _COUNTED, "home": 'id="path"'}  # what a page has that needs such a sheet
 
 
 def inlined(file: str) -> bool:
-    """Whether a file of the site, by its path, is no file of its own because every page carries it."""
+    """Whether a file of the site, by its path, is no file of its own because pages carry it."""
     return Path(file).parent.as_posix() == "assets/css" and Path(file).stem in {*SHEETS, ON_PAPER}
 
 
-def styles(book: Book) -> str:
-    """The styles of every page, as they stand in one. Raises BookError for a sheet that cannot be read."""
+def styles(book: Book, content: str = "".join(_ONLY.values())) -> str:
+    """The styles of a page, as they stand in it; all there are, if it is not said what it has.
+
+    Raises BookError for a sheet that cannot be read.
+    """
+    return "".join(sheet for name, sheet in _sheets(book).items() if _ONLY.get(name, "") in content)
+
+
+@once
+def _sheets(book: Book) -> dict[str, str]:
     folder = book.docs / "assets" / "css"
-    sheets = [read(folder / f"{name}.css") for name in SHEETS]
-    sheets.append(f"@media print {{\n{read(folder / f'{ON_PAPER}.css')}\n}}")
-    return re.sub(r'(url\(["\']?)\.\./', r"\1assets/", lean.style("".join(sheets))).strip()
+    sheets = {name: read(folder / f"{name}.css") for name in SHEETS}
+    sheets[ON_PAPER] = f"@media print {{\n{read(folder / f'{ON_PAPER}.css')}\n}}"
+    placed = {name: re.sub(r'(url\(["\']?)\.\./', r"\1assets/", sheet) for name, sheet in sheets.items()}
+    return {name: lean.style(sheet).strip() for name, sheet in placed.items()}
 
 
 @once

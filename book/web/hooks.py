@@ -54,7 +54,6 @@ def on_config(config):
         "date": shown_date(book, language),
     }
     config.extra["paper"] = icons.PAPER
-    config.extra["styles"] = _stops(lambda: dress.styles(book))
     config.edit_uri = (config.edit_uri or "").replace("master", "main")  # MkDocs knows the hosts, not the branch
     if root:
         config.site_url = f"{root.rstrip('/')}/{language}/"
@@ -117,6 +116,7 @@ def on_page_content(html, page, config, **_):
 def on_page_context(context, page, config, **_):
     book, source = _source(page, config)
     page.content = _stops(lambda: finished.finish(book, page.content, source), page, config) or page.content
+    context["styles"] = _stops(lambda: dress.styles(book, page.content), page, config)
     context["letters"] = _stops(lambda: dress.letters(book, page.content), page, config)
     whole = config.extra.get("whole_site", False)
     context["notebook"] = whole and portable(book.snippets, source)

@@ -568,13 +568,17 @@ function load(src) {
 
 if (typeof document !== "undefined") {
   const words = JSON.parse($("#__words").textContent);
-  // The first screen is painted: what waited for it may come (docs/assets/css/parts.css).
-  requestAnimationFrame(() =>
-    setTimeout(() => {
-      document.documentElement.classList.remove("unpainted");
+  // The first screen is painted: what waited for it may come, in two steps, so that nobody who taps now waits for all of it
+  // (docs/assets/css/parts.css).
+  const { classList } = document.documentElement;
+  const whenPainted = (next) => requestAnimationFrame(() => setTimeout(next));
+  whenPainted(() => {
+    classList.add("painted");
+    whenPainted(() => {
+      classList.remove("unpainted", "painted");
       reachScrollers();
-    }),
-  );
+    });
+  });
   followMoves();
   changeThemes();
   offerCopies(words);
