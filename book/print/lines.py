@@ -86,10 +86,11 @@ class Lines:
             return [*gap, call(name, quote(spoken.words(node, self._language)), f"${maths.convert(node)}$")]
         if node.tag in {"code", "kbd"}:
             self._before = "code"
-            if not node.elements:
-                return [call("inline-code", quote(node.text))]
-            pieces = [quote(unescape(child)) for child in node.children if isinstance(child, str)]
-            return [call("cell-code", *pieces)]  # with places where it may be broken, from book/web/tables.py
+            parts = [unescape(c) if isinstance(c, str) else "\0" if c.tag == "wbr" else c.text for c in node.children]
+            first, *others = "".join(parts).split("\0")
+            if not others:
+                return [call("inline-code", quote(first))]
+            return [call("cell-code", *map(quote, (first, *others)))]  # book/web/tables.py says where it may be broken
         if node.tag == "br":
             self._before = " "
             return ["linebreak()"]

@@ -85,8 +85,8 @@ def _formula(book: Book, tex: str) -> str:
 
 
 def _link(book: Book, language: str, slug: str) -> str:
-    number = book.chapters[slug]
-    return f'<a href="{slug}.html" aria-label="{number} {escape(book.page(language, slug).title)}">{number}</a>'
+    number, title = book.chapters[slug], escape(book.page(language, slug).title)
+    return f'<a class="glued" href="{slug}.html" aria-label="{number} {title}">{number}</a>'
 
 
 def formula(book: Book, node: Element, page: Page) -> str:
