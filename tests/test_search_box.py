@@ -354,13 +354,17 @@ def test_an_old_query_is_typed_over_and_found_again(visit: Callable[..., Visit],
 def test_search_keeps_the_readers_place(visit: Callable[..., Visit], address: str) -> None:
     """Nothing moves while one types, nor on Escape, after which Tab goes on from what was clicked last."""
     tab = visit().open(f"{address}en/affine.html")
-    tab.locator("#broadcasting ~ p:has(a)").first.click(position={"x": 4, "y": 8})
-    place, link = tab.evaluate("scrollY"), tab.locator("#broadcasting ~ p a").first.inner_text()
+    until(tab, "document.readyState === 'complete' && !document.documentElement.matches('.unpainted')")
+    text = tab.locator("#broadcasting ~ p:has(a)").first
+    text.click(position={"x": 4, "y": 8})
+    tab.wait_for_load_state("networkidle")  # what has come near has come
+    place, link = text.bounding_box()["y"], text.locator("a").first.inner_text()
+    assert tab.evaluate("scrollY") > 999
     tab.keyboard.press("/")
     tab.keyboard.type("mean")
-    assert place > 999 and tab.evaluate("scrollY") == place
+    assert text.bounding_box()["y"] == place
     tab.keyboard.press("Escape")
-    assert tab.evaluate("scrollY") == place
+    assert text.bounding_box()["y"] == place
     tab.keyboard.press("Tab")
     assert focused(tab) == link
 

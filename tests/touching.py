@@ -72,7 +72,7 @@ def opened(tab: Visit, url: str, width: int = 1280, still: bool = True) -> Tab:
 
 def names(page: Tab, selector: str) -> str:
     """What a part of the first figure says, its names of matrices and entries in plain letters."""
-    return page.locator(f"{LIVE} {selector}").first.text_content()
+    return page.locator(f"{LIVE} {selector}").first.text_content().replace("\u2060", "")
 
 
 def held(page: Tab) -> str:

@@ -30,8 +30,12 @@ const animate = (part, frames, timing) => still.matches || part.animate(frames, 
 /** A letter as formulas have it; the loss already is. @param {string} letter */
 const italic = (letter) => letter > "z" ? letter : letter === "h" ? "ℎ" : String.fromCodePoint(letter.charCodeAt() + (letter < "a" ? 0x1d3f3 : 0x1d3ed));
 
-/** Korean words stay whole after a sign (book/web/ties.py), as does what follows a name. @param {string} part of a text */
-const glued = (part) => part.replace(/(?<=^|[^\s\w가-힣.,:/·–—([“‘-])(?=[가-힣])/g, "\u2060");
+/**
+ * Korean words stay whole after a sign (book/web/ties.py), as does what follows a name.
+ * @param {string} part of a text
+ * @param {number} at which part it is
+ */
+const glued = (part, at) => part.replace(/(?<=^|[^\s\w가-힣.,:/·–—-])(?=[가-힣])/g, (_, place) => (at || place ? "\u2060" : ""));
 
 /**
  * A text with the names of matrices and their entries as formulas set them: X, dZ, Y12, Zi1; and code between backticks.
@@ -41,7 +45,7 @@ const glued = (part) => part.replace(/(?<=^|[^\s\w가-힣.,:/·–—([“‘-])
  */
 function withNames(text, names = /(`[^`]*`|d?[XYZ](?![a-hk-z])[\dij]*)/) {
   return text.split(names).map((part, at) => {
-    if (at % 2 === 0) return glued(part);
+    if (at % 2 === 0) return glued(part, at);
     if (part[0] === "`") return make("code", {}, part.slice(1, -1));
     const [, d, name, indices] = /(d?)(.)(.*)/.exec(part);
     const set = make("span", { className: `name ${d ? "bwd" : "fwd"}` }, d, indices || name > "Z" ? italic(name) : String.fromCodePoint(name.charCodeAt() + 0x1d3bf));

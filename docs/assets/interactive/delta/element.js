@@ -41,7 +41,7 @@ class DeltaStepper extends InteractiveFigure {
   }
 
   /** A sentence has its formulas between dollar signs. @param {string} text */
-  set = (text) => text.split("$").map((part, at) => (at % 2 ? make("span", { className: "set" }, ...this.formula(part)) : glued(part)));
+  set = (text) => text.split("$").map((part, at) => (at % 2 ? make("span", { className: "set" }, ...this.formula(part)) : glued(part, at)));
 
   /** @param {HTMLElement} stage */
   build(stage) {

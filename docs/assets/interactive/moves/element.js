@@ -221,7 +221,7 @@ class MoveStepper extends InteractiveFigure {
   /** A text with matrices, their changes and their gradients as formulas set them. @param {string} text */
   set = (text) =>
     text.split(/([dΔ]?[GWXMP](?![a-z])|ᵀ)/).map((part, at) => {
-      if (at % 2 === 0) return glued(part);
+      if (at % 2 === 0) return glued(part, at);
       if (part === "ᵀ") return make("sup", {}, "⊤");
       const tone = /[dG]/.test(part) ? "bwd" : part[1] ? "" : "fwd";
       return make("span", { className: `name ${tone}` }, part.replace(/[A-Z]$/, (letter) => String.fromCodePoint(letter.charCodeAt(0) + 0x1d3bf)));
