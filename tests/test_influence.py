@@ -160,6 +160,18 @@ def test_every_step_has_an_address_and_no_other_address_is_touched(visit, addres
     assert tab.complaints == []
 
 
+def test_an_address_leads_to_its_figure_however_late_its_styles_come(visit, address: str) -> None:
+    page, held = visit().page, []
+    page.route("**/figure.css", lambda route: held.append(route))
+    with page.expect_request("**/figure.css"):
+        page.goto(f"{address}en/picture.html{OPENED}", wait_until="commit")
+    page.wait_for_timeout(200)
+    held.pop().continue_()
+    until(page, "document.querySelector('#picture-influence-y > .is-live')")
+    page.wait_for_load_state("networkidle")
+    assert 0 <= page.locator("#picture-influence-y").bounding_box()["y"] < 200
+
+
 def test_from_disk_too(visit) -> None:
     tab = visit()
     page = opened(tab, (SITE / "ja" / "by-rows.html").as_uri() + "#fig=by-rows-influence&at=Y21&step=0")

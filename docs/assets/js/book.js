@@ -431,8 +431,8 @@ function offerJudging() {
     async ([seen]) => {
       if (!seen.isIntersecting) return;
       watcher.disconnect();
-      dress(`${ASSETS}css/touch.css`);
-      await Promise.all(["judge.words", "exercises"].map((part) => load(`${ASSETS}js/${part}.js`))).catch(stay);
+      const before = [dress(`${ASSETS}css/touch.css`), load(`${ASSETS}js/judge.words.js`)];
+      await Promise.all(before).then(() => load(`${ASSETS}js/exercises.js`)).catch(stay);
     },
     { rootMargin: "1000000px 0px 150% 0px" }, // all above counts too: a jump past the heading is never seen to cross it
   );
@@ -450,9 +450,9 @@ function offerInteractive() {
     watcher.disconnect();
     const kinds = [...new Set(figures.map((figure) => figure.localName.slice("interactive-".length)))];
     const here = `${ASSETS}interactive/`;
-    dress(`${here}figure.css`);
-    for (const kind of kinds) dress(`${here}${kind}/style.css`);
-    await Promise.all(["figure", ...kinds.map((kind) => `${kind}/${kind}`)].map((part) => load(`${here}${part}.js`)));
+    // Only then has a figure that comes to life the height that it keeps, and an address leads to where it stays.
+    await Promise.all(["figure", ...kinds.map((kind) => `${kind}/style`)].map((part) => dress(`${here}${part}.css`)).concat(load(`${here}figure.js`)));
+    await Promise.all(kinds.map((kind) => load(`${here}${kind}/${kind}.js`)));
   };
   const near = (seen) => seen.some((one) => one.isIntersecting) && start().catch(stay);
   const watcher = new IntersectionObserver(near, { rootMargin: "100% 0px" });
@@ -547,14 +547,17 @@ function choose(name, choice) {
   }
 }
 
-/** @param {string} href of a style sheet */
-function dress(href) {
-  if ($(`link[href="${href}"]`)) return;
-  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
-}
-
-/** Scripts that have come or are on their way. @type {Map<string, Promise<void>>} */
+/** Style sheets and scripts that have come or are on their way. @type {Map<string, Promise<void>>} */
 const loading = new Map();
+
+/** A style sheet, once: it is there, or does not come. @param {string} href */
+function dress(href) {
+  if (!loading.has(href)) {
+    const sheet = (done) => Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload: done, onerror: done });
+    loading.set(href, new Promise((done) => document.head.append(sheet(done))));
+  }
+  return loading.get(href);
+}
 
 /** A script, once: what has failed may be asked for again. @param {string} src */
 function load(src) {
