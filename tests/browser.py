@@ -128,6 +128,14 @@ ROOTS = """() => [...document.querySelectorAll('main msqrt')].filter(root => roo
 })"""
 
 
+# What waits for the first paint has come, and has the height that it keeps; or its script does not come.
+PAINTED = """() => document.documentElement.matches('.unpainted') && new Promise(done => {
+    setTimeout(done, 2000);
+    new MutationObserver(() => document.documentElement.matches('.unpainted') || done())
+        .observe(document.documentElement, { attributes: true });
+})"""
+
+
 class Host(http.server.SimpleHTTPRequestHandler):
     """A host that reads `_headers` as Netlify and Cloudflare do: rules of `*`, all that fit are joined."""
 
@@ -231,6 +239,7 @@ class Visit:
         self.requests, self.complaints = [], []
         self.page.set_viewport_size({"width": width, "height": height})
         self.page.goto(url)
+        self.page.evaluate(PAINTED)
         return self.page
 
 
